@@ -1,0 +1,32 @@
+// Runs the tests below VS Code whose path contains the argument (all without one): `npm run unit [PART]`.
+import { readdirSync } from "node:fs";
+import { join, sep } from "node:path";
+import { runNodeTests } from "./node-tests.mjs";
+import { isMain, setUp } from "./setup.mjs";
+import { createRun, runProgram, uncounted } from "./stages.mjs";
+
+const insideVscode = ["test/extension/suite/", "test/ui/", "test/vscode-host/"];
+
+/** The built file of each test below VS Code, found by its source: what a removed test left in dist/ does not count. */
+export function unitTestFiles(filter = "") {
+  return testFiles("test", filter).filter((file) => !insideVscode.some((folder) => file.startsWith(`dist/${folder}`)));
+}
+
+/** The built file of each test in a folder whose path contains `filter`. */
+export function testFiles(folder, filter = "") {
+  return readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, file).replaceAll(sep, "/"))
+    .filter((file) => file.endsWith(".test.ts") && file.includes(filter) && !file.includes("node_modules"))
+    .map((file) => `dist/${file.replace(/\.ts$/, ".js")}`)
+    .sort();
+}
+
+if (isMain(import.meta.url)) {
+  setUp();
+  const filter = process.argv[2] ?? "";
+  const { stage, finish } = createRun();
+  const build = () => runProgram("build", "esbuild.mjs", "--only-tests", `--filter=${filter}`);
+  if (await stage("build", async () => uncounted(await build())))
+    await stage("unit tests", () => runNodeTests(unitTestFiles(filter)));
+  finish();
+}

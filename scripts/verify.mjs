@@ -1,0 +1,44 @@
+// Everything that is quick to know: lint, types, unused code, build and the quick tests (`npm run verify`).
+import { runNodeTests } from "./node-tests.mjs";
+import { isMain, setUp } from "./setup.mjs";
+import { createRun, runProgram, sum, uncounted } from "./stages.mjs";
+import { unitTestFiles } from "./unit-tests.mjs";
+
+const checks = [
+  ["format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--max-diagnostics=40"],
+  ["types of src/core", "node_modules/typescript/bin/tsc", "-p", "src/core"],
+  ["types of src/panel", "node_modules/typescript/bin/tsc", "-p", "src/panel"],
+  ["types of test/panel", "node_modules/typescript/bin/tsc", "-p", "test/panel"],
+  ["types of test/panel", "node_modules/typescript/bin/tsc", "-p", "test/panel"],
+  ["types of everything else", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
+  ["unused code and packages", "node_modules/knip/bin/knip.js", "--no-progress"],
+];
+
+export async function checkSource() {
+  return sum(await Promise.all(checks.map(([title, file, ...args]) => runProgram(title, file, ...args))));
+}
+
+export async function build(...args) {
+  return uncounted(await runProgram("build", "esbuild.mjs", ...args));
+}
+
+/** What some tests below VS Code draw in; installed once, before tests run side by side. */
+export async function installChromium() {
+  const { findChromium } = await import("../dist/test/vscode-host/chromium.js");
+  findChromium();
+  return uncounted({ failed: [] });
+}
+
+if (isMain(import.meta.url)) {
+  setUp();
+  const { stage, finish } = createRun();
+  await stage("lint, types, unused code", checkSource);
+  if (await stage("build", () => build("--tests"))) await stage("quick tests", () => runNodeTests(quickTestFiles()));
+  finish();
+}
+
+/** Those that start neither an engine for every case nor a browser; `npm test` runs the others too. */
+function quickTestFiles() {
+  const slow = ["dist/test/examples/", "dist/test/panel/", "dist/test/sandbox/"];
+  return unitTestFiles().filter((file) => !slow.some((folder) => file.startsWith(folder)));
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import { UsageError } from "./usage.ts";
+
+export interface ReadFile {
+  readonly source: SourceFile;
+  /** Undefined when the file holds no code nodes. */
+  readonly read: SourceReading | undefined;
+}
+
+/** Throws `UsageError` when the file, or the declaration that a code file needs, cannot be read. */
+export function openFile(path: string): ReadFile {
+  const text = readText(path);
+  if (!languageOfFile(path)) return opened({ path, text });
+  const declaration = declarationPath(path);
+  const declarationText = readTextIfThere(declaration);
+  if (declarationText === undefined) {
+    throw new UsageError(
+      `${path} is no node file: there is no ${declaration} beside it that declares its inputs and outputs.`,
+    );
+  }
+  return opened({ path, text, declarationText });
+}
+
+/** Throws `UsageError` for a target that the dialect does not know. */
+export function targetNamed(dialect: Dialect, name: string | undefined): Target {
+  const wanted = name ?? dialect.defaultTarget;
+  const target = dialect.targets.find((candidate) => candidate.name === wanted);
+  if (target) return target;
+  const known = dialect.targets.map((candidate) => candidate.name).join(", ");
+  throw new UsageError(`${dialect.name} has no target "${wanted}". Choose one of: ${known}.`);
+}
+
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+  }
+}
+
+export function readTextIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+  }
+}
+
+function opened(source: SourceFile): ReadFile {
+  return { source, read: readSource(source) };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file.",
+  EISDIR: "it is a folder; name the files in it.",
+  EACCES: "permission denied.",
+};
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? String(error);
+}

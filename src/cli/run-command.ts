@@ -1,0 +1,115 @@
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readFacts } from "../core/languages/all-languages.ts";
+import { type Inputs, readInputs } from "../core/run/read-inputs.ts";
+import type { RunReport } from "../core/run/report.ts";
+import { reportsToJson } from "../core/run/report-to-json.ts";
+import { runNode } from "../core/run/run-node.ts";
+import { type Case, casesPath, findCase, readCases } from "../core/workflow/cases.ts";
+import type { CodeNode } from "../core/workflow/code-node.ts";
+import type { SourceReading } from "../core/workflow/source-file.ts";
+import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
+import { openFile, readText, readTextIfThere, targetNamed } from "./files.ts";
+import { prettyReport } from "./pretty-report.ts";
+import { type CliArguments, UsageError } from "./usage.ts";
+
+/** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
+export async function runCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+  const runs = planRuns(given);
+  const sandbox = createSandbox({ assetsFolder: join(__dirname, "sandbox") });
+  try {
+    const reports: RunReport[] = [];
+    for (const run of runs) {
+      const report = await runOnce(sandbox, run, given);
+      reports.push(report);
+      if (given.format === "pretty") print(prettyReport(report));
+    }
+    if (given.format === "json") print(reportsToJson(reports));
+    return reports.some(({ status }) => status === "failed") ? 1 : 0;
+  } finally {
+    await sandbox.dispose();
+  }
+}
+
+interface PlannedRun {
+  readonly path: string;
+  readonly read: SourceReading;
+  readonly node: CodeNode;
+  readonly inputs: Inputs;
+}
+
+/** Everything the user can get wrong is found before the first node runs. */
+function planRuns(given: CliArguments): readonly PlannedRun[] {
+  const [path, ...others] = given.files;
+  if (path === undefined || others.length > 0) throw new UsageError("run takes one file.");
+  if (given.inputs !== undefined && given.case !== undefined)
+    throw new UsageError("Give --inputs or --case, not both.");
+  const { read } = openFile(path);
+  if (!read) throw new UsageError(`${path} holds no Code nodes.`);
+  targetNamed(read.dialect, given.target);
+  const nodes = chosenNodes(path, read, given);
+  if (given.case === undefined) {
+    const inputs = given.inputs === undefined ? new Map() : givenInputs(given.inputs);
+    return nodes.map((node) => ({ path, read, node, inputs }));
+  }
+  const cases = casesOf(path);
+  const runs = nodes.flatMap((node) => {
+    const found = findCase(cases, node, given.case ?? "");
+    return found ? [{ path, read, node, inputs: found.inputs }] : [];
+  });
+  if (runs.length === 0) throw new UsageError(`${casesPath(path)} has no case "${given.case}" for ${titles(nodes)}.`);
+  return runs;
+}
+
+function chosenNodes(
+  path: string,
+  { reading }: SourceReading,
+  { node: wanted, all }: CliArguments,
+): readonly CodeNode[] {
+  const { nodes, problems } = reading;
+  if (wanted !== undefined) {
+    const found = nodes.find(({ id }) => id === wanted) ?? nodes.find(({ title }) => title === wanted);
+    if (found) return [found];
+    throw new UsageError(`${path} has no readable Code node "${wanted}". It has ${titles(nodes)}.`);
+  }
+  if (nodes.length === 0) throw new UsageError(`${path}: ${problems[0]?.message ?? "it holds no Code nodes."}`);
+  if (all || nodes.length === 1) return nodes;
+  throw new UsageError(`${path} has several Code nodes. Choose one with --node, or --all: ${titles(nodes)}.`);
+}
+
+function titles(nodes: readonly CodeNode[]): string {
+  return nodes.map(({ id, title }) => `"${title}" (${id})`).join(", ") || "none";
+}
+
+/** JSON text, or the name of a file that holds it. */
+function givenInputs(given: string): Inputs {
+  const text = given.trimStart().startsWith("{") ? given : readText(given);
+  const reading = readInputs(text);
+  if (reading.kind === "problem") throw new UsageError(reading.message);
+  return reading.inputs;
+}
+
+function casesOf(path: string): readonly Case[] {
+  const text = readTextIfThere(casesPath(path));
+  if (text === undefined) throw new UsageError(`There is no ${casesPath(path)} that holds cases.`);
+  const { cases, problems } = readCases(text);
+  if (problems.length > 0) throw new UsageError(`${casesPath(path)}: ${problems.join(" ")}`);
+  return cases;
+}
+
+function runOnce(sandbox: Sandbox, { path, read, node, inputs }: PlannedRun, given: CliArguments): Promise<RunReport> {
+  const { main } = readFacts(node.language, node.code.code);
+  return runNode({
+    path,
+    node,
+    main: main.kind === "function" ? main : undefined,
+    dialect: read.dialect,
+    target: targetNamed(read.dialect, given.target),
+    inputs,
+    once: given.once,
+    ...(given.timeoutMs === undefined ? {} : { timeLimitMs: given.timeoutMs }),
+    signal: new AbortController().signal,
+    run: (request, signal) => sandbox.run(request, signal),
+    wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+  });
+}

@@ -1,0 +1,93 @@
+import { parseArgs } from "node:util";
+
+/** Something the user can mend in the command line or the files it names; printed without a stack, exit code 2. */
+export class UsageError extends Error {}
+
+export interface CliArguments {
+  readonly command: string;
+  readonly files: readonly string[];
+  readonly format: "pretty" | "json";
+  readonly target?: string;
+  readonly node?: string;
+  readonly all: boolean;
+  /** A file name or JSON text. */
+  readonly inputs?: string;
+  readonly case?: string;
+  readonly once: boolean;
+  readonly timeoutMs?: number;
+}
+
+export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
+
+  check FILE…   findings of all Code nodes        exit code 0: no errors, 1: some
+  list FILE…    the nodes with their inputs and outputs
+  run FILE      runs a node in the sandbox        exit code 0: all succeeded, 1: some failed
+                Exit code 2: unusable arguments or an unreadable file.
+
+  --node ID|TITLE       the node to run (needed when the file holds several)
+  --all                 run every node of the file
+  --inputs FILE|JSON    the inputs, one JSON object by input name
+  --case NAME           take the inputs from the case of that name in FILE.cases.json
+  --once                without retries, like the platform's single-node button
+  --timeout MS          a time limit instead of the target's
+  --target T            the release whose behaviour counts (default: documented)
+  --format pretty|json  (default: pretty)
+  --help, --version`;
+
+const options = {
+  node: { type: "string" },
+  all: { type: "boolean", default: false },
+  inputs: { type: "string" },
+  case: { type: "string" },
+  once: { type: "boolean", default: false },
+  timeout: { type: "string" },
+  target: { type: "string" },
+  format: { type: "string", default: "pretty" },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", short: "v", default: false },
+} as const;
+
+/** Throws `UsageError` for what cannot be understood. */
+export function readArguments(argv: readonly string[]): CliArguments {
+  const { values, positionals } = parse(argv);
+  const [command, ...files] = positionals;
+  if (values.version) return { command: "version", files, format: "pretty", all: false, once: false };
+  if (values.help || command === undefined)
+    return { command: "help", files, format: "pretty", all: false, once: false };
+  if (values.format !== "pretty" && values.format !== "json") {
+    throw new UsageError(`--format takes "pretty" or "json", not "${values.format}".`);
+  }
+  if (files.length === 0) throw new UsageError(`${command} needs at least one file.`);
+  return {
+    command,
+    files,
+    format: values.format,
+    all: values.all,
+    once: values.once,
+    ...given("target", values.target),
+    ...given("node", values.node),
+    ...given("inputs", values.inputs),
+    ...given("case", values.case),
+    ...given("timeoutMs", values.timeout === undefined ? undefined : milliseconds(values.timeout)),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function milliseconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0) {
+    throw new UsageError(`--timeout takes a whole number of milliseconds above 0, not "${text}".`);
+  }
+  return value;
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
+}

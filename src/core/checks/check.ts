@@ -1,0 +1,43 @@
+import type { NodeContract } from "../dialects/dialect.ts";
+import type { CodeFacts } from "../languages/code-facts.ts";
+import type { OffsetRange } from "../text/offset-range.ts";
+import type { CodeNode, DeclaredPart } from "../workflow/code-node.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** Compares what a workflow declares with what the code shows. One file per check; its name is the id. */
+export interface Check {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence for the README and the hover. */
+  readonly summary: string;
+  /** The part of the declaration that it compares with the code; it does not run where that could not be read. */
+  readonly compares?: DeclaredPart;
+  run(subject: CheckSubject): Iterable<CheckResult>;
+}
+
+export interface CheckSubject {
+  readonly node: CodeNode;
+  readonly facts: CodeFacts;
+  readonly contract: NodeContract;
+}
+
+export interface CheckResult {
+  /** Names the thing and the remedy, in the user's words. */
+  readonly message: string;
+  /** In code offsets; absent when it concerns the node as a whole. */
+  readonly codeRange?: OffsetRange;
+  /** When this one is not of the check's own severity. */
+  readonly severity?: Severity;
+}
+
+/** What a check reports about one place of a document. */
+export interface Finding {
+  readonly check: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** In document offsets. */
+  readonly range: OffsetRange;
+  /** The node's id, when it could be read. */
+  readonly nodeId?: string;
+}

@@ -1,0 +1,94 @@
+import type { JsonValue } from "../json/json-value.ts";
+import type { MainFunction } from "../languages/code-facts.ts";
+import type { Judgement } from "../run/judgement.ts";
+import type { RunOutcome } from "../run/outcome.ts";
+import type { RunRequest } from "../run/request.ts";
+import type { OffsetRange } from "../text/offset-range.ts";
+import type { CodeNode, Language } from "../workflow/code-node.ts";
+import type { ModulePolicy } from "./module-policy.ts";
+
+/** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
+export interface Dialect {
+  readonly id: string;
+  /** As a user writes it: "Dify". */
+  readonly name: string;
+  readonly targets: readonly Target[];
+  readonly defaultTarget: string;
+  /** One cheap look, without parsing: false means that the text cannot hold a node of this dialect. */
+  mayHoldNodes(text: string): boolean;
+  /** Reads a whole workflow file. Never throws. */
+  readWorkflow(text: string): WorkflowReading;
+  /**
+   * Reads a node file: its declaration (`.node.json`) and the code beside it. The node's `range` and `code` are in
+   * the code file; the ranges of inputs, outputs and problems are in the declaration's text. Never throws.
+   */
+  readDeclaration(declaration: NodeDeclaration): WorkflowReading;
+  contract(language: Language, target: Target): NodeContract;
+  /** What the platform would run for these inputs. `inputs` is the declared inputs by name. */
+  prepareRun(run: RunPreparation): RunRequest;
+  /** What the platform would make of the outcome. */
+  judge(node: CodeNode, outcome: RunOutcome, target: Target): Judgement;
+  /** Where a real server would do otherwise than this run, in our own words. */
+  runNotes(run: RunPreparation, outcome: RunOutcome): readonly string[];
+  /** The default values as the platform converts them when the error strategy takes over. */
+  defaultOutputs(node: CodeNode): DefaultOutputs;
+}
+
+/** A release of the platform, or its published contract, whose behaviour counts. */
+export interface Target {
+  readonly name: string;
+  /** As a user reads it: "Dify · documented". */
+  readonly label: string;
+  readonly timeLimitMs: number;
+}
+
+export interface WorkflowReading {
+  /** False: this is no workflow file of the dialect, and `nodes` and `problems` are empty. */
+  readonly recognised: boolean;
+  readonly nodes: readonly CodeNode[];
+  readonly problems: readonly ReadingProblem[];
+}
+
+/** Something in the file that kept a node, or a part of it, from being read. */
+export interface ReadingProblem {
+  readonly message: string;
+  readonly range: OffsetRange;
+  /** The id of the node it belongs to, when that could be read. */
+  readonly nodeId?: string;
+}
+
+export interface NodeDeclaration {
+  /** The `.node.json` text. */
+  readonly text: string;
+  readonly code: string;
+  readonly language: Language;
+  /** The code file's name, which serves as id and title. */
+  readonly fileName: string;
+}
+
+/** What a target expects of the code of a node: the checks read it, so that they need no dialect's name. */
+export interface NodeContract {
+  readonly target: Target;
+  /**
+   * "by-keyword": each declared input is a keyword argument, and one that is not taken fails the call.
+   * "one-object": the first argument holds all inputs.
+   * "one-object-or-positions": by position when the parameters are exactly the declared inputs, else one object.
+   */
+  readonly argumentPassing: "by-keyword" | "one-object" | "one-object-or-positions";
+  readonly undeclaredKeys: "dropped" | "fail-the-node";
+  readonly modules: ModulePolicy;
+}
+
+export interface RunPreparation {
+  readonly node: CodeNode;
+  /** The `main` found in the code; decides how JavaScript gets its arguments. */
+  readonly main: MainFunction | undefined;
+  readonly inputs: ReadonlyMap<string, JsonValue>;
+  readonly target: Target;
+  /** Overrides the target's time limit. */
+  readonly timeLimitMs?: number;
+}
+
+export type DefaultOutputs =
+  | { readonly kind: "values"; readonly values: ReadonlyMap<string, JsonValue> }
+  | { readonly kind: "rejected"; readonly message: string };

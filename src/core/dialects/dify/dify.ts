@@ -1,0 +1,31 @@
+import type { Dialect } from "../dialect.ts";
+import { difyDefaultOutputs } from "./default-values.ts";
+import { judgeDifyOutcome } from "./judge.ts";
+import { prepareDifyRun } from "./prepare-run.ts";
+import { readDifyDeclaration } from "./read-declaration.ts";
+import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
+import { difyRunNotes } from "./run-notes.ts";
+import { difyTargetOf, difyTargets } from "./targets.ts";
+
+export const dify: Dialect = {
+  id: "dify",
+  name: "Dify",
+  targets: difyTargets,
+  defaultTarget: difyTargets[0].name,
+  mayHoldNodes: mayHoldDifyNodes,
+  readWorkflow: readDifyWorkflow,
+  readDeclaration: readDifyDeclaration,
+  contract(language, target) {
+    const { undeclaredKeys, javascriptArguments, modules } = difyTargetOf(target);
+    return {
+      target,
+      argumentPassing: language === "python" ? "by-keyword" : javascriptArguments,
+      undeclaredKeys,
+      modules: modules[language],
+    };
+  },
+  prepareRun: prepareDifyRun,
+  judge: (node, outcome, target) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
+  runNotes: difyRunNotes,
+  defaultOutputs: difyDefaultOutputs,
+};

@@ -1,0 +1,45 @@
+import { type OutputType, outputTypes } from "../../workflow/code-node.ts";
+
+export function isOutputType(written: string | undefined): written is OutputType {
+  return outputTypes.some((type) => type === written);
+}
+
+/** The type somebody may have meant by a spelling that Dify refuses; anything else is taken for an object. */
+export function nearestOutputType(written: string | undefined): OutputType {
+  return meantType(written) ?? "object";
+}
+
+/** Names the type that was probably meant, then all that are valid. */
+export function outputTypeRemedy(written: string | undefined): string {
+  const meant = meantType(written);
+  const all = outputTypes.join(", ");
+  return meant ? `Write "${meant}"; the valid types are ${all}.` : `Write one of ${all}.`;
+}
+
+function meantType(written: string | undefined): OutputType | undefined {
+  if (isOutputType(written)) return written;
+  const words = (written ?? "").toLowerCase().match(/[a-z]+/g) ?? [];
+  const [first = "", second] = words;
+  if (!["array", "list"].includes(first)) return words.length === 1 ? scalarTypes.get(first) : undefined;
+  const element = second === undefined ? undefined : scalarTypes.get(second);
+  return element ? `array[${element}]` : "array[object]";
+}
+
+type ElementType = "string" | "number" | "boolean" | "object";
+
+const scalarTypes = new Map<string, ElementType>([
+  ["string", "string"],
+  ["str", "string"],
+  ["text", "string"],
+  ["number", "number"],
+  ["int", "number"],
+  ["integer", "number"],
+  ["float", "number"],
+  ["double", "number"],
+  ["boolean", "boolean"],
+  ["bool", "boolean"],
+  ["object", "object"],
+  ["dict", "object"],
+  ["map", "object"],
+  ["json", "object"],
+]);

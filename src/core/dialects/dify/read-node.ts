@@ -1,0 +1,144 @@
+import type { YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
+import type { EmbeddedText } from "../../text/embedded-text.ts";
+import { type OffsetRange, offsetRange } from "../../text/offset-range.ts";
+import { findEntry, rangeOfNode, scalarText, type YamlTree } from "../../text/yaml/tree.ts";
+import type { CodeNode, DeclaredPart, Language } from "../../workflow/code-node.ts";
+import type { ReadingProblem } from "../dialect.ts";
+import { isNull, isString, type NodeReader, nameKind, rangeOfEntryValue, report, textOf } from "./node-reader.ts";
+import { readFailureHandling } from "./read-failure-handling.ts";
+import { readInputs } from "./read-inputs.ts";
+import { readOutputs } from "./read-outputs.ts";
+
+/** Dify's names for the languages of a Code node. Source: graphon v0.6.0 `nodes/code/entities.py`, read 2026-08. */
+const languages = new Map<string, Language>([
+  ["python3", "python"],
+  ["javascript", "javascript"],
+]);
+
+export function isCodeNode(tree: YamlTree, node: YAMLMap): boolean {
+  const data = findEntry(tree, node, "data")?.value;
+  return isMap(data) && textOf(findEntry(tree, data, "type")?.value) === "code";
+}
+
+/**
+ * Reads one entry of the graph's `nodes`, for which `isCodeNode` holds. A node without an id is called by its
+ * place in the list, `#3`; one without a title by its id. Whatever Dify would refuse to run is a problem.
+ */
+export function readNode(
+  tree: YamlTree,
+  node: YAMLMap,
+  position: number,
+): { readonly node?: CodeNode; readonly problems: readonly ReadingProblem[] } {
+  const data = findEntry(tree, node, "data")?.value as YAMLMap;
+  const writtenId = textOf(findEntry(tree, node, "id")?.value);
+  const id = writtenId || `#${position}`;
+  const title = textOf(findEntry(tree, data, "title")?.value) || id;
+  const type = findEntry(tree, data, "type");
+  const typeRange = type ? offsetRange(rangeOfNode(type.key).start, rangeOfEntryValue(type).end) : rangeOfNode(data);
+  const reader: NodeReader = { tree, data, nodeId: id, nodeName: `Code node "${title}"`, typeRange, problems: [] };
+  if (!writtenId) {
+    report(
+      reader,
+      `The ${reader.nodeName} has no id. Give it an "id" that no other node has, beside its "data".`,
+      typeRange,
+    );
+  }
+  const language = readLanguage(reader);
+  const code = readCode(reader);
+  const inputs = readInputs(reader);
+  const outputs = readOutputs(reader);
+  const failureHandling = readFailureHandling(reader);
+  checkVersion(reader);
+  const { problems } = reader;
+  if (!language || !code) return { problems };
+  return {
+    node: {
+      id,
+      title,
+      language,
+      inputs,
+      outputs,
+      ...failureHandling,
+      ...unreadParts(reader),
+      code,
+      range: rangeOf(tree, node),
+    },
+    problems,
+  };
+}
+
+function readLanguage(reader: NodeReader): Language | undefined {
+  const entry = findEntry(reader.tree, reader.data, "code_language");
+  const written = textOf(entry?.value);
+  const language = written === undefined ? undefined : languages.get(written);
+  if (language) return language;
+  const remedy = 'Write "code_language: python3" or "code_language: javascript".';
+  if (!entry || written === undefined) {
+    report(
+      reader,
+      `The ${reader.nodeName} does not say its language. ${remedy}`,
+      entry ? rangeOfEntryValue(entry) : reader.typeRange,
+    );
+  } else {
+    report(
+      reader,
+      `The ${reader.nodeName} has the language "${written}", which Code nodes do not run. ${remedy}`,
+      rangeOfEntryValue(entry),
+    );
+  }
+  return undefined;
+}
+
+function readCode(reader: NodeReader): EmbeddedText | undefined {
+  const entry = findEntry(reader.tree, reader.data, "code");
+  const remedy = 'Write the text of a main function under "code".';
+  if (!entry) {
+    report(reader, `The ${reader.nodeName} has no code. ${remedy}`, reader.typeRange);
+    return undefined;
+  }
+  const { value } = entry;
+  if (isNull(value)) {
+    report(
+      reader,
+      `The code of the ${reader.nodeName} is empty, and Dify refuses that. ${remedy}`,
+      rangeOfEntryValue(entry),
+    );
+    return undefined;
+  }
+  if (!isString(value)) {
+    const kind = nameKind(value);
+    const quoting = isScalar(value) ? " If it is meant as code, put it in quotes." : "";
+    report(
+      reader,
+      `The code of the ${reader.nodeName} is ${kind}, not text. ${remedy}${quoting}`,
+      rangeOfEntryValue(entry),
+    );
+    return undefined;
+  }
+  return scalarText(reader.tree, value);
+}
+
+function checkVersion(reader: NodeReader): void {
+  const entry = findEntry(reader.tree, reader.data, "version");
+  if (!entry || isString(entry.value)) return;
+  const message = `The "version" of the ${reader.nodeName} is ${nameKind(entry.value)}, and Dify wants text. Write "version: '1'".`;
+  report(reader, message, rangeOfEntryValue(entry));
+}
+
+function unreadParts({ tree, data }: NodeReader): Pick<CodeNode, "unread"> {
+  const hasOther = (key: string, isExpected: (value: unknown) => boolean) => {
+    const value = findEntry(tree, data, key)?.value;
+    return value !== undefined && !isNull(value) && !isExpected(value);
+  };
+  const unread: DeclaredPart[] = [];
+  if (hasOther("variables", isSeq)) unread.push("inputs");
+  if (hasOther("outputs", isMap)) unread.push("outputs");
+  return unread.length > 0 ? { unread } : {};
+}
+
+/** From the first key to the last character that is no blank. */
+function rangeOf(tree: YamlTree, node: YAMLMap): OffsetRange {
+  const { start, end } = rangeOfNode(node);
+  return offsetRange(start, start + tree.text.slice(start, end).trimEnd().length);
+}

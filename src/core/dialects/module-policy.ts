@@ -1,0 +1,46 @@
+/**
+ * Which modules a target lets code import. Plain data: the checks and the sandbox read the same value.
+ *
+ * An entry covers the module and everything below it (`urllib` covers `urllib.parse`); of several that
+ * match, the longest decides.
+ */
+export interface ModulePolicy {
+  readonly allowed: readonly string[];
+  readonly blocked: readonly BlockedModules[];
+  /** Why a module that no entry covers cannot be imported, and what to do; `{module}` stands for its name. */
+  readonly otherwise: string;
+  /** What separates a module from what lies below it. */
+  readonly separator: "." | "/";
+}
+
+export interface BlockedModules {
+  readonly modules: readonly string[];
+  /** Why, and what to do instead; `{module}` stands for the module's name. */
+  readonly reason: string;
+}
+
+export type ModuleVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVerdict {
+  const allowedBy = longestMatch(policy, policy.allowed, moduleName);
+  let blockedBy = "";
+  let reason = policy.otherwise;
+  for (const entry of policy.blocked) {
+    const match = longestMatch(policy, entry.modules, moduleName);
+    if (match.length > blockedBy.length) {
+      blockedBy = match;
+      reason = entry.reason;
+    }
+  }
+  if (allowedBy.length > blockedBy.length) return { allowed: true };
+  return { allowed: false, reason: reason.replaceAll("{module}", moduleName) };
+}
+
+function longestMatch(policy: ModulePolicy, entries: readonly string[], moduleName: string): string {
+  let longest = "";
+  for (const entry of entries) {
+    const covers = moduleName === entry || moduleName.startsWith(entry + policy.separator);
+    if (covers && entry.length > longest.length) longest = entry;
+  }
+  return longest;
+}

@@ -1,0 +1,14 @@
+import type { Language } from "../workflow/code-node.ts";
+import type { CodeFacts, FactsReader } from "./code-facts.ts";
+import { readJavascriptFacts } from "./javascript/read-javascript-facts.ts";
+import { readPythonFacts } from "./python/read-python-facts.ts";
+
+const readers: Readonly<Record<Language, FactsReader>> = {
+  python: readPythonFacts,
+  javascript: readJavascriptFacts,
+};
+
+/** Never throws; broken code gives the facts that can still be seen. */
+export function readFacts(language: Language, code: string): CodeFacts {
+  return readers[language](code);
+}

@@ -1,0 +1,115 @@
+import type { OffsetRange } from "../text/offset-range.ts";
+
+/** What the code itself shows, in code offsets. Whatever cannot be known for certain is "unknown", never guessed. */
+export interface CodeFacts {
+  /** The first places where the text stops being the language; empty when it parses. */
+  readonly syntaxErrors: readonly SyntaxProblem[];
+  readonly main: Main;
+  /** Every import and `require` with a constant name, wherever it stands, in order of appearance. */
+  readonly imports: readonly ModuleImport[];
+}
+
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: OffsetRange;
+}
+
+export type Main =
+  | MainFunction
+  /** Bound to something whose parameters and results cannot be seen (`main = wrap(f)`, `from x import main`). */
+  | { readonly kind: "opaque"; readonly range: OffsetRange }
+  /** Certainly not defined. */
+  | { readonly kind: "absent" }
+  /** May be defined in a way that cannot be seen (`exec`, `from x import *`, a syntax error before it). */
+  | { readonly kind: "unknown" };
+
+export interface MainFunction {
+  readonly kind: "function";
+  /** The name `main` where it is bound. */
+  readonly nameRange: OffsetRange;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  readonly parameters: readonly Parameter[];
+  /** Where the parameter list stands, parentheses included. */
+  readonly parametersRange: OffsetRange;
+  /** JavaScript only: the body reads `arguments`, so that parameters do not tell what is taken. */
+  readonly readsArguments: boolean;
+  /** Every way out of `main` with a value or without one, in order of appearance; raising is no way out. */
+  readonly returns: readonly ReturnPath[];
+}
+
+export type Parameter =
+  | {
+      readonly kind: "named";
+      readonly name: string;
+      readonly range: OffsetRange;
+      readonly hasDefault: boolean;
+      /** How a call may fill it; JavaScript knows only "position". */
+      readonly filledBy: "position" | "keyword" | "either";
+      /** The annotation's text, as written. */
+      readonly annotation?: string;
+    }
+  /** `{ a, b: c = 1, ...rest }` */
+  | {
+      readonly kind: "object-pattern";
+      readonly keys: readonly PatternKey[];
+      readonly takesRest: boolean;
+      readonly range: OffsetRange;
+      readonly hasDefault: boolean;
+    }
+  /** `*args`, `...args` */
+  | { readonly kind: "rest"; readonly name: string; readonly range: OffsetRange }
+  /** `**kwargs` */
+  | { readonly kind: "keyword-rest"; readonly name: string; readonly range: OffsetRange }
+  /** Something else (an array pattern, a computed key): nothing is known about what it takes. */
+  | { readonly kind: "opaque"; readonly range: OffsetRange };
+
+export interface PatternKey {
+  /** The property that is read, not the local name it gets. */
+  readonly name: string;
+  readonly range: OffsetRange;
+  readonly hasDefault: boolean;
+}
+
+export interface ReturnPath {
+  /** The `return` statement (its expression, when that is one of several alternatives), or the end of `main`. */
+  readonly range: OffsetRange;
+  readonly value: ReturnedValue;
+}
+
+export type ReturnedValue =
+  | {
+      readonly kind: "object";
+      readonly keys: readonly ReturnedKey[];
+      /** False when there may be further keys that cannot be seen. */
+      readonly complete: boolean;
+    }
+  /** Certainly something else; `description` with its article: "a list", "a string", "a number". */
+  | { readonly kind: "not-an-object"; readonly description: string }
+  /** A bare `return`, `return None`, or falling off the end. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "unknown" };
+
+export interface ReturnedKey {
+  readonly name: string;
+  /** Where the key is written: in the literal or in the assignment that adds it. */
+  readonly range: OffsetRange;
+  /** "sometimes": added at one place only, and there is a path around that place. */
+  readonly presence: "always" | "sometimes" | "unknown";
+}
+
+export interface ModuleImport {
+  /** The full dotted name or specifier as written: `urllib.request`, `lodash/fp`. */
+  readonly module: string;
+  readonly range: OffsetRange;
+  /** What `from module import …` takes from it, each of which may itself be a module below it (`urllib.request`). */
+  readonly names?: readonly ImportedName[];
+}
+
+export interface ImportedName {
+  readonly name: string;
+  readonly range: OffsetRange;
+}
+
+/** Reads one language. Never throws; broken code gives the facts that can still be seen. */
+export type FactsReader = (code: string) => CodeFacts;

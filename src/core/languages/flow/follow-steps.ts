@@ -1,0 +1,228 @@
+import type { OffsetRange } from "../../text/offset-range.ts";
+import type { ReturnPath } from "../code-facts.ts";
+import {
+  evaluate,
+  type Known,
+  type Locals,
+  mergeLocals,
+  returnedValue,
+  withAll,
+  withKey,
+  withoutKey,
+} from "./known-value.ts";
+import type { Loop, Step, Steps, Try, Value } from "./steps.ts";
+import { flatten, weaken } from "./weaken.ts";
+
+export interface FunctionBody {
+  readonly steps: Steps;
+  /** Locals that other functions or the module see too: what they hold is never known. */
+  readonly sharedLocals: ReadonlySet<string>;
+  /** Parts could not be read: only what a `return` itself shows is known. */
+  readonly isBroken: boolean;
+  /** What stands for "the end of the function" in findings. */
+  readonly endRange: OffsetRange;
+}
+
+/** Every way out of the function with a value or without one, in order of appearance. */
+export function followSteps(body: FunctionBody): readonly ReturnPath[] {
+  const walk = new Walk(body.isBroken ? "all" : new Set([...body.sharedLocals, ...changedLastly(body.steps)]));
+  const end = walk.steps(body.steps, { locals: new Map(), isSure: true });
+  const paths = withoutRepeats(walk.paths);
+  return end?.isSure && !body.isBroken ? [...paths, { range: body.endRange, value: { kind: "nothing" } }] : paths;
+}
+
+/** What `finally` does to an object also happens to one that was returned before. */
+function* changedLastly(steps: Steps): Generator<string> {
+  for (const step of flatten(steps)) {
+    if (step.kind !== "try") continue;
+    for (const last of flatten(step.lastly)) if ("local" in last) yield last.local;
+  }
+}
+
+/** In order of appearance; a `return` that the walk came by twice is there once. */
+function withoutRepeats(paths: readonly ReturnPath[]): readonly ReturnPath[] {
+  const byPlace = new Map<string, ReturnPath>();
+  for (const path of paths) {
+    const place = `${path.range.start}-${path.range.end}`;
+    const known = byPlace.get(place);
+    const isSame = !known || JSON.stringify(known.value) === JSON.stringify(path.value);
+    byPlace.set(place, isSame ? path : { range: path.range, value: { kind: "unknown" } });
+  }
+  return [...byPlace.values()].sort((left, right) => left.range.start - right.range.start);
+}
+
+/** The state at a point that control reaches; `undefined` stands for a point it does not. */
+interface State {
+  readonly locals: Locals;
+  /** False when it takes a case that may not exist to come here. */
+  readonly isSure: boolean;
+}
+
+type Reached = State | undefined;
+
+function join(left: Reached, right: Reached): Reached {
+  if (!left || !right) return left ?? right;
+  return { locals: mergeLocals(left.locals, right.locals), isSure: left.isSure || right.isSure };
+}
+
+/** Where `break` and `continue` go. */
+interface Target {
+  readonly label: string | undefined;
+  readonly takesBreak: boolean;
+  readonly isLoop: boolean;
+  broken: Reached;
+}
+
+class Walk {
+  paths: ReturnPath[] = [];
+  private readonly targets: Target[] = [];
+  /** What may be known when an exception is caught, one for each `try` around the current step. */
+  private readonly throwing: { locals: Locals | undefined }[] = [];
+
+  constructor(private readonly sharedLocals: ReadonlySet<string> | "all") {}
+
+  steps(steps: Steps, start: Reached): Reached {
+    let state = start;
+    for (const step of steps) {
+      if (!state) return undefined;
+      state = this.step(step, state);
+    }
+    return state;
+  }
+
+  private step(step: Step, state: State): Reached {
+    for (const thrown of this.throwing) {
+      thrown.locals = thrown.locals ? mergeLocals(thrown.locals, state.locals) : state.locals;
+    }
+    switch (step.kind) {
+      case "assign":
+        return this.set(state, step.local, evaluate(step.value, state.locals));
+      case "set-key":
+        return this.change(state, step.local, (object) => withKey(object, step.key, step.range));
+      case "remove-key":
+        return this.change(state, step.local, (object) => withoutKey(object, step.key));
+      case "merge": {
+        const added = evaluate(step.value, state.locals);
+        return this.change(state, step.local, (object) => withAll(object, added));
+      }
+      case "forget":
+        return this.set(state, step.local, { kind: "unknown" });
+      case "return":
+        this.return(step.range, step.value, state.locals);
+        return undefined;
+      case "leave":
+        return undefined;
+      case "break":
+      case "continue":
+        this.jump(step.kind, step.label, state);
+        return undefined;
+      case "branch":
+        return this.branch(step.branches, step.otherwise, state);
+      case "loop":
+        return this.loop(step, state);
+      case "try":
+        return this.try(step, state);
+      case "block": {
+        const target = { label: step.label, takesBreak: step.catchesBreak, isLoop: false, broken: undefined };
+        const end = this.within(target, () => this.steps(step.body, state));
+        return join(end, target.broken);
+      }
+    }
+  }
+
+  private set(state: State, local: string, known: Known): State {
+    const locals = new Map(state.locals);
+    const isShared = this.sharedLocals === "all" || this.sharedLocals.has(local);
+    if (known.kind === "unknown" || isShared) locals.delete(local);
+    else locals.set(local, known);
+    return { ...state, locals };
+  }
+
+  private change(state: State, local: string, edit: (object: Extract<Known, { kind: "object" }>) => Known): State {
+    const known = state.locals.get(local);
+    return this.set(state, local, known?.kind === "object" ? edit(known) : { kind: "unknown" });
+  }
+
+  private return(range: OffsetRange, value: Value, locals: Locals): void {
+    if (value.kind === "choice") {
+      for (const option of value.options) this.return(option.range, option.value, locals);
+    } else {
+      this.paths.push({ range, value: returnedValue(evaluate(value, locals)) });
+    }
+  }
+
+  private jump(kind: "break" | "continue", label: string | undefined, state: State): void {
+    if (kind === "continue") return;
+    const target = this.targets.findLast((candidate) =>
+      label === undefined ? candidate.takesBreak : candidate.label === label,
+    );
+    if (target) target.broken = join(target.broken, state);
+  }
+
+  private within<T>(target: Target, walk: () => T): T {
+    this.targets.push(target);
+    const result = walk();
+    this.targets.pop();
+    return result;
+  }
+
+  private branch(branches: readonly Steps[], otherwise: "none" | "empty" | "unclear", state: State): Reached {
+    let end: Reached = otherwise === "none" ? undefined : { ...state, isSure: state.isSure && otherwise === "empty" };
+    for (const steps of branches) end = join(end, this.steps(steps, state));
+    return end;
+  }
+
+  private loop(step: Loop, state: State): Reached {
+    const target: Target = { label: step.label, takesBreak: true, isLoop: true, broken: undefined };
+    const repeated: State = { ...state, locals: weaken(state.locals, step.body) };
+    const pathsBefore = this.paths.length;
+    this.within(target, () => this.steps(step.body, repeated));
+    // A loop that gives up by raising may be written so that it never runs out of turns.
+    const returnsOrRaises = this.paths.length > pathsBefore && mayLeave(step.body);
+    const exhausted: State = { ...repeated, isSure: repeated.isSure && !returnsOrRaises && !step.runsOnce };
+    const end = step.isEndless ? undefined : this.steps(step.orElse, exhausted);
+    return join(end, target.broken);
+  }
+
+  private try(step: Try, state: State): Reached {
+    const pathsBefore = this.paths.length;
+    const thrown: { locals: Locals | undefined } = { locals: undefined };
+    this.throwing.push(thrown);
+    const bodyEnd = this.steps(step.body, state);
+    this.throwing.pop();
+    let end = this.steps(step.orElse, bodyEnd);
+    const caught: State = { locals: thrown.locals ?? state.locals, isSure: state.isSure };
+    for (const handler of step.handlers) end = join(end, this.steps(handler, caught));
+    if (step.lastly.length === 0) return end;
+    const afterwards = this.steps(step.lastly, end ?? { locals: new Map(), isSure: false });
+    // A `finally` that leaves overrides every way out of the body.
+    if (!afterwards)
+      this.paths.splice(0, this.paths.length, ...this.paths.slice(0, pathsBefore), ...this.lastPaths(step.lastly));
+    return end && afterwards;
+  }
+
+  private lastPaths(steps: Steps): readonly ReturnPath[] {
+    const walk = new Walk(this.sharedLocals);
+    walk.steps(steps, { locals: new Map(), isSure: false });
+    return walk.paths;
+  }
+}
+
+function mayLeave(steps: Steps): boolean {
+  return steps.some((step) => {
+    switch (step.kind) {
+      case "leave":
+        return true;
+      case "branch":
+        return step.branches.some(mayLeave);
+      case "loop":
+        return mayLeave(step.body) || mayLeave(step.orElse);
+      case "block":
+        return mayLeave(step.body);
+      case "try":
+        return [step.body, ...step.handlers, step.orElse, step.lastly].some(mayLeave);
+      default:
+        return false;
+    }
+  });
+}

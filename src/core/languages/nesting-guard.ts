@@ -1,0 +1,15 @@
+import type { CodeFacts, FactsReader } from "./code-facts.ts";
+
+const nothingKnown: CodeFacts = { syntaxErrors: [], main: { kind: "unknown" }, imports: [] };
+
+/** Code that is nested deeper than the stack is, thousands of levels, shows nothing. */
+export function guardNesting(read: FactsReader): FactsReader {
+  return (code) => {
+    try {
+      return read(code);
+    } catch (error) {
+      if (error instanceof RangeError) return nothingKnown;
+      throw error;
+    }
+  };
+}

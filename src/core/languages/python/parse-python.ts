@@ -1,0 +1,79 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { parser } from "@lezer/python";
+import type { SyntaxProblem } from "../code-facts.ts";
+import { glossOver } from "./glossed-code.ts";
+import { layoutProblem, shorten } from "./layout-problems.ts";
+import { misplacedStatement } from "./misplaced-statement.ts";
+import { statementProblem } from "./statement-problems.ts";
+import { type Token, type Tokens, tokenise } from "./tokens.ts";
+
+export interface ParsedPython {
+  readonly code: string;
+  readonly tokens: Tokens;
+  /** Of the code, or of a glossed copy of the same length: take texts from `code`. */
+  readonly tree: Tree;
+  /** The first place where this is no Python, as Python itself reports one error at a time. */
+  readonly problem?: SyntaxProblem;
+}
+
+/** Never throws. */
+export function parsePython(code: string): ParsedPython {
+  const tokens = tokenise(code);
+  let tree = parser.parse(code);
+  let errorNode = firstErrorNode(tree);
+  // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
+  if (errorNode) {
+    tree = parser.parse(glossOver(code, tokens));
+    errorNode = firstErrorNode(tree);
+  }
+  // The grammar library cuts chains of several hundred operators, and calls the cut an error.
+  if (errorNode && isEndlessChain(code, tokens, errorNode)) errorNode = undefined;
+  const problem =
+    exactProblem(code, tokens) ??
+    (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree));
+  return problem ? { code, tokens, tree, problem } : { code, tokens, tree };
+}
+
+/** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */
+function exactProblem(code: string, tokens: Tokens): SyntaxProblem | undefined {
+  const layout = layoutProblem(code, tokens);
+  const statement = statementProblem(code, tokens);
+  return layout && statement && statement.range.end <= layout.range.start ? statement : (layout ?? statement);
+}
+
+function firstErrorNode(tree: Tree): SyntaxNode | undefined {
+  let first: SyntaxNode | undefined;
+  tree.iterate({
+    enter(node) {
+      if (!first && node.type.isError) first = node.node;
+      return !first;
+    },
+  });
+  return first;
+}
+
+const longestChain = 250;
+
+function isEndlessChain(code: string, { lines }: Tokens, errorNode: SyntaxNode): boolean {
+  const line = lines.findLast(({ indentation }) => indentation.start <= errorNode.from);
+  const operators = line?.tokens.filter(({ start, end }) => /^(?:[-+*/%|&^@]+|and|or)$/.test(code.slice(start, end)));
+  return operators !== undefined && operators.length > longestChain;
+}
+
+function grammarProblem(code: string, { all }: Tokens, errorNode: SyntaxNode): SyntaxProblem {
+  const index = all.findIndex((token) => token.end > errorNode.from);
+  const token: Token | undefined = all[index === -1 ? all.length - 1 : index];
+  if (!token) return { message: "Python cannot read this.", range: { start: 0, end: code.length } };
+  const previous = all[index === -1 ? all.length - 1 : index - 1];
+  if (token.kind === "newline" || index === -1) {
+    const range = previous && previous.kind !== "newline" ? previous : token;
+    return {
+      message: `Python cannot read this line: something is missing after "${shorten(code.slice(range.start, range.end))}".`,
+      range: { start: range.start, end: range.end },
+    };
+  }
+  return {
+    message: `Python cannot read this line: "${shorten(code.slice(token.start, token.end))}" is not expected here.`,
+    range: { start: token.start, end: token.end },
+  };
+}

@@ -1,0 +1,40 @@
+/** What happened in the sandbox, before anyone judged it. Plain data; a fault of the host throws instead. */
+export type RunOutcome = OutcomeKind & {
+  readonly console: readonly ConsoleLine[];
+  /** From the call of the sandbox's spare interpreter to the result, without start-up. */
+  readonly elapsedMs: number;
+};
+
+type OutcomeKind =
+  /** `resultText` is what the platform's own serialiser wrote: Python's JSON dialect, or `undefined` for JavaScript. */
+  | { readonly kind: "returned"; readonly resultText: string }
+  | { readonly kind: "threw"; readonly error: GuestError }
+  | { readonly kind: "stopped"; readonly limit: StopReason; readonly message: string };
+
+export type StopReason = "time" | "memory" | "output" | "cancelled" | "crashed";
+
+export interface ConsoleLine {
+  readonly stream: "stdout" | "stderr";
+  /** Without its line end. */
+  readonly text: string;
+}
+
+export interface GuestError {
+  /** The class: `ZeroDivisionError`, `TypeError`, `SyntaxError`. */
+  readonly type: string;
+  readonly message: string;
+  /** The engine's own text of the whole error, as the user would see it in a terminal. */
+  readonly traceback: string;
+  /** The user's own frames, outermost first. */
+  readonly frames: readonly GuestFrame[];
+  /** Loading the code, calling `main`, or turning its result into JSON. */
+  readonly phase: "load" | "call" | "serialise";
+}
+
+export interface GuestFrame {
+  /** From 1, in the node's code. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units, when the engine tells. */
+  readonly column?: number;
+  readonly functionName: string;
+}

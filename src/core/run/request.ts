@@ -1,0 +1,34 @@
+import type { ModulePolicy } from "../dialects/module-policy.ts";
+import type { Language } from "../workflow/code-node.ts";
+
+/** Everything a sandbox needs to run one node once; plain data. */
+export interface RunRequest {
+  readonly language: Language;
+  readonly code: string;
+  /** The name the code goes by in tracebacks. */
+  readonly fileName: string;
+  /** The module's `__name__`, for Python. */
+  readonly moduleName: string;
+  readonly entryPoint: string;
+  readonly call: EntryCall;
+  /** Whether a promise or coroutine that the entry point returns is awaited. */
+  readonly awaitsResult: boolean;
+  readonly modules: ModulePolicy;
+  readonly limits: RunLimits;
+}
+
+/** JSON texts are in Python's dialect, so that `1.0` arrives as a float. */
+export type EntryCall =
+  /** One JSON object whose members become keyword arguments. */
+  | { readonly kind: "keywords"; readonly argumentsText: string }
+  /** One JSON array whose elements become the arguments. */
+  | { readonly kind: "positions"; readonly argumentsText: string };
+
+export interface RunLimits {
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+  /** Of what is printed, both streams together; more is cut and said so. */
+  readonly consoleBytes: number;
+  /** Of the result's JSON text. */
+  readonly resultBytes: number;
+}

@@ -1,0 +1,122 @@
+import type { Dialect, Target } from "../dialects/dialect.ts";
+import type { MainFunction } from "../languages/code-facts.ts";
+import type { CodeNode } from "../workflow/code-node.ts";
+import { fallBack } from "./fallback.ts";
+import type { Judgement } from "./judgement.ts";
+import type { RunOutcome } from "./outcome.ts";
+import { completeInputs, type Inputs } from "./read-inputs.ts";
+import type { Attempt, RunReport } from "./report.ts";
+import type { RunRequest } from "./request.ts";
+
+/** As much of an `AbortSignal` as is needed here; callers pass a real one and get it back in `run` and `wait`. */
+export interface StopSignal {
+  readonly aborted: boolean;
+}
+
+export interface NodeRun<Signal extends StopSignal> {
+  readonly dialect: Dialect;
+  readonly target: Target;
+  readonly node: CodeNode;
+  /** The `main` found in the code, when it is a function that can be seen. */
+  readonly main: MainFunction | undefined;
+  /** The workflow file or node file, as the report shall name it. */
+  readonly path: string;
+  /** What was given; missing inputs are null, further ones are left out and noted. */
+  readonly inputs: Inputs;
+  /** Like the platform's single-node button: no retries. */
+  readonly once: boolean;
+  /** Overrides the target's time limit. */
+  readonly timeLimitMs?: number;
+  readonly signal: Signal;
+  readonly run: (request: RunRequest, signal: Signal) => Promise<RunOutcome>;
+  /** May end early, or reject, once the signal is aborted. */
+  readonly wait: (milliseconds: number, signal: Signal) => Promise<void>;
+  readonly onAttempt?: (progress: AttemptProgress) => void;
+}
+
+export type AttemptProgress =
+  | { readonly kind: "running"; readonly attempt: number; readonly of: number }
+  | { readonly kind: "waiting"; readonly attempt: number; readonly of: number; readonly milliseconds: number };
+
+/**
+ * Runs one node as the platform does in a workflow: up to 1 + `maxRetries` attempts with a fixed wait between
+ * them, then the error strategy. A run that was stopped is neither repeated nor taken over. Rejects only when
+ * the sandbox itself fails.
+ */
+export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal>): Promise<RunReport> {
+  const { dialect, target, node, main, path, once, timeLimitMs } = nodeRun;
+  const { inputs, notes } = completeInputs(node.inputs, nodeRun.inputs);
+  const timeLimit = timeLimitMs === undefined ? {} : { timeLimitMs };
+  const preparation = { node, main, inputs, target, ...timeLimit };
+  const request = dialect.prepareRun(preparation);
+  const { attempts, outcome, judgement } = await attemptAll(nodeRun, request);
+  const wasStopped = outcome.kind === "stopped" && outcome.limit === "cancelled";
+  const ending =
+    wasStopped || nodeRun.signal.aborted ? withoutFallback(judgement) : fallBack(dialect, node, judgement, once);
+  return {
+    path,
+    nodeId: node.id,
+    title: node.title,
+    language: node.language,
+    dialect: dialect.id,
+    target: target.name,
+    targetLabel: target.label,
+    ...ending,
+    outputs: judgement.outputs,
+    dropped: judgement.dropped,
+    console: outcome.console,
+    attempts,
+    elapsedMs: outcome.elapsedMs,
+    timeLimitMs: request.limits.timeMs,
+    inputs: [...inputs],
+    notes: [...notes, ...dialect.runNotes(preparation, outcome)],
+  };
+}
+
+interface Attempts {
+  readonly attempts: readonly Attempt[];
+  /** The last attempt's. */
+  readonly outcome: RunOutcome;
+  readonly judgement: Judgement;
+}
+
+async function attemptAll<Signal extends StopSignal>(
+  { dialect, target, node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
+  request: RunRequest,
+): Promise<Attempts> {
+  const of = 1 + (once ? 0 : Math.max(0, node.retry?.maxRetries ?? 0));
+  const attempts: Attempt[] = [];
+  for (let attempt = 1; ; attempt++) {
+    onAttempt?.({ kind: "running", attempt, of });
+    const outcome = await run(request, signal);
+    const judgement = dialect.judge(node, outcome, target);
+    const { status, error } = judgement;
+    const done: Attempt = { elapsedMs: outcome.elapsedMs, status, ...(error ? { error } : {}) };
+    const wasStopped = signal.aborted || (outcome.kind === "stopped" && outcome.limit === "cancelled");
+    if (status === "succeeded" || attempt >= of || wasStopped) {
+      return { attempts: [...attempts, done], outcome, judgement };
+    }
+    const milliseconds = Math.max(0, node.retry?.intervalMs ?? 0);
+    onAttempt?.({ kind: "waiting", attempt, of, milliseconds });
+    await waitUnlessStopped(wait, milliseconds, signal);
+    if (signal.aborted) return { attempts: [...attempts, done], outcome, judgement };
+    attempts.push({ ...done, waitedMs: milliseconds });
+  }
+}
+
+async function waitUnlessStopped<Signal extends StopSignal>(
+  wait: NodeRun<Signal>["wait"],
+  milliseconds: number,
+  signal: Signal,
+): Promise<void> {
+  try {
+    await wait(milliseconds, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function withoutFallback(judgement: Judgement): ReturnType<typeof fallBack> {
+  const { status, error } = judgement;
+  return { status, flowing: [], ...(error ? { error } : {}) };
+}

@@ -1,0 +1,80 @@
+import type { EmbeddedText } from "../text/embedded-text.ts";
+import type { OffsetRange } from "../text/offset-range.ts";
+
+export type Language = "python" | "javascript";
+
+/** What a workflow declares about one Code node. All ranges are offsets in the document it was read from. */
+export interface CodeNode {
+  readonly id: string;
+  readonly title: string;
+  readonly language: Language;
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+  /** Absent when the node does not retry. */
+  readonly retry?: Retry;
+  readonly errorStrategy: ErrorStrategy;
+  /** What flows on when `errorStrategy` is "default-value"; empty otherwise. */
+  readonly defaults: readonly DefaultValue[];
+  /** Declarations that are there but could not be read: nothing can be said about what they hold. */
+  readonly unread?: readonly DeclaredPart[];
+  readonly code: EmbeddedText;
+  /** The node's whole declaration; lenses stand above its first line. */
+  readonly range: OffsetRange;
+}
+
+export type DeclaredPart = "inputs" | "outputs";
+
+export interface Input {
+  readonly name: string;
+  /** The type the workflow declares for it; most real files declare none. */
+  readonly type?: ValueType;
+  /** Where its value comes from, e.g. `["1711", "text"]`, `["sys", "query"]`; empty when not connected. */
+  readonly selector: readonly string[];
+  readonly range: OffsetRange;
+}
+
+export interface Output {
+  readonly name: string;
+  readonly type: OutputType;
+  /** Absent: anything goes inside. Present (even empty): exactly these keys. */
+  readonly children?: readonly Output[];
+  readonly range: OffsetRange;
+}
+
+/** The types a Code node's output may have. Source: graphon v0.6.0 `nodes/code/entities.py`, read 2026-08. */
+export const outputTypes = [
+  "string",
+  "number",
+  "boolean",
+  "object",
+  "array[string]",
+  "array[number]",
+  "array[boolean]",
+  "array[object]",
+] as const;
+
+export type OutputType = (typeof outputTypes)[number];
+
+/** An input's type as the workflow spells it; wider than `OutputType` (`file`, `secret`, `array[file]`, …). */
+export type ValueType = string;
+
+export interface Retry {
+  /** How often a failed run is repeated: attempts in all are one more. */
+  readonly maxRetries: number;
+  readonly intervalMs: number;
+}
+
+export type ErrorStrategy = "none" | "fail-branch" | "default-value";
+
+/** `valueText` is JSON text: default values cross as data, never as live objects. */
+export interface DefaultValue {
+  readonly key: string;
+  readonly type: string;
+  readonly valueText: string;
+}
+
+/** Where a node is, for a command that finds it again in the text as it is then. */
+export interface NodeAddress {
+  readonly uri: string;
+  readonly nodeId: string;
+}

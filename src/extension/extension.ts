@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { createSandbox } from "../sandbox/sandbox.ts";
+import { startServerWhenNeeded } from "./language-client.ts";
+import { rememberInputs } from "./remembered-inputs.ts";
+import { createResultsView } from "./results-view.ts";
+import { registerRunCommands } from "./run-commands.ts";
+import { createRunSession } from "./run-session.ts";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const server = startServerWhenNeeded(context);
+  const sandbox = createSandbox({ assetsFolder: context.asAbsolutePath("dist/sandbox") });
+  const results = createResultsView(context, (message) => session.receive(message));
+  const session = createRunSession({ results, sandbox, remembered: rememberInputs(context.workspaceState) });
+
+  registerRunCommands(context, session);
+  context.subscriptions.push(
+    vscode.commands.registerCommand("codeNodes.restartServer", () => server.restart()),
+    { dispose: () => sandbox.dispose() },
+  );
+}

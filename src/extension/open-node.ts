@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import { documentRange } from "../core/text/embedded-text.ts";
+import { indexLines, offsetAt } from "../core/text/line-index.ts";
+import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
+import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
+import { readSource, type SourceReading } from "../core/workflow/source-file.ts";
+
+/** A code node as the editor's text declares it right now. */
+export interface OpenNode {
+  readonly document: vscode.TextDocument;
+  readonly node: CodeNode;
+  readonly dialect: Dialect;
+  readonly target: Target;
+}
+
+/** A request that cannot be met, in words for the user. */
+export class NodeProblem extends Error {}
+
+/** Throws `NodeProblem` when the node is not there any more or cannot be read. */
+export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const read = await readDocument(document);
+  const node = read?.reading.nodes.find((candidate) => candidate.id === nodeId);
+  if (!read || !node) {
+    const name = vscode.workspace.asRelativePath(document.uri);
+    throw new NodeProblem(
+      `The node ${nodeId} is not in ${name} any more, or cannot be read. Look at the Problems view.`,
+    );
+  }
+  return { document, node, dialect: read.dialect, target: chosenTarget(read.dialect, document.uri) };
+}
+
+/** Undefined when the document holds no code nodes. */
+export async function readDocument(document: vscode.TextDocument): Promise<SourceReading | undefined> {
+  const source = { path: document.uri.path, text: document.getText() };
+  if (!languageOfFile(document.uri.path)) return readSource(source);
+  const declarationText = await declarationOf(document.uri);
+  return declarationText === undefined ? undefined : readSource({ ...source, declarationText });
+}
+
+/** The document range that spells one place in the node's code; `line` and `column` from 1. */
+export function placeInDocument({ document, node }: OpenNode, line: number, column = 1): vscode.Range {
+  const { code } = node.code;
+  const offset = offsetAt(indexLines(code), { line: line - 1, character: column - 1 });
+  return rangeInDocument(document, node, { start: offset, end: offset });
+}
+
+/** The document range that spells a range of the node's code. */
+export function rangeInDocument(
+  document: vscode.TextDocument,
+  node: CodeNode,
+  codeRange: { readonly start: number; readonly end: number },
+): vscode.Range {
+  const { start, end } = documentRange(node.code, codeRange);
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+function chosenTarget(dialect: Dialect, scope: vscode.Uri): Target {
+  const chosen = vscode.workspace.getConfiguration("codeNodes", scope).get<string>(`${dialect.id}.target`);
+  const byName = (name: string | undefined) => dialect.targets.find((target) => target.name === name);
+  const target = byName(chosen) ?? byName(dialect.defaultTarget);
+  if (!target) throw new Error(`The dialect ${dialect.id} does not know its own default target.`);
+  return target;
+}
+
+async function declarationOf(codeUri: vscode.Uri): Promise<string | undefined> {
+  const uri = codeUri.with({ path: declarationPath(codeUri.path) });
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined; // No declaration beside it: an ordinary code file.
+  }
+}

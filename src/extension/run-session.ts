@@ -1,0 +1,223 @@
+import { setTimeout as wait } from "node:timers/promises";
+import * as vscode from "vscode";
+import type { JsonValue } from "../core/json/json-value.ts";
+import { parsePythonJson } from "../core/json/parse-python-json.ts";
+import { readFacts } from "../core/languages/all-languages.ts";
+import type { MainFunction } from "../core/languages/code-facts.ts";
+import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
+import type { NodeAddress } from "../core/workflow/code-node.ts";
+import { inputType } from "../core/workflow/input-types.ts";
+import type { FromPage, InputTexts, NodeHeading, NodePlace, RunningMessage } from "../panel/messages.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import { NodeProblem, type OpenNode, openNode, placeInDocument, rangeInDocument } from "./open-node.ts";
+import type { RememberedInputs } from "./remembered-inputs.ts";
+import type { ResultsView } from "./results-view.ts";
+import { createRunHistory } from "./run-history.ts";
+import { mayRunCode } from "./trust.ts";
+
+/** Everything that happens between a click on `▶ Run` and the report in the panel. */
+export interface RunSession {
+  /** Asks for the inputs in the panel, starting from `inputs` or those of the last run; runs at once when there are none. */
+  ask(address: NodeAddress, inputs?: InputTexts): Promise<void>;
+  run(address: NodeAddress, inputs: InputTexts): Promise<void>;
+  /** The last run once more; false when nothing was run yet. */
+  runAgain(): Promise<boolean>;
+  stop(): void;
+  lastInputs(address: NodeAddress): InputTexts | undefined;
+  receive(message: FromPage): void;
+}
+
+export interface RunSessionNeeds {
+  readonly results: ResultsView;
+  readonly sandbox: Sandbox;
+  readonly remembered: RememberedInputs;
+}
+
+export function createRunSession({ results, sandbox, remembered }: RunSessionNeeds): RunSession {
+  const history = createRunHistory();
+  /** The page names nodes by what it shows; this leads back to the document. */
+  const addresses = new Map<string, NodeAddress>();
+  let running: AbortController | undefined;
+  let last: { readonly address: NodeAddress; readonly inputs: InputTexts } | undefined;
+
+  return { ask, run, runAgain, stop, lastInputs, receive };
+
+  async function ask(address: NodeAddress, inputs = lastInputs(address)): Promise<void> {
+    await guarded(async () => {
+      const open = await openNode(address);
+      if (open.node.inputs.length === 0) return run(address, []);
+      sandbox.warm(open.node.language);
+      const main = mainOf(open);
+      const known = new Map(inputs);
+      const fields = open.node.inputs.map((input) => {
+        const type = inputType(input, main);
+        const initialText = known.get(input.name);
+        return { name: input.name, ...(type ? { type } : {}), ...(initialText === undefined ? {} : { initialText }) };
+      });
+      await results.show({ kind: "ask", node: headingOf(open), fields });
+    });
+  }
+
+  async function run(address: NodeAddress, inputs: InputTexts): Promise<void> {
+    if (!(await mayRunCode())) return;
+    await guarded(async () => {
+      const open = await openNode(address);
+      const node = headingOf(open);
+      const values = parsedInputs(inputs);
+      stop();
+      const current = new AbortController();
+      running = current;
+      last = { address, inputs };
+      await remembered.remember(keyOf(address), inputs);
+      await results.show(
+        runningMessage(open, node, { kind: "running", attempt: 1, of: 1 + (open.node.retry?.maxRetries ?? 0) }),
+      );
+      try {
+        const report = await runNode({
+          path: node.path,
+          node: open.node,
+          main: mainOf(open),
+          dialect: open.dialect,
+          target: open.target,
+          inputs: values,
+          once: false,
+          signal: current.signal,
+          run: (request, signal) => sandbox.run(request, signal),
+          wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+          onAttempt: (progress) => {
+            if (running === current) results.update(runningMessage(open, node, progress));
+          },
+        });
+        if (running !== current) return; // Another run took its place.
+        history.add(keyOf(address), report, Date.now());
+        results.update(history.at(keyOf(address), 0) ?? { kind: "report", report });
+      } finally {
+        if (running === current) running = undefined;
+      }
+    });
+  }
+
+  async function runAgain(): Promise<boolean> {
+    if (last) await run(last.address, last.inputs);
+    return last !== undefined;
+  }
+
+  function stop(): void {
+    running?.abort();
+  }
+
+  function lastInputs(address: NodeAddress): InputTexts | undefined {
+    return remembered.recall(keyOf(address));
+  }
+
+  function receive(message: FromPage): void {
+    void guarded(() => act(message));
+  }
+
+  async function act(message: FromPage): Promise<void> {
+    if (message.kind === "ready") return;
+    if (message.kind === "copyValue") return vscode.env.clipboard.writeText(message.text);
+    const address = addresses.get(placeKey(message.node)) ?? addressBeforeReload(message.node);
+    switch (message.kind) {
+      case "run":
+      case "runAgain":
+        return run(address, message.inputs);
+      case "editInputs":
+        return ask(address, message.inputs);
+      case "cancelAsk":
+        return results.update(history.at(keyOf(address), 0) ?? { kind: "idle" });
+      case "stop":
+        return stop();
+      case "openCode": {
+        const open = await openNode(address);
+        return reveal(open, placeInDocument(open, message.line, message.column));
+      }
+      case "showOutput":
+        return showOutput(await openNode(address), message.output);
+      case "showHistory": {
+        const node = headingOf(await openNode(address));
+        return results.update({ kind: "history", node, entries: history.entries(keyOf(address)) });
+      }
+      case "openHistory": {
+        const report = history.at(keyOf(address), message.index);
+        if (report) results.update(report);
+      }
+    }
+  }
+
+  function headingOf({ document, node, target }: OpenNode): NodeHeading {
+    const path = vscode.workspace.asRelativePath(document.uri);
+    addresses.set(placeKey({ path, nodeId: node.id }), { uri: document.uri.toString(), nodeId: node.id });
+    return { path, nodeId: node.id, title: node.title, language: node.language, targetLabel: target.label };
+  }
+
+  /** What goes wrong on the way to a run is said in the panel, where the user is looking. */
+  async function guarded(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof NodeProblem)) console.error(error);
+      const message = error instanceof NodeProblem ? error.message : `The run broke off: ${error}`;
+      await results.show({ kind: "problem", message });
+    }
+  }
+}
+
+function runningMessage({ target }: OpenNode, node: NodeHeading, progress: AttemptProgress): RunningMessage {
+  const message = {
+    kind: "running",
+    node,
+    elapsedMs: 0,
+    timeLimitMs: target.timeLimitMs,
+    attempts: progress.of,
+  } as const;
+  return progress.kind === "running"
+    ? { ...message, attempt: progress.attempt }
+    : { ...message, attempt: progress.attempt + 1, waitingMs: progress.milliseconds };
+}
+
+function mainOf({ node }: OpenNode): MainFunction | undefined {
+  const { main } = readFacts(node.language, node.code.code);
+  return main.kind === "function" ? main : undefined;
+}
+
+function parsedInputs(inputs: InputTexts): ReadonlyMap<string, JsonValue> {
+  return new Map(
+    inputs.map(([name, text]) => {
+      const parsed = parsePythonJson(text);
+      if (parsed.kind === "error") throw new NodeProblem(`The input "${name}" is no valid JSON: ${parsed.message}`);
+      return [name, parsed.value] as const;
+    }),
+  );
+}
+
+/** Selects where the code returns the output; its `main` when no return shows it. */
+async function showOutput(open: OpenNode, output: string): Promise<void> {
+  const main = mainOf(open);
+  if (!main) return reveal(open, placeInDocument(open, 1));
+  const objects = main.returns.flatMap(({ value }) => (value.kind === "object" ? value.keys : []));
+  const key = objects.find(({ name }) => name === output);
+  await reveal(
+    open,
+    rangeInDocument(open.document, open.node, key?.range ?? main.returns.at(-1)?.range ?? main.nameRange),
+  );
+}
+
+async function reveal({ document }: OpenNode, selection: vscode.Range): Promise<void> {
+  await vscode.window.showTextDocument(document, { selection });
+}
+
+/** The page outlives a reload of the window, what it was shown for is then known by its path only. */
+function addressBeforeReload({ path, nodeId }: NodePlace): NodeAddress {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) throw new NodeProblem("This result is from before the window was reloaded. Run the node again.");
+  return { uri: vscode.Uri.joinPath(folder.uri, path).toString(), nodeId };
+}
+
+function keyOf({ uri, nodeId }: NodeAddress): string {
+  return `${uri} ${nodeId}`;
+}
+
+function placeKey({ path, nodeId }: NodePlace): string {
+  return `${path} ${nodeId}`;
+}

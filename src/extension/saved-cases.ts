@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { writeJson } from "../core/json/write-json.ts";
+import { casesPath, readCases } from "../core/workflow/cases.ts";
+import type { NodeAddress } from "../core/workflow/code-node.ts";
+import type { InputTexts } from "../panel/messages.ts";
+import { openNode } from "./open-node.ts";
+
+/** The cases of a node in the cases file beside its workflow; none when there is no such file. */
+export async function savedCaseInputs(
+  address: NodeAddress,
+): Promise<readonly { readonly name: string; readonly inputs: InputTexts }[]> {
+  const { node, document } = await openNode(address);
+  const uri = document.uri.with({ path: casesPath(document.uri.path) });
+  const text = await vscode.workspace.fs.readFile(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
+  if (text === undefined) return [];
+  const { cases, problems } = readCases(text);
+  if (problems.length > 0) vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(uri)}: ${problems[0]}`);
+  return cases
+    .filter(({ node: named }) => named === node.id || named === node.title)
+    .map(({ name, inputs }) => ({
+      name,
+      inputs: [...inputs].map(([input, value]) => [input, writeJson(value)] as const),
+    }));
+}

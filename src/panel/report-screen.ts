@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from "lit/html.js";
+import type { RunReport } from "../core/run/report.ts";
+import type { Page } from "./page.ts";
+import { attemptsSection } from "./sections/attempts.ts";
+import { consoleSection } from "./sections/console.ts";
+import { droppedKeysSection } from "./sections/dropped-keys.ts";
+import { errorSection } from "./sections/error.ts";
+import { inputsSection } from "./sections/inputs.ts";
+import { notesSection } from "./sections/notes.ts";
+import { outputsSection } from "./sections/outputs.ts";
+
+/** Everything below the verdict, in the order in which it matters; a part without data takes no space. */
+export function reportSections(page: Page, report: RunReport): TemplateResult {
+  return html`${outputsSection(page, report)}
+    <div class="columns">
+      ${droppedKeysSection(page, report)} ${errorSection(page, report)} ${consoleSection(page, report)}
+      ${attemptsSection(page, report)} ${notesSection(report)}
+    </div>
+    ${inputsSection(page, report)}`;
+}

@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { JavaScriptWorkerData, PythonWorkerData } from "./worker-protocol.ts";
+
+type Unsignalled<Data extends { readonly signal: unknown }> = Omit<Data, "signal">;
+
+/** A worker's script, and what it is born with. */
+export interface EngineAssets<Data extends { readonly signal: unknown }> {
+  readonly script: string;
+  readonly data: Unsignalled<Data>;
+}
+
+export async function readPythonAssets(folder: string): Promise<EngineAssets<PythonWorkerData>> {
+  const [script, realmScript, engine, library] = await Promise.all([
+    readFile(join(folder, "python-worker.js"), "utf8"),
+    readFile(join(folder, "python-realm.js"), "utf8"),
+    readShared(join(folder, "python.wasm")),
+    readShared(join(folder, "python-library.zip")),
+  ]);
+  return { script, data: { realmScript, engine, library } };
+}
+
+export async function readJavaScriptAssets(folder: string): Promise<EngineAssets<JavaScriptWorkerData>> {
+  const bundledModules = ["lodash", "moment"];
+  const [script, engine, ...texts] = await Promise.all([
+    readFile(join(folder, "javascript-worker.js"), "utf8"),
+    readShared(join(folder, "javascript.wasm")),
+    ...bundledModules.map((name) => readFile(join(folder, "modules", `${name}.js`), "utf8")),
+  ]);
+  return { script, data: { engine, modules: new Map(bundledModules.map((name, at) => [name, texts[at] ?? ""])) } };
+}
+
+/** Shared memory, so that every worker reads the same copy. */
+async function readShared(path: string): Promise<Uint8Array> {
+  const content = await readFile(path);
+  const shared = new Uint8Array(new SharedArrayBuffer(content.length));
+  shared.set(content);
+  return shared;
+}

@@ -1,0 +1,100 @@
+import { Worker } from "node:worker_threads";
+import type { EngineAssets } from "./engine-assets.ts";
+import { interruptSignal, type RunMessage, type WorkerMessage } from "./worker-protocol.ts";
+
+/** A thread with a booted engine in it. Idle, it does not keep the process alive. */
+export interface EngineWorker {
+  run(message: RunMessage): Promise<RunEvent>;
+  /** Asks the engine to stop where it is; code can resist. */
+  interrupt(): void;
+  /** Ends the thread, whatever it does. */
+  end(): Promise<void>;
+}
+
+export type RunEvent =
+  | Extract<WorkerMessage, { kind: "done" }>
+  | { readonly kind: "ended"; readonly cause: "memory" | "crash"; readonly message: string };
+
+/** Starts a thread that has no environment, no files and no way to start anything, as far as this Node can do that. */
+export async function startEngine(assets: EngineAssets<{ readonly signal: Int32Array }>): Promise<EngineWorker> {
+  for (;;) {
+    const flag = permissionFlag;
+    try {
+      return await boot(assets, flag);
+    } catch (error) {
+      if (flag === undefined) throw error;
+      // Only the flag is given up; the realm and the engine's own walls stay.
+      if (permissionFlag === flag) permissionFlag = undefined;
+    }
+  }
+}
+
+let permissionFlag = ["--permission", "--experimental-permission"].find((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+
+/** The deepest recursion in an engine's own code becomes an error of the run instead of the end of the thread. */
+const stackSizeMb = 64;
+const maxOldGenerationSizeMb = 512;
+
+async function boot(
+  { script, data }: EngineAssets<{ readonly signal: Int32Array }>,
+  flag: string | undefined,
+): Promise<EngineWorker> {
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(script, {
+    eval: true,
+    env: {},
+    // Node warns about the flag; what a thread prints unread keeps the process alive.
+    execArgv: flag === undefined ? [] : [flag, "--no-warnings"],
+    workerData: { ...data, signal },
+    resourceLimits: { stackSizeMb, maxOldGenerationSizeMb },
+    stdin: false,
+    stdout: true,
+    stderr: true,
+  });
+  worker.unref();
+  let settle: (event: RunEvent | { readonly kind: "ready" }) => void = () => {};
+  const next = () =>
+    new Promise<RunEvent | { readonly kind: "ready" }>((resolve) => {
+      settle = resolve;
+    });
+  const booted = next();
+  worker.on("message", (message: WorkerMessage) =>
+    settle(message.kind === "boot-failed" ? { kind: "ended", cause: "crash", message: message.message } : message),
+  );
+  worker.on("error", (error: NodeJS.ErrnoException) =>
+    settle({
+      kind: "ended",
+      cause: error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "crash",
+      message: String(error.message),
+    }),
+  );
+  worker.on("exit", (code) => settle({ kind: "ended", cause: "crash", message: `its thread ended with code ${code}` }));
+
+  worker.ref();
+  const first = await booted;
+  worker.unref();
+  if (first.kind !== "ready") {
+    await worker.terminate();
+    throw new Error(`The sandbox's engine did not start: ${first.kind === "ended" ? first.message : first.kind}`);
+  }
+  return {
+    async run(message) {
+      Atomics.store(signal, 0, 0);
+      worker.ref();
+      const event = next();
+      worker.postMessage(message);
+      const end = await event;
+      worker.unref();
+      return end.kind === "ready" ? { kind: "ended", cause: "crash", message: "it started anew" } : end;
+    },
+    interrupt() {
+      Atomics.store(signal, 0, interruptSignal);
+      Atomics.notify(signal, 0);
+    },
+    async end() {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { GuestError, GuestFrame } from "../../core/run/outcome.ts";
+import { ownFileName } from "./guest.ts";
+import { inV8Words } from "./v8-wording.ts";
+
+/** What the harness tells about something thrown; the guest's word. */
+export interface ThrownDescription {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly isError: boolean;
+  /** The classes of the code's own that it is an instance of. */
+  readonly classes: readonly string[];
+}
+
+export interface GuestSource {
+  readonly fileName: string;
+  readonly code: string;
+}
+
+/** Reads a description into an error in V8's words, with the frames that lie in the node's code. */
+export function readThrown(thrown: ThrownDescription, source: GuestSource, phase: GuestError["phase"]): GuestError {
+  const stack = usersPart(thrown);
+  const frames = stack.map((line) => readFrame(line, source.fileName)).filter((frame) => frame !== undefined);
+  const called = notAFunction(thrown, stack, source);
+  const { type, message } = called ?? inV8Words(thrown.type, thrown.message);
+  const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
+  const place = frames[0] ? [...pointAt(frames[0], source), ""] : [];
+  return {
+    type,
+    message,
+    traceback: [...place, head, ...stack.map((line) => line.replace("<eval>", "<top level>"))].join("\n"),
+    frames: frames.reverse(),
+    phase,
+  };
+}
+
+/** Innermost first; without the harness's frames and the native ones through which it called. */
+function usersPart(thrown: ThrownDescription): readonly string[] {
+  const lines = thrown.stack.split("\n").filter((line) => line !== "");
+  const isOwn = (line: string | undefined) => line?.includes(`${ownFileName}:`) ?? false;
+  const users = lines.filter((line, at) => !isOwn(line) && !(isOwn(lines[at + 1]) && line.endsWith("(native)")));
+  // The constructors of an error class do not count as the place where it was made.
+  const start = users.findIndex((line) => !thrown.classes.some((name) => line.trim().startsWith(`at ${name} (`)));
+  return users.slice(Math.max(0, start)).slice(0, maxFrames);
+}
+
+/** As many as V8 shows. */
+const maxFrames = 10;
+
+/** `    at name (file:line:column)`; a syntax error has `    at file:line:column`. */
+function readFrame(line: string, fileName: string): GuestFrame | undefined {
+  const parts = /^\s*at (?:(.*) \()?(.*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(line);
+  if (!parts || parts[2] !== fileName || !parts[3]) return undefined;
+  const name = parts[1] ?? "";
+  return {
+    line: Number(parts[3]),
+    ...(parts[4] && { column: Number(parts[4]) }),
+    functionName: name === "" || name === "<eval>" ? "<top level>" : name,
+  };
+}
+
+/** As Node points at the place of an uncaught error. */
+function pointAt({ line, column }: GuestFrame, { fileName, code }: GuestSource): readonly string[] {
+  const text = code.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1];
+  if (text === undefined || text.length > 500) return [`${fileName}:${line}`];
+  const caret = column === undefined ? [] : [`${text.slice(0, column - 1).replace(/[^\t]/g, " ")}^`];
+  return [`${fileName}:${line}`, text, ...caret];
+}
+
+/** QuickJS does not say what is not a function; the source at that place does, when it is a plain chain of names. */
+function notAFunction(
+  thrown: ThrownDescription,
+  stack: readonly string[],
+  source: GuestSource,
+): { readonly type: string; readonly message: string } | undefined {
+  if (thrown.type !== "TypeError" || thrown.message !== "not a function") return undefined;
+  const frame = readFrame(stack[0] ?? "", source.fileName);
+  if (frame?.column === undefined) return undefined;
+  const line = source.code.split(/\r\n|[\n\r\u2028\u2029]/)[frame.line - 1] ?? "";
+  const at = frame.column - 1;
+  const chain = line[at] === "(" ? chainBeforeCall.exec(line.slice(0, at)) : onlyCallOfReturn.exec(line.slice(at));
+  if (!chain?.[1]) return undefined;
+  return { type: "TypeError", message: `${chain[1]} is not a function` };
+}
+
+const chainBeforeCall = /(?:^|[^\w$.\])"'`])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)$/;
+const onlyCallOfReturn = /^return\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\([^()]*\)[\s;}]*$/;

@@ -1,0 +1,149 @@
+import type { QuickJSHandle } from "quickjs-emscripten";
+import type { GuestError } from "../../core/run/outcome.ts";
+import type { RunRequest } from "../../core/run/request.ts";
+import type { RunEnd } from "../worker-protocol.ts";
+import type { FreshEngine } from "./engine.ts";
+import { evaluate, type Guest, type GuestResult, ownFileName } from "./guest.ts";
+import { readThrown, type ThrownDescription } from "./guest-error.ts";
+
+/** How the worker stops a run and waits for its timers. */
+export interface RunClock {
+  /** Once true, the engine has been told to stop where it is. */
+  isStopped(): boolean;
+  /** Whether the engine was ever told so. */
+  wasStopped(): boolean;
+  /** Lets the engine run on, so that what was thrown can be described. */
+  pardon(): void;
+  sleep(ms: number): void;
+}
+
+type GuestEnd = Omit<RunEnd, "wasInterrupted">;
+
+type Header =
+  | { readonly kind: "returned" }
+  | { readonly kind: "threw"; readonly error: GuestError }
+  | { readonly kind: "stopped"; readonly limit: "memory" | "output" };
+
+/** Loads the code, calls the entry point, waits for what it left behind, and writes the result as JSON. */
+export function runInGuest(
+  { runtime, context }: FreshEngine,
+  guest: Guest,
+  request: RunRequest,
+  clock: RunClock,
+): GuestEnd {
+  let phase: GuestError["phase"] = "load";
+  try {
+    const passed = argumentList();
+    value(evaluate(context, request.code, request.fileName));
+    phase = "call";
+    const entry = value(evaluate(context, request.entryPoint, ownFileName));
+    if (context.typeof(entry) !== "function") {
+      return threw({
+        type: "TypeError",
+        message: `${request.entryPoint} is not a function`,
+        stack: "",
+        isError: true,
+        classes: [],
+      });
+    }
+    let result = value(guest.call("call", entry, passed));
+    const isWatched = request.awaitsResult || context.dump(value(guest.call("isPromise", result))) === true;
+    if (isWatched) value(guest.call("watch", result));
+    if (request.awaitsResult) {
+      drain(isSettled);
+      if (!isSettled()) return threw(neverSettles());
+      if (settled() === "rejected") return describeThrown(value(guest.call("settledReason")));
+      result = value(guest.call("settledValue"));
+    }
+    phase = "serialise";
+    const text = value(guest.call("stringify", result));
+    const resultText = context.typeof(text) === "string" ? boundedText(text) : "undefined";
+    if (resultText === undefined) return end({ kind: "stopped", limit: "output" });
+    phase = "call";
+    drain(() => false);
+    // As in a process that ends with an unhandled rejection.
+    if (isWatched && settled() === "rejected") return describeThrown(value(guest.call("settledReason")));
+    return { ...end({ kind: "returned" }), resultText };
+  } catch (error) {
+    if (error instanceof Thrown) return describeThrown(error.handle);
+    throw error;
+  }
+
+  function argumentList(): QuickJSHandle {
+    const { kind, argumentsText } = request.call;
+    const list = kind === "positions" ? argumentsText : `[${argumentsText}]`;
+    return value(guest.call("parse", context.newString(withoutPythonNumbers(list))));
+  }
+
+  function value(result: GuestResult): QuickJSHandle {
+    if (result.kind === "thrown") throw new Thrown(result.thrown);
+    return result.value;
+  }
+
+  function settled(): string {
+    return guest.text(value(guest.call("settled")));
+  }
+
+  function isSettled(): boolean {
+    return settled() !== "";
+  }
+
+  /** Runs jobs and timers until there are none, or enough has happened. */
+  function drain(isEnough: () => boolean): void {
+    for (;;) {
+      while (runtime.hasPendingJob()) {
+        const done = runtime.executePendingJobs(jobsAtOnce);
+        if (done.error) throw new Thrown(done.error);
+        if (clock.isStopped()) return;
+      }
+      if (isEnough()) return;
+      const waitMs = context.getNumber(value(guest.call("untilNextTimer")));
+      if (waitMs < 0) return;
+      clock.sleep(waitMs);
+      if (clock.isStopped()) return;
+      value(guest.call("runNextTimer"));
+    }
+  }
+
+  function boundedText(handle: QuickJSHandle): string | undefined {
+    const length = context.getNumber(context.getProp(handle, "length"));
+    return length > request.limits.resultBytes ? undefined : context.getString(handle);
+  }
+
+  function describeThrown(handle: QuickJSHandle): GuestEnd {
+    clock.pardon();
+    const description = guest.call("describe", handle);
+    if (description.kind === "thrown") return end({ kind: "stopped", limit: "memory" });
+    return threw(JSON.parse(guest.text(description.value)) as ThrownDescription);
+  }
+
+  function threw(thrown: ThrownDescription): GuestEnd {
+    if (thrown.type === "InternalError" && thrown.message === "out of memory") {
+      return end({ kind: "stopped", limit: "memory" });
+    }
+    return end({ kind: "threw", error: readThrown(thrown, request, phase) });
+  }
+
+  function neverSettles(): ThrownDescription {
+    const message = `The promise that ${request.entryPoint}() returned never settles: nothing is left that could settle it.`;
+    return { type: "Error", message, stack: "", isError: true, classes: [] };
+  }
+}
+
+const jobsAtOnce = 1000;
+
+class Thrown extends Error {
+  constructor(readonly handle: QuickJSHandle) {
+    super("The guest threw.");
+  }
+}
+
+function end(header: Header): GuestEnd {
+  return { exit: "finished", header: JSON.stringify(header), resultText: "" };
+}
+
+/** JavaScript's JSON has no NaN and no infinities; like JSON.stringify does, they become null. */
+function withoutPythonNumbers(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (token) => (token.startsWith('"') ? token : "null"));
+}

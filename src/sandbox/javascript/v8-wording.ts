@@ -1,0 +1,43 @@
+/**
+ * QuickJS reports some errors in words of its own; users know V8's. Only where both mean the same and nothing has
+ * to be guessed. V8's texts as of Node 20.
+ */
+export function inV8Words(type: string, message: string): { readonly type: string; readonly message: string } {
+  for (const { from, pattern, to } of wordings) {
+    if (from !== type || !pattern.test(message)) continue;
+    return { type: to.type ?? type, message: message.replace(pattern, to.message) };
+  }
+  return { type, message };
+}
+
+interface Wording {
+  readonly from: string;
+  readonly pattern: RegExp;
+  readonly to: { readonly type?: string; readonly message: string };
+}
+
+const wordings: readonly Wording[] = [
+  { from: "ReferenceError", pattern: /^'(.+)' is not defined$/, to: { message: "$1 is not defined" } },
+  {
+    from: "TypeError",
+    pattern: /^cannot read property '(.*)' of (undefined|null)$/,
+    to: { message: "Cannot read properties of $2 (reading '$1')" },
+  },
+  {
+    from: "TypeError",
+    pattern: /^cannot set property '(.*)' of (undefined|null)$/,
+    to: { message: "Cannot set properties of $2 (setting '$1')" },
+  },
+  { from: "TypeError", pattern: /^'(.*)' is read-only$/, to: { message: "Assignment to constant variable." } },
+  { from: "TypeError", pattern: /^circular reference$/, to: { message: "Converting circular structure to JSON" } },
+  {
+    from: "TypeError",
+    pattern: /^bigint are forbidden in JSON.stringify$/i,
+    to: { message: "Do not know how to serialize a BigInt" },
+  },
+  {
+    from: "InternalError",
+    pattern: /^stack overflow$/,
+    to: { type: "RangeError", message: "Maximum call stack size exceeded" },
+  },
+];

@@ -1,0 +1,129 @@
+import type { GuestError, GuestFrame, RunOutcome } from "../core/run/outcome.ts";
+import type { RunRequest } from "../core/run/request.ts";
+import { readableBytes } from "./console-buffer.ts";
+import type { RunEnd } from "./worker-protocol.ts";
+
+/** An outcome without what the host adds to it. */
+export type RawOutcome = WithoutHostParts<RunOutcome>;
+type WithoutHostParts<T> = T extends unknown ? Omit<T, "console" | "elapsedMs"> : never;
+
+/** Reads what the guest reported. Nothing in it is believed beyond its shape. */
+export function readOutcome(end: RunEnd, request: RunRequest): RawOutcome {
+  const header = parseObject(end.header);
+  switch (header.kind) {
+    case "returned":
+      return Buffer.byteLength(end.resultText) > request.limits.resultBytes
+        ? outputTooLarge(request)
+        : { kind: "returned", resultText: end.resultText };
+    case "threw":
+      return { kind: "threw", error: readError(header.error) };
+    case "stopped":
+      return header.limit === "output" ? outputTooLarge(request) : memoryExhausted(request);
+    default:
+      return readExit(end.exit, request);
+  }
+}
+
+export function memoryExhausted(request: RunRequest): RawOutcome {
+  const limit = readableBytes(request.limits.memoryBytes);
+  return {
+    kind: "stopped",
+    limit: "memory",
+    message: `The code used more memory than its limit of ${limit} and was stopped.`,
+  };
+}
+
+export function crashed(reason: string): RawOutcome {
+  return { kind: "stopped", limit: "crashed", message: reason };
+}
+
+function outputTooLarge(request: RunRequest): RawOutcome {
+  const limit = readableBytes(request.limits.resultBytes);
+  return { kind: "stopped", limit: "output", message: `The result's JSON text is larger than the limit of ${limit}.` };
+}
+
+function readExit(exit: string, request: RunRequest): RawOutcome {
+  const [kind = "", detail = ""] = exit.split(": ", 2);
+  switch (kind) {
+    case "overflowed":
+      return { kind: "threw", error: stackOverflow(request) };
+    case "memory":
+      return memoryExhausted(request);
+    case "exited":
+      return crashed(`The code ended the interpreter (exit status ${detail}) before ${request.entryPoint}() returned.`);
+    case "left":
+      return crashed(`The code tried to leave the sandbox (${detail}) and was stopped.`);
+    case "broke":
+      return crashed(`The interpreter broke down while it ran the code: ${exit.slice("broke: ".length)}`);
+    default:
+      return crashed("The code kept the sandbox from reporting a result.");
+  }
+}
+
+function stackOverflow({ language }: RunRequest): GuestError {
+  const [type, message] =
+    language === "python"
+      ? ["RecursionError", "maximum recursion depth exceeded"]
+      : ["RangeError", "Maximum call stack size exceeded"];
+  return { type, message, traceback: `${type}: ${message}`, frames: [], phase: "call" };
+}
+
+function readError(value: unknown): GuestError {
+  const error = asObject(value);
+  const frames = Array.isArray(error.frames) ? error.frames : [];
+  return {
+    type: asText(error.type) || "Error",
+    message: asText(error.message),
+    traceback: asText(error.traceback),
+    frames: frames.map(readFrame).filter((frame) => frame !== undefined),
+    phase: phases.find((phase) => phase === error.phase) ?? "call",
+  };
+}
+
+const phases = ["load", "call", "serialise"] as const;
+
+function readFrame(value: unknown): GuestFrame | undefined {
+  const { line, column, functionName } = asObject(value);
+  if (!isPosition(line)) return undefined;
+  return { line, ...(isPosition(column) && { column }), functionName: asText(functionName) };
+}
+
+function isPosition(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+}
+
+/** What a guest may have reported; any of it can be missing or anything at all. */
+type Reported = Readonly<
+  Partial<
+    Record<
+      | "kind"
+      | "limit"
+      | "error"
+      | "type"
+      | "message"
+      | "traceback"
+      | "frames"
+      | "phase"
+      | "line"
+      | "column"
+      | "functionName",
+      unknown
+    >
+  >
+>;
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function parseObject(text: string): Reported {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function asObject(value: unknown): Reported {
+  return typeof value === "object" && value !== null ? value : {};
+}

@@ -1,0 +1,161 @@
+"""Runs one node's code once and writes what came of it.
+
+The outcome is one line of JSON, `{"kind": "returned" | "threw" | "stopped", ...}`; after it, when the code
+returned, the result's own JSON text. Everything that is used while or after the code runs is bound to a name
+here first, so that code that patches the library still gets an honest outcome.
+"""
+
+import builtins
+import gc
+import inspect
+import io
+import json
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+
+import code_nodes_imports as imports
+import code_nodes_loop as loop
+
+_read_file = io.open
+_write = os.write
+_loads, _dumps = json.loads, json.dumps
+_describe_all = traceback.TracebackException
+_summary = traceback.StackSummary.from_list
+_Module = types.ModuleType
+_is_coroutine = inspect.iscoroutine
+_stdout, _stderr = sys.stdout, sys.stderr
+_modules = sys.modules
+_str, _type, _len, _max, _isinstance = str, type, len, max, isinstance
+_compile, _exec = compile, exec
+_outcome = os.open("/dev/outcome", os.O_WRONLY)
+_max_frames = 50
+_out_of_memory = b'{"kind": "stopped", "limit": "memory"}\n'
+
+
+def prepare():
+    """Once, before any of the user's code."""
+    for stream in (_stdout, _stderr):
+        stream.reconfigure(line_buffering=True, encoding="utf-8")
+    os.environ.clear()
+    sys.path[:] = [entry for entry in sys.path if entry.startswith("/lib/")]
+    sys.argv[:] = [""]
+    imports.hide_the_bridge()
+    loop.install()
+    random.seed()
+    gc.collect()
+
+
+def run():
+    with _read_file("/request.json", encoding="utf-8") as file:
+        request = _loads(file.read())
+    try:
+        header, result = _attempt(request)
+        payload = _dumps(header).encode("ascii") + b"\n" + result
+    except MemoryError:
+        payload = _out_of_memory
+    _flush()
+    _send(payload)
+
+
+def _attempt(request):
+    phase = "load"
+    name = request["moduleName"]
+    try:
+        module = _Module(name)
+        module.__dict__["__builtins__"] = builtins
+        module.__dict__["__file__"] = request["fileName"]
+        _modules[name] = module
+        sys.argv[:] = [request["fileName"]]
+        _remember_lines(request["fileName"], request["code"])
+        imports.judge_by(request["modules"])
+        arguments = _loads(request["call"]["argumentsText"])
+        code = _compile(request["code"], request["fileName"], "exec", dont_inherit=True)
+        _exec(code, module.__dict__)
+        phase = "call"
+        entry = _entry_point(module.__dict__, request["entryPoint"])
+        if request["call"]["kind"] == "keywords":
+            result = entry(**arguments)
+        else:
+            result = entry(*arguments)
+        if request["awaitsResult"] and _is_coroutine(result):
+            result = loop.run(result)
+        phase = "serialise"
+        text = _dumps(result).encode("ascii")
+    except BaseException as error:
+        return {"kind": "threw", "error": _describe(error, phase, request["fileName"])}, b""
+    if _len(text) > request["limits"]["resultBytes"]:
+        return {"kind": "stopped", "limit": "output", "bytes": _len(text)}, b""
+    return {"kind": "returned"}, text
+
+
+def _entry_point(names, name):
+    if name not in names:
+        raise NameError(f"name '{name}' is not defined", name=name)
+    return names[name]
+
+
+def _remember_lines(file_name, code):
+    # An entry without a modification time is never looked up on disk.
+    linecache.cache[file_name] = (_len(code), None, code.splitlines(True), file_name)
+
+
+def _describe(error, phase, file_name):
+    if _isinstance(error, MemoryError):
+        traceback.clear_frames(error.__traceback__)
+    description = _describe_all(_type(error), error, error.__traceback__)
+    _hide_own_frames(description, set())
+    frames = [_frame(frame) for frame in description.stack if frame.filename == file_name]
+    if _isinstance(error, SyntaxError) and error.filename == file_name and error.lineno:
+        frames.append({"line": error.lineno, "column": _max(1, error.offset or 1), "functionName": "<module>"})
+    return {
+        "type": _type(error).__name__,
+        "message": _message(error),
+        "traceback": "".join(description.format()).rstrip("\n"),
+        "frames": frames[-_max_frames:],
+        "phase": phase,
+    }
+
+
+def _hide_own_frames(description, seen):
+    if description is None or id(description) in seen:
+        return
+    seen.add(id(description))
+    description.stack = _summary([frame for frame in description.stack if frame.filename != "<sandbox>"])
+    for linked in (description.__cause__, description.__context__, *(description.exceptions or ())):
+        _hide_own_frames(linked, seen)
+
+
+def _frame(summary):
+    frame = {"line": summary.lineno, "functionName": summary.name}
+    if summary.colno is not None:
+        line = linecache.getline(summary.filename, summary.lineno)
+        before = line.encode("utf-8", "surrogatepass")[: summary.colno].decode("utf-8", "replace")
+        frame["column"] = _len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
+    return frame
+
+
+def _message(error):
+    if _isinstance(error, SyntaxError):
+        return _str(error.msg)
+    try:
+        return _str(error)
+    except Exception:
+        return "<the exception's own text could not be made>"
+
+
+def _flush():
+    for stream in (_stdout, _stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass  # The code closed or broke it; what was printed before has arrived.
+
+
+def _send(payload):
+    view = memoryview(payload)
+    while view:
+        view = view[_write(_outcome, view) :]

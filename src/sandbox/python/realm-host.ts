@@ -1,0 +1,67 @@
+/**
+ * What Pyodide's realm gets from the worker around it. Only primitives come back, and bytes are written into
+ * arrays of the realm, so that no object of the worker ever enters.
+ */
+export interface RealmHost {
+  /** Milliseconds. */
+  now(): number;
+  fillRandom(target: Uint8Array): void;
+  sizeOf(asset: RealmAsset): number;
+  fill(asset: RealmAsset, target: Uint8Array): void;
+  /** The number of a pending signal (2 interrupts), or 0; taking it clears it. */
+  takeSignal(): number;
+  writeConsole(descriptor: number, bytes: Uint8Array): void;
+  writeOutcome(bytes: Uint8Array): void;
+}
+
+export type RealmAsset = "engine" | "standard-library" | "request";
+
+/** How a run left the interpreter; what the code itself did is in the outcome it wrote. */
+export type RealmExit =
+  | "finished"
+  | "overflowed"
+  /** It called a closed import. */
+  | `left: ${string}`
+  | `exited: ${string}`
+  | `broke: ${string}`;
+
+export interface PythonRealm {
+  /** Boots an interpreter and locks its gate; gives Pyodide's version. */
+  boot(host: RealmHost, harness: Readonly<Record<string, string>>): Promise<string>;
+  /** Runs the request that the host holds ready; once only. */
+  run(memoryBytes: number): RealmExit;
+}
+
+let current: RealmHost | undefined;
+
+/** Wraps each function of the worker, so that neither its results nor its errors are objects of the worker. */
+export function enterRealm(host: RealmHost): void {
+  const call = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch {
+      throw new Error("The sandbox's host failed.");
+    }
+  };
+  current = {
+    now: () => call(() => Number(host.now())),
+    fillRandom: (target) => call(() => void host.fillRandom(target)),
+    sizeOf: (asset) => call(() => Number(host.sizeOf(asset))),
+    fill: (asset, target) => call(() => void host.fill(asset, target)),
+    takeSignal: () => call(() => Number(host.takeSignal())),
+    writeConsole: (descriptor, bytes) => call(() => void host.writeConsole(descriptor, bytes)),
+    writeOutcome: (bytes) => call(() => void host.writeOutcome(bytes)),
+  };
+}
+
+export function realmHost(): RealmHost {
+  if (!current) throw new Error("The realm has not been entered.");
+  return current;
+}
+
+/** A copy, in an array of this realm. */
+export function readAsset(asset: RealmAsset): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(realmHost().sizeOf(asset));
+  realmHost().fill(asset, bytes);
+  return bytes;
+}

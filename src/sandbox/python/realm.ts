@@ -1,0 +1,144 @@
+// Runs inside a realm of its own, which holds the ECMAScript globals and nothing else.
+import "./realm-globals.ts";
+import { loadPyodide, type PyodideInterface } from "pyodide";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { info } from "pyodide/pyodide-lock.json";
+import { gateImports, type ImportGate } from "./import-gate.ts";
+import { enterRealm, type PythonRealm, type RealmExit, readAsset, realmHost } from "./realm-host.ts";
+
+/** The parts of Emscripten's module that are used here. */
+interface EngineModule {
+  readonly FS: EngineFiles;
+  readonly HEAPU8: Uint8Array;
+  _malloc(size: number): number;
+  _PyRun_SimpleString(text: number): number;
+}
+
+interface EngineFiles {
+  writeFile(path: string, data: string | Uint8Array): void;
+  makedev(major: number, minor: number): number;
+  registerDevice(device: number, operations: object): void;
+  mkdev(path: string, device: number): void;
+}
+
+let engine: EngineModule;
+let gate: ImportGate;
+let runLineAddress = 0;
+let memoryCapBytes = Number.POSITIVE_INFINITY;
+
+export const boot: PythonRealm["boot"] = async (host, harness) => {
+  enterRealm(host);
+  gateTheNextInstance();
+  const pyodide = await loadPyodide({
+    indexURL: "/engine/",
+    stdLibURL: "/engine/library.zip",
+    jsglobals: Object.create(null),
+    lockFileContents: { info, packages: {} },
+    createPyodideModule,
+  } as never);
+  engine = (pyodide as unknown as { readonly _module: EngineModule })._module;
+  connectStreams(pyodide);
+  loadHarness(pyodide, harness);
+  runLineAddress = allocateText("import code_nodes_harness; code_nodes_harness.run()");
+  gate.lock();
+  return pyodide.version;
+};
+
+export const run: PythonRealm["run"] = (memoryBytes) => {
+  memoryCapBytes = memoryBytes;
+  engine.FS.writeFile("/request.json", readAsset("request"));
+  let exit: RealmExit = "finished";
+  try {
+    engine._PyRun_SimpleString(runLineAddress);
+  } catch (error) {
+    exit = describeExit(error);
+  }
+  const violation = gate.violation();
+  return violation ? `left: ${violation}` : exit;
+};
+
+/** Pyodide takes its streaming path; what it instantiates is gated and its memory capped before it starts. */
+function gateTheNextInstance(): void {
+  const instantiate = async (_response: unknown, imports: WebAssembly.Imports) => {
+    gate = gateImports(imports.env);
+    const module = new WebAssembly.Module(readAsset("engine"));
+    const instance = new WebAssembly.Instance(module, imports);
+    capGrowth(instance.exports.memory);
+    return { module, instance };
+  };
+  Object.defineProperty(WebAssembly, "instantiateStreaming", { value: instantiate, configurable: true });
+}
+
+/** The engine grows its memory only through this method; a refusal is a MemoryError in Python. */
+function capGrowth(memory: WebAssembly.Memory): void {
+  const pageBytes = 65536;
+  const grow = WebAssembly.Memory.prototype.grow.bind(memory);
+  Object.defineProperty(memory, "grow", {
+    value: (pages: number) => {
+      if (memory.buffer.byteLength + pages * pageBytes > memoryCapBytes) throw new RangeError("memory limit");
+      return grow(pages);
+    },
+  });
+}
+
+function connectStreams(pyodide: PyodideInterface): void {
+  const { FS } = engine;
+  const host = realmHost();
+  const print = (descriptor: number) => ({
+    isatty: false,
+    write: (bytes: Uint8Array) => {
+      host.writeConsole(descriptor, bytes);
+      return bytes.length;
+    },
+  });
+  pyodide.setStdin({ stdin: () => null });
+  pyodide.setStdout(print(1));
+  pyodide.setStderr(print(2));
+  pyodide.setInterruptBuffer(signals as unknown as Uint8Array);
+
+  const device = FS.makedev(200, 0);
+  FS.registerDevice(device, {
+    write(_stream: unknown, buffer: Int8Array, offset: number, length: number) {
+      host.writeOutcome(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
+      return length;
+    },
+  });
+  FS.mkdev("/dev/outcome", device);
+}
+
+/** The interpreter reads element 0 and then writes 0 to it. */
+const signals = {
+  get 0() {
+    return realmHost().takeSignal();
+  },
+  set 0(_cleared: number) {},
+};
+
+function loadHarness(pyodide: PyodideInterface, harness: Readonly<Record<string, string>>): void {
+  for (const [moduleName, text] of Object.entries(harness)) {
+    engine.FS.writeFile(`/${moduleName}.py`, text);
+    pyodide.runPython(`
+import os, sys, types
+module = sys.modules["${moduleName}"] = types.ModuleType("${moduleName}")
+with open("/${moduleName}.py", encoding="utf-8") as file:
+    exec(compile(file.read(), "<sandbox>", "exec"), module.__dict__)
+os.unlink("/${moduleName}.py")
+`);
+  }
+  pyodide.runPython("import code_nodes_harness; code_nodes_harness.prepare(); globals().clear()");
+}
+
+/** ASCII only. */
+function allocateText(text: string): number {
+  const bytes = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0));
+  const address = engine._malloc(bytes.length);
+  engine.HEAPU8.set(bytes, address);
+  return address;
+}
+
+function describeExit(error: unknown): RealmExit {
+  const { name, message, status } = Object(error) as { name?: unknown; message?: unknown; status?: unknown };
+  if (name === "ExitStatus") return `exited: ${String(status)}`;
+  if (name === "RangeError" && String(message).includes("call stack")) return "overflowed";
+  return `broke: ${String(message)}`;
+}

@@ -1,0 +1,92 @@
+import { randomFillSync } from "node:crypto";
+import { TextDecoder } from "node:util";
+import { createContext, Script } from "node:vm";
+import { parentPort, workerData } from "node:worker_threads";
+import { type ConsoleWriter, createConsoleWriter } from "../console-buffer.ts";
+import { silenceThread, stripGlobals } from "../strip-globals.ts";
+import type { PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
+import eventLoop from "./event_loop.py";
+import harness from "./harness.py";
+import imports from "./imports.py";
+import type { PythonRealm, RealmAsset, RealmHost } from "./realm-host.ts";
+
+// One interpreter, one run: the host ends this worker afterwards.
+const port = parentPort;
+if (!port) throw new Error("This is a worker.");
+const post = (message: WorkerMessage) => port.postMessage(message);
+const { signal, engine, library, realmScript } = workerData as PythonWorkerData;
+const clock = performance;
+const latin1 = new TextDecoder("latin1");
+
+let requestBytes = new Uint8Array();
+let writeConsole: ConsoleWriter = () => {};
+let outcome: Uint8Array[] = [];
+let outcomeRoomBytes = 0;
+let wasInterrupted = false;
+
+const assets: Readonly<Record<RealmAsset, () => Uint8Array>> = {
+  engine: () => engine,
+  "standard-library": () => library,
+  request: () => requestBytes,
+};
+
+const host: RealmHost = {
+  now: () => clock.now(),
+  fillRandom: (target) => void randomFillSync(target),
+  sizeOf: (asset) => assets[asset]().length,
+  fill: (asset, target) => target.set(assets[asset]()),
+  takeSignal: () => {
+    const taken = Atomics.exchange(signal, 0, 0);
+    wasInterrupted ||= taken !== 0;
+    return taken;
+  },
+  writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
+  writeOutcome: (bytes) => {
+    outcomeRoomBytes -= bytes.length;
+    if (outcomeRoomBytes >= 0) outcome.push(bytes.slice());
+  },
+};
+
+silenceThread();
+start().catch((error: unknown) => post({ kind: "boot-failed", message: String(Object(error).stack ?? error) }));
+
+async function start(): Promise<void> {
+  const encoder = new TextEncoder();
+  const realm = openRealm();
+  await realm.boot(host, {
+    code_nodes_imports: imports,
+    code_nodes_loop: eventLoop,
+    code_nodes_harness: harness,
+  });
+  port?.on("message", ({ request, console }: RunMessage) => {
+    const startedAt = clock.now();
+    requestBytes = encoder.encode(JSON.stringify(request));
+    writeConsole = createConsoleWriter(console, request.limits.consoleBytes);
+    outcomeRoomBytes = request.limits.resultBytes + reportRoomBytes;
+    outcome = [];
+    const exit = realm.run(request.limits.memoryBytes);
+    const { header, resultText } = splitOutcome();
+    post({ kind: "done", exit, wasInterrupted, header, resultText, elapsedMs: clock.now() - startedAt });
+  });
+  stripGlobals();
+  post({ kind: "ready" });
+}
+
+/** For an error's message and traceback. */
+const reportRoomBytes = 16 * 1024 * 1024;
+
+/** A realm without any object of Node; the script's only name is the realm's interface. */
+function openRealm(): PythonRealm {
+  const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: true } });
+  new Script(realmScript, { filename: "python-realm.js" }).runInContext(context);
+  const realm = new Script("realm").runInContext(context) as PythonRealm;
+  Reflect.deleteProperty(context, "realm");
+  return realm;
+}
+
+/** The harness writes ASCII: one line, then the result. */
+function splitOutcome(): { header: string; resultText: string } {
+  const text = outcome.map((chunk) => latin1.decode(chunk)).join("");
+  const end = text.indexOf("\n");
+  return end < 0 ? { header: "", resultText: "" } : { header: text.slice(0, end), resultText: text.slice(end + 1) };
+}

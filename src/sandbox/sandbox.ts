@@ -1,0 +1,77 @@
+import type { RunOutcome } from "../core/run/outcome.ts";
+import type { RunRequest } from "../core/run/request.ts";
+import type { Language } from "../core/workflow/code-node.ts";
+import { runBounded } from "./bounded-run.ts";
+import { type EngineAssets, readJavaScriptAssets, readPythonAssets } from "./engine-assets.ts";
+import { type EngineWorker, startEngine } from "./engine-worker.ts";
+import { createTurnstile } from "./turnstile.ts";
+import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
+
+/** The only place where a node's code is ever run. */
+export interface Sandbox {
+  /**
+   * Runs the request once, in a fresh interpreter. Whatever the code does is in the outcome; a rejection means
+   * that the sandbox itself could not start. More than a few runs at once wait for each other.
+   */
+  run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
+  /** Starts the language's engine in the background, so that the next run does not wait for it. */
+  warm(language: Language): void;
+  /** Ends every thread. Runs under way end as crashed; no run may follow. */
+  dispose(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Where the engines are: `dist/sandbox` in the checkout and in the package. */
+  readonly assetsFolder: string;
+}
+
+/** Each Python run may hold some hundred megabytes. */
+const maxRunsAtOnce = 4;
+
+export function createSandbox({ assetsFolder }: SandboxOptions): Sandbox {
+  const pools: Readonly<Record<Language, WorkerPool>> = {
+    python: createWorkerPool({ boot: booter(() => readPythonAssets(assetsFolder)), reuses: false }),
+    javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true }),
+  };
+  const turnstile = createTurnstile(maxRunsAtOnce);
+  const running = new Set<EngineWorker>();
+  let isDisposed = false;
+
+  return {
+    run: (request, signal) =>
+      turnstile(async () => {
+        if (isDisposed) throw new Error("The sandbox has been closed.");
+        const pool = pools[request.language];
+        const worker = await pool.take();
+        running.add(worker);
+        let workerIsIdle = false;
+        try {
+          const run = await runBounded(worker, request, signal);
+          workerIsIdle = run.workerIsIdle;
+          return run.outcome;
+        } finally {
+          running.delete(worker);
+          pool.giveBack(worker, workerIsIdle);
+        }
+      }),
+    warm(language) {
+      if (!isDisposed) pools[language].warm();
+    },
+    async dispose() {
+      isDisposed = true;
+      const ended = [...running].map((worker) => worker.end());
+      await Promise.all([...ended, pools.python.dispose(), pools.javascript.dispose()]);
+    },
+  };
+}
+
+/** Reads the files once, when they are first needed. */
+function booter<Data extends { readonly signal: Int32Array }>(
+  read: () => Promise<EngineAssets<Data>>,
+): () => Promise<EngineWorker> {
+  let assets: Promise<EngineAssets<Data>> | undefined;
+  return async () => {
+    assets ??= read();
+    return startEngine(await assets);
+  };
+}

@@ -1,0 +1,39 @@
+import type { RunRequest } from "../core/run/request.ts";
+
+/** What a worker is born with. Buffers are shared, so that a new worker costs no copies. */
+export interface PythonWorkerData {
+  readonly signal: Int32Array;
+  readonly engine: Uint8Array;
+  readonly library: Uint8Array;
+  readonly realmScript: string;
+}
+
+export interface JavaScriptWorkerData {
+  readonly signal: Int32Array;
+  readonly engine: Uint8Array;
+  /** Source texts that `require` can load, by module name. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
+export interface RunMessage {
+  readonly request: RunRequest;
+  readonly console: SharedArrayBuffer;
+}
+
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "boot-failed"; readonly message: string }
+  | ({ readonly kind: "done"; readonly elapsedMs: number } & RunEnd);
+
+/** How the engine was left, and what the harness in it reported; everything in it is the guest's word. */
+export interface RunEnd {
+  readonly exit: string;
+  /** Whether the engine took notice of the signal to stop. */
+  readonly wasInterrupted: boolean;
+  /** JSON: `{"kind": "returned" | "threw" | "stopped", …}`; empty when the harness got no further. */
+  readonly header: string;
+  readonly resultText: string;
+}
+
+/** What the host writes into `signal[0]`; Python raises KeyboardInterrupt for it, JavaScript stops. */
+export const interruptSignal = 2;

@@ -1,0 +1,49 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding } from "../core/checks/check.ts";
+import { checkSource } from "../core/checks/check-source.ts";
+import { readFacts } from "../core/languages/all-languages.ts";
+import type { CodeFacts } from "../core/languages/code-facts.ts";
+import type { CodeNode } from "../core/workflow/code-node.ts";
+import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
+import { readSource } from "../core/workflow/source-file.ts";
+import { chosenTarget, type ServerSettings } from "./settings.ts";
+
+/** What one version of a document says; kept until the document, its declaration or the settings change. */
+export interface CheckedDocument {
+  readonly version: number;
+  readonly nodes: readonly CodeNode[];
+  readonly findings: readonly Finding[];
+  /** Problems of the `.node.json` beside a node file, in its offsets; empty for a workflow file. */
+  readonly declarationFindings: readonly Finding[];
+  /** By code text, so that a keystroke in one node reads only that node's code again. */
+  readonly facts: ReadonlyMap<string, CodeFacts>;
+}
+
+export interface Surroundings {
+  readonly settings: ServerSettings;
+  /** The text of another file, from the editor when it is open there, else from disk. */
+  readonly readText: (uri: string) => string | undefined;
+  readonly previous: CheckedDocument | undefined;
+}
+
+/** Undefined when the document holds no code nodes. */
+export function checkDocument(document: TextDocument, around: Surroundings): CheckedDocument | undefined {
+  const isNodeFile = languageOfFile(document.uri) !== undefined;
+  const declarationText = isNodeFile ? around.readText(declarationPath(document.uri)) : undefined;
+  if (isNodeFile && declarationText === undefined) return undefined;
+  const file = { path: decodeURIComponent(document.uri), text: document.getText() };
+  const source = declarationText === undefined ? file : { ...file, declarationText };
+  const read = readSource(source);
+  if (!read) return undefined;
+
+  const facts = new Map<string, CodeFacts>();
+  const factsOf = (node: CodeNode) => {
+    const key = `${node.language}\n${node.code.code}`;
+    const known = facts.get(key) ?? around.previous?.facts.get(key) ?? readFacts(node.language, node.code.code);
+    facts.set(key, known);
+    return known;
+  };
+  const target = chosenTarget(read.dialect, around.settings);
+  const findings = checkSource(source, read, target, factsOf);
+  return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
+}

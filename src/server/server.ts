@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
+import { type CheckedDocument, checkDocument } from "./checked-document.ts";
+import { toCodeLenses } from "./code-lenses.ts";
+import { toDiagnostics } from "./diagnostics.ts";
+import { defaultSettings, readSettings } from "./settings.ts";
+
+/**
+ * Serves findings and lenses to any LSP client. Reads files, never runs their code.
+ *
+ * Settings come as `initializationOptions`, `workspace/configuration` or `workspace/didChangeConfiguration`,
+ * each time the `codeNodes` section.
+ */
+export function startServer(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const checked = new Map<string, CheckedDocument | undefined>();
+  const waiting = new Set<string>();
+  let settings = defaultSettings;
+  let asksForSettings = false;
+
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    asksForSettings = capabilities.workspace?.configuration === true;
+    settings = readSettings(initializationOptions);
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        codeLensProvider: { resolveProvider: false },
+      },
+      serverInfo: { name: "code-nodes" },
+    };
+  });
+  connection.onInitialized(() => refreshSettings(undefined));
+  connection.onDidChangeConfiguration(({ settings: pushed }) => refreshSettings(pushed));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) if (uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(uri);
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    if (document.uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(document.uri);
+    else schedule(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    checked.delete(document.uri);
+    connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (languageOfFile(document.uri))
+      connection.sendDiagnostics({ uri: declarationPath(document.uri), diagnostics: [] });
+    if (document.uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(document.uri);
+  });
+
+  connection.onCodeLens(({ textDocument: { uri } }) => {
+    const document = documents.get(uri);
+    if (!document || !settings.showsLenses) return [];
+    const current = checked.get(uri)?.version === document.version ? checked.get(uri) : check(document);
+    return current ? toCodeLenses(uri, document.getText(), current.nodes) : [];
+  });
+
+  documents.listen(connection);
+  connection.listen();
+
+  async function refreshSettings(pushed: unknown): Promise<void> {
+    const section = asksForSettings ? await connection.workspace.getConfiguration("codeNodes") : sectionOf(pushed);
+    if (section === undefined) return;
+    settings = readSettings(section);
+    for (const uri of documents.keys()) schedule(uri);
+  }
+
+  /** Several changes that arrive together are checked once, as the last of them left the text. */
+  function schedule(uri: string): void {
+    if (waiting.has(uri)) return;
+    waiting.add(uri);
+    setImmediate(() => {
+      waiting.delete(uri);
+      const document = documents.get(uri);
+      if (document) check(document);
+    });
+  }
+
+  function scheduleNodeFilesOf(declarationUri: string): void {
+    for (const uri of codePaths(declarationUri)) if (documents.get(uri)) schedule(uri);
+  }
+
+  function check(document: TextDocument): CheckedDocument | undefined {
+    const { uri, version } = document;
+    const previous = checked.get(uri);
+    const current = checkDocument(document, { settings, readText, previous });
+    checked.set(uri, current);
+    if (!current && !previous) return undefined;
+    const diagnostics = current ? toDiagnostics(document.getText(), current.findings) : [];
+    connection.sendDiagnostics({ uri, version, diagnostics });
+    if (languageOfFile(uri)) publishDeclaration(declarationPath(uri), current);
+    return current;
+  }
+
+  function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {
+    const diagnostics = current ? toDiagnostics(readText(uri) ?? "", current.declarationFindings) : [];
+    connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  function readText(uri: string): string | undefined {
+    const open = documents.get(uri);
+    if (open) return open.getText();
+    if (!uri.startsWith("file:")) return undefined;
+    try {
+      return readFileSync(fileURLToPath(uri), "utf8");
+    } catch {
+      return undefined; // No such file: the code file is an ordinary one.
+    }
+  }
+}
+
+/** A client that pushes settings may send the section itself or everything around it. */
+function sectionOf(pushed: unknown): unknown {
+  if (typeof pushed !== "object" || pushed === null) return undefined;
+  return "codeNodes" in pushed ? pushed.codeNodes : pushed;
+}

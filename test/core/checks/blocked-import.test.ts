@@ -1,0 +1,44 @@
+import { test } from "node:test";
+import { expectFindings } from "./expect-findings.ts";
+
+test("modules that reach outside are blocked wherever they are imported", () => {
+  expectFindings(
+    {},
+    `
+import json, math, re
+import subprocess
+#      ^^^^^^^^^^ blocked-import: 
+def main():
+    from urllib.parse import quote
+    import socket
+#          ^^^^^^ blocked-import: 
+    return {}
+`,
+  );
+});
+
+test("the published dependencies are allowed, others are not there", () => {
+  expectFindings(
+    {},
+    `
+import numpy as np
+import pandas, requests
+import jieba
+#      ^^^^^ blocked-import: 
+def main():
+    return {}
+`,
+  );
+});
+
+test("JavaScript modules", () => {
+  expectFindings(
+    { language: "javascript" },
+    `
+const _ = require("lodash");
+const fs = require("fs");
+//                 ^^^^ blocked-import: 
+function main() { return {}; }
+`,
+  );
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
+import { dify } from "../../../src/core/dialects/dify/dify.ts";
+import { readFacts } from "../../../src/core/languages/all-languages.ts";
+import { verbatimText } from "../../../src/core/text/embedded-text.ts";
+import { indexLines, positionAt } from "../../../src/core/text/line-index.ts";
+import type { CodeNode, Language, OutputType } from "../../../src/core/workflow/code-node.ts";
+
+export interface NodeShape {
+  readonly language?: Language;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, OutputType>>;
+}
+
+/**
+ * Checks the code of a picture like this one and compares all findings with what the picture shows: carets under
+ * the place, then the check's id and how its message begins. A finding on the whole code has its carets' line first.
+ *
+ *     return {"debug": 1}
+ *     #       ^^^^^^^ undeclared-output: "debug" is not a declared output
+ */
+export function expectFindings(shape: NodeShape, picture: string): void {
+  const { code, expected } = readPicture(picture);
+  const lines = indexLines(code);
+  const found = check(shape, code).map(({ check: id, message, range }) => {
+    const start = positionAt(lines, range.start);
+    const isWhole = range.start === 0 && range.end === code.length;
+    const place = isWhole
+      ? "everywhere"
+      : `${start.line}:${start.character}+${lengthOnLine(code, range.start, range.end)}`;
+    return { place, id, message };
+  });
+  for (const [index, { place, id, message }] of expected.entries()) {
+    const actual = found[index];
+    assert.deepEqual(
+      { place: actual?.place, id: actual?.id, message: actual?.message.slice(0, message.length) },
+      { place, id, message },
+      `finding ${index + 1}; all that were found: ${JSON.stringify(found, null, 2)}`,
+    );
+  }
+  assert.equal(found.length, expected.length, `all that were found: ${JSON.stringify(found, null, 2)}`);
+}
+
+interface ExpectedFinding {
+  readonly place: string;
+  readonly id: string;
+  readonly message: string;
+}
+
+function readPicture(picture: string): { readonly code: string; readonly expected: readonly ExpectedFinding[] } {
+  const codeLines: string[] = [];
+  const expected: ExpectedFinding[] = [];
+  for (const line of picture.replace(/^\n/, "").split("\n")) {
+    const mark = /^(\s*(?:#|\/\/)\s*)(\^+|everywhere) ([a-z-]+): (.*)$/.exec(line);
+    if (!mark) {
+      codeLines.push(line);
+      continue;
+    }
+    const [, before = "", carets = "", id = "", message = ""] = mark;
+    const place = carets === "everywhere" ? carets : `${codeLines.length - 1}:${before.length}+${carets.length}`;
+    expected.push({ place, id, message });
+  }
+  return { code: codeLines.join("\n"), expected };
+}
+
+/** Carets cannot pass the end of a line, so a longer range shows its first line. */
+function lengthOnLine(code: string, start: number, end: number): number {
+  const text = code.slice(start, end);
+  return (text.split("\n", 1)[0] ?? "").length;
+}
+
+function check(shape: NodeShape, code: string) {
+  const everything = { start: 0, end: code.length };
+  const node: CodeNode = {
+    id: "1",
+    title: "Node",
+    language: shape.language ?? "python",
+    inputs: Object.entries(shape.inputs ?? {}).map(([name, type]) => ({
+      name,
+      type,
+      selector: ["2", name],
+      range: everything,
+    })),
+    outputs: Object.entries(shape.outputs ?? {}).map(([name, type]) => ({ name, type, range: everything })),
+    errorStrategy: "none",
+    defaults: [],
+    code: verbatimText(code),
+    range: everything,
+  };
+  const target = dify.targets.find(({ name }) => name === dify.defaultTarget);
+  assert.ok(target);
+  const reading = { recognised: true, nodes: [node], problems: [] };
+  return checkNodes(reading, dify, target, ({ language, code: { code: text } }) => readFacts(language, text));
+}

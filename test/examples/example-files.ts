@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JsonEntry, JsonValue } from "../../src/core/json/json-value.ts";
+import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
+
+export interface ExampleCase {
+  readonly node: string;
+  readonly name: string;
+  readonly expect: JsonValue;
+}
+
+/** Paths from the project root, in a fixed order. */
+export const workflowFiles: readonly string[] = filesIn("examples/dify", /\.yml$/);
+export const nodeFiles: readonly string[] = filesIn("examples/orders", /\.(?:py|js)$/);
+
+export function readCases(file: string): readonly ExampleCase[] {
+  const cases = member(readJson(readFileSync(`${file}.cases.json`, "utf8")), "cases");
+  if (cases?.kind !== "array") throw new Error(`${file}.cases.json holds no list of cases.`);
+  return cases.items.map((one) => ({
+    node: textOf(member(one, "node")),
+    name: textOf(member(one, "name")),
+    expect: member(one, "expect") ?? { kind: "object", entries: [["status", { kind: "string", value: "succeeded" }]] },
+  }));
+}
+
+/** Keeps 1 and 1.0 apart, NaN, and every digit. */
+export function readJson(text: string): JsonValue {
+  const parsed = parsePythonJson(text);
+  if (parsed.kind === "error") throw new Error(`${parsed.message} in: ${text.slice(0, 300)}`);
+  return parsed.value;
+}
+
+export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return entriesOf(value).find(([key]) => key === name)?.[1];
+}
+
+export function entriesOf(value: JsonValue | undefined): readonly JsonEntry[] {
+  return value?.kind === "object" ? value.entries : [];
+}
+
+export function textOf(value: JsonValue | undefined): string {
+  if (value?.kind !== "string") throw new Error(`Expected a text, found ${JSON.stringify(value)}.`);
+  return value.value;
+}
+
+function filesIn(folder: string, name: RegExp): readonly string[] {
+  const found = readdirSync(folder).filter((file) => name.test(file));
+  if (found.length === 0) throw new Error(`${folder} holds no examples. Run the tests from the project root.`);
+  return found.sort().map((file) => join(folder, file));
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { before, describe, test } from "node:test";
+import type { JsonValue } from "../../src/core/json/json-value.ts";
+import { codeNodes } from "./command-line.ts";
+import { type ExampleCase, member, nodeFiles, readCases, readJson, textOf, workflowFiles } from "./example-files.ts";
+import { expectedFindings, warnings } from "./expected-findings.ts";
+import { reportMismatch } from "./report-mismatch.ts";
+
+const allFiles = [...workflowFiles, ...nodeFiles];
+
+/** Its packages are published but not part of the sandbox, so it is only checked. */
+const onlyChecked: readonly string[] = ["examples/dify/packages.yml"];
+
+/** Shorter than the platform's ten seconds: whether a run ends does not depend on how long it was given. */
+const shortTimeLimit: Readonly<Record<string, readonly string[]>> = { "out of time": ["--timeout", "2500"] };
+
+interface ListedNode {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+before(() => {
+  assert.ok(existsSync("dist/cli.js"), "dist/cli.js is missing: run `node esbuild.mjs` first.");
+});
+
+for (const file of allFiles) {
+  describe(file, { concurrency: 2 }, () => {
+    test("has exactly the findings it is meant to have", () => checkFindings(file));
+    test("has a happy path for every node", () => checkHappyPaths(file));
+    if (onlyChecked.includes(file)) return;
+    for (const [name, cases] of casesByName(file)) test(`case "${name}"`, () => checkCases(file, name, cases));
+  });
+}
+
+test("the table of findings names no node that is gone", async () => {
+  for (const [file, byTitle] of Object.entries(expectedFindings)) {
+    const titles = (await listNodes(file)).map(({ title }) => title);
+    assert.deepEqual(
+      Object.keys(byTitle).filter((title) => !titles.includes(title)),
+      [],
+    );
+  }
+});
+
+test("NaN comes out of the command line as Python writes it", async () => {
+  const { stdout } = await codeNodes(...runArguments("examples/dify/limits.yml", "NaN"), "--node", "Not quite numbers");
+  const value = member(member(onlyRun(stdout), "outputs"), "value");
+  assert.deepEqual(value, { kind: "float", text: "NaN" });
+});
+
+async function checkFindings(file: string): Promise<void> {
+  const nodes = await listNodes(file);
+  const { exitCode, stdout, stderr } = await codeNodes("check", file, "--format", "json");
+  const [checked] = JSON.parse(stdout || "{}").files ?? [];
+  assert.ok(checked, stderr);
+  assert.equal(checked.nodes, nodes.length);
+  const found: Record<string, string[]> = {};
+  for (const { check, severity, node } of checked.findings) {
+    const { title, language } = nodes.find(({ id }) => id === node) ?? { title: "no node", language: "" };
+    found[title] = [...(found[title] ?? []), check];
+    assert.equal(severity, warnings.includes(`${check}/${language}`) ? "warning" : "error", `${title}: ${check}`);
+  }
+  assert.deepEqual(found, expectedFindings[file] ?? {});
+  const hasErrors = checked.findings.some(({ severity }: { severity: string }) => severity === "error");
+  assert.equal(exitCode, hasErrors ? 1 : 0);
+}
+
+async function checkHappyPaths(file: string): Promise<void> {
+  const nodes = await listNodes(file);
+  const cases = readCases(file);
+  const without = nodes.filter(({ id }) => !cases.some(({ node, name }) => node === id && name === "happy path"));
+  assert.deepEqual(without, []);
+  assert.deepEqual(
+    cases.filter(({ node }) => !nodes.some(({ id }) => id === node)),
+    [],
+  );
+}
+
+async function checkCases(file: string, name: string, cases: readonly ExampleCase[]): Promise<void> {
+  const { exitCode, stdout, stderr } = await codeNodes(...runArguments(file, name), "--all");
+  const runs = runsIn(stdout, stderr);
+  const mismatches = cases.flatMap(({ node, expect }) => {
+    const report = runs.find((run) => textOf(member(run, "node")) === node);
+    const mismatch = report ? reportMismatch(report, expect) : `was not run. ${stderr}`;
+    return mismatch ? [`${report ? textOf(member(report, "title")) : node}: ${mismatch}`] : [];
+  });
+  assert.deepEqual(mismatches, []);
+  const hasFailed = runs.some((run) => textOf(member(run, "status")) === "failed");
+  assert.equal(exitCode, hasFailed ? 1 : 0);
+}
+
+async function listNodes(file: string): Promise<readonly ListedNode[]> {
+  const { exitCode, stdout, stderr } = await codeNodes("list", file, "--format", "json");
+  assert.equal(exitCode, 0, stderr);
+  return JSON.parse(stdout).files[0].nodes;
+}
+
+function runArguments(file: string, name: string): readonly string[] {
+  return ["run", file, "--case", name, "--format", "json", ...(shortTimeLimit[name] ?? [])];
+}
+
+function onlyRun(stdout: string): JsonValue {
+  const [run, ...others] = runsIn(stdout, "");
+  assert.ok(run);
+  assert.equal(others.length, 0);
+  return run;
+}
+
+function runsIn(stdout: string, stderr: string): readonly JsonValue[] {
+  assert.notEqual(stdout, "", stderr);
+  const runs = member(readJson(stdout), "runs");
+  assert.ok(runs?.kind === "array", stdout);
+  return runs.items;
+}
+
+function casesByName(file: string): ReadonlyMap<string, readonly ExampleCase[]> {
+  const byName = new Map<string, ExampleCase[]>();
+  for (const one of readCases(file)) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  return byName;
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Diagnostic } from "vscode-languageserver/node";
+import { type LspClient, startServer } from "./lsp-client.ts";
+
+// The built server as any LSP client starts it: a process that speaks over stdio.
+
+const workflow = `app:
+  mode: workflow
+  name: Support bot
+kind: app
+version: 0.3.0
+workflow:
+  graph:
+    edges: []
+    nodes:
+    - data:
+        code: "def main(text):\\n    return {\\"size\\": len(text), \\"debug\\": text}\\n"
+        code_language: python3
+        outputs:
+          size:
+            children: null
+            type: number
+        title: Measure
+        type: code
+        variables:
+        - value_selector:
+          - '1711'
+          - text
+          variable: text
+      id: '1712'
+`;
+
+let client: LspClient;
+let folder: string;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "code-nodes-lsp-"));
+  client = await startServer();
+});
+after(async () => {
+  await client.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a finding stands at its true place inside an escaped scalar, and follows the typing", async () => {
+  const uri = "file:///workspace/support-bot.yml";
+  const first = await client.open(uri, "yaml", workflow);
+  assert.deepEqual(briefly(workflow, first), [['\\"debug\\"', "undeclared-output", 2]]);
+
+  const repaired = workflow.replace(', \\"debug\\": text', "");
+  assert.deepEqual(briefly(repaired, await client.change(uri, repaired)), []);
+
+  const broken = workflow.replace("main(text)", "main(txt)");
+  assert.deepEqual(briefly(broken, await client.change(uri, broken)), [
+    ["(txt)", "missing-parameter", 1],
+    ["txt", "unknown-parameter", 1],
+    ['\\"debug\\"', "undeclared-output", 2],
+  ]);
+  assert.deepEqual(await client.close(uri), []);
+});
+
+test("lenses stand on the node's first line and name it", async () => {
+  const uri = "file:///workspace/lenses.yml";
+  await client.open(uri, "yaml", workflow);
+  const lenses = await client.codeLenses(uri);
+  assert.deepEqual(
+    lenses.map(({ range, command }) => [range.start.line, command?.title, command?.command, command?.arguments]),
+    [
+      [9, "▶ Run", "codeNodes.run", [{ uri, nodeId: "1712" }]],
+      [9, "Run with…", "codeNodes.runWith", [{ uri, nodeId: "1712" }]],
+    ],
+  );
+  await client.close(uri);
+});
+
+test("settings hide the lenses", async () => {
+  const uri = "file:///workspace/no-lenses.yml";
+  await client.open(uri, "yaml", workflow);
+  client.configure({ codeLens: { enabled: false } });
+  assert.deepEqual(await client.codeLenses(uri), []);
+  client.configure({ codeLens: { enabled: true } });
+  assert.equal((await client.codeLenses(uri)).length, 2);
+  await client.close(uri);
+});
+
+test("a YAML file of another kind gets neither findings nor lenses", async () => {
+  const uri = "file:///workspace/compose.yml";
+  client.openQuietly(uri, "yaml", "services:\n  web:\n    image: nginx\n");
+  assert.deepEqual(await client.codeLenses(uri), []);
+});
+
+test("a half-typed workflow gives findings, not silence and not a crash", async () => {
+  const uri = "file:///workspace/half.yml";
+  const half = `${workflow.slice(0, workflow.indexOf("type: number"))}type: [`;
+  assert.notEqual((await client.open(uri, "yaml", half)).length, 0);
+  await client.close(uri);
+});
+
+test("a node file is checked against the declaration beside it, on disk or open", async () => {
+  const codePath = join(folder, "measure.py");
+  const declarationPath = join(folder, "measure.node.json");
+  writeFileSync(
+    declarationPath,
+    '{ "dialect": "dify", "inputs": { "text": {} }, "outputs": { "size": { "type": "number" } } }',
+  );
+  const code = 'def main(text):\n    return {"length": len(text)}\n';
+  const uri = pathToFileURL(codePath).href;
+  assert.deepEqual(briefly(code, await client.open(uri, "python", code)), [
+    ['return {"length": len(text)}', "missing-output", 1],
+    ['"length"', "undeclared-output", 2],
+  ]);
+  assert.equal((await client.codeLenses(uri)).length, 2);
+
+  const declarationUri = pathToFileURL(declarationPath).href;
+  const nextFindings = client.nextDiagnostics(uri);
+  const noProblems = client.nextDiagnostics(declarationUri);
+  client.openQuietly(
+    declarationUri,
+    "json",
+    '{ "dialect": "dify", "inputs": { "text": {} }, "outputs": { "length": { "type": "number" } } }',
+  );
+  assert.deepEqual(briefly(code, await nextFindings), []);
+  assert.deepEqual(await noProblems, []);
+
+  const ofDeclaration = client.nextDiagnostics(declarationUri);
+  client.changeQuietly(declarationUri, '{ "dialect": "dify", "outputs": { "length": { "type": "text" } } }');
+  const [problem] = await ofDeclaration;
+  assert.match(String(problem?.message), /"?text"?/);
+  assert.equal(problem?.code, "unreadable-code");
+});
+
+/** The underlined text, the check and the LSP severity. */
+function briefly(text: string, diagnostics: readonly Diagnostic[]): unknown[] {
+  const lines = text.split("\n");
+  return diagnostics.map(({ range: { start, end }, code, severity }) => {
+    assert.equal(start.line, end.line);
+    return [(lines[start.line] ?? "").slice(start.character, end.character), code, severity];
+  });
+}

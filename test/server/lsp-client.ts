@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  type CodeLens,
+  createProtocolConnection,
+  type Diagnostic,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+/** A small LSP client, so that tests speak the protocol and nothing else. */
+export interface LspClient {
+  /** Opens a document and returns the first findings published for that version. */
+  open(uri: string, languageId: string, text: string): Promise<Diagnostic[]>;
+  openQuietly(uri: string, languageId: string, text: string): void;
+  change(uri: string, text: string): Promise<Diagnostic[]>;
+  changeQuietly(uri: string, text: string): void;
+  close(uri: string): Promise<Diagnostic[]>;
+  nextDiagnostics(uri: string): Promise<Diagnostic[]>;
+  codeLenses(uri: string): Promise<CodeLens[]>;
+  /** Pushes the `codeNodes` section. */
+  configure(section: object): void;
+  stop(): Promise<void>;
+}
+
+export async function startServer(): Promise<LspClient> {
+  const server = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = connect(server);
+  const versions = new Map<string, number>();
+  const waiting = new Map<string, (diagnostics: Diagnostic[]) => void>();
+  connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
+    waiting.get(uri)?.(diagnostics);
+    waiting.delete(uri);
+  });
+  connection.listen();
+  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: {} });
+  await connection.sendNotification("initialized", {});
+
+  const nextDiagnostics = (uri: string) =>
+    new Promise<Diagnostic[]>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No findings were published for ${uri}.`)), 20_000);
+      waiting.set(uri, (diagnostics) => {
+        clearTimeout(timer);
+        resolve(diagnostics);
+      });
+    });
+  const openQuietly = (uri: string, languageId: string, text: string) => {
+    versions.set(uri, 1);
+    connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+  };
+  const changeQuietly = (uri: string, text: string) => {
+    const version = (versions.get(uri) ?? 0) + 1;
+    versions.set(uri, version);
+    connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  };
+  const answered = (uri: string, send: () => void) => {
+    const next = nextDiagnostics(uri);
+    send();
+    return next;
+  };
+  return {
+    open: (uri, languageId, text) => answered(uri, () => openQuietly(uri, languageId, text)),
+    openQuietly,
+    change: (uri, text) => answered(uri, () => changeQuietly(uri, text)),
+    changeQuietly,
+    close: (uri) =>
+      answered(uri, () => connection.sendNotification("textDocument/didClose", { textDocument: { uri } })),
+    nextDiagnostics,
+    codeLenses: (uri) => connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } }),
+    configure: (section) =>
+      connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
+    stop: async () => {
+      const ended = once(server, "exit");
+      await connection.sendRequest("shutdown");
+      await connection.sendNotification("exit");
+      await ended;
+    },
+  };
+}
+
+function connect(server: ChildProcess): ProtocolConnection {
+  if (!server.stdout || !server.stdin) throw new Error("The server has no stdio.");
+  return createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+}

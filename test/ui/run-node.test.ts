@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { FrameLocator, Page } from "playwright-core";
+import {
+  codeLens,
+  goToLine,
+  type Host,
+  inWorkbench,
+  panelFrame,
+  problems,
+  runCommand,
+  screenshot,
+  startHost,
+} from "../vscode-host/workbench.ts";
+
+// The whole way on the screen of a real VS Code with the packed extension: findings, lens, inputs, run, results.
+
+let host: Host;
+
+before(async () => {
+  host = await startHost({ workspaceFolder: "examples" });
+});
+after(() => host?.stop());
+
+for (const theme of ["dark", "light"] as const) {
+  test(`▶ Run asks for the inputs and shows the judged result, ${theme}`, () =>
+    inWorkbench(host, `run-${theme}`, { theme, file: "dify/support-ticket.yml" }, async (page) => {
+      await goToLine(page, firstNodeLine("support-ticket.yml"));
+      await codeLens(page, "▶ Run").first().click();
+      const panel = panelFrame(page);
+      await panel.getByLabel("llm_output", { exact: true }).fill("Name: Ada\nScore: 7");
+      await screenshot(page, `form-${theme}`);
+      await panel.getByRole("button", { name: "Run", exact: true }).click();
+      await shows(panel, "Succeeded");
+      await shows(panel, '"Ada"');
+      await screenshot(page, `result-${theme}`);
+
+      // The second time, what was typed is still there, and the keyboard is enough.
+      await codeLens(page, "▶ Run").first().click();
+      const field = panel.getByLabel("llm_output", { exact: true });
+      await field.waitFor();
+      assert.equal(await field.inputValue(), "Name: Ada\nScore: 7");
+      await field.press("Control+Enter");
+      await shows(panel, "Succeeded");
+    }));
+
+  test(`findings are underlined and explained, ${theme}`, () =>
+    inWorkbench(host, `findings-${theme}`, { theme, file: "dify/mistakes.yml" }, async (page) => {
+      const rows = await problems(page);
+      await rows.filter({ hasText: "missing-output" }).first().dblclick();
+      const underlined = page.locator(".squiggly-error");
+      await underlined.first().waitFor();
+      await runCommand(page, "Show or Focus Hover");
+      await page
+        .locator(".monaco-hover:visible")
+        .filter({ hasText: "so the node fails on this path" })
+        .first()
+        .waitFor();
+      await screenshot(page, `findings-${theme}`);
+    }));
+}
+
+test("Stop ends an endless loop, and the next run is fine", () =>
+  inWorkbench(host, "stop", { file: "dify/when-it-fails.yml" }, async (page) => {
+    const panel = await runNode(page, "Never ends", { seconds: "60" });
+    await panel.getByRole("button", { name: "Stop" }).click();
+    await shows(panel, /stopped/i);
+    await screenshot(page, "stopped");
+    const next = await runNode(page, "Divide", { total: "10", people: "4" });
+    await shows(next, "Succeeded");
+    await shows(next, "2.5");
+  }));
+
+test("the error links to its line in the workflow file", () =>
+  inWorkbench(host, "error-link", { file: "dify/when-it-fails.yml" }, async (page) => {
+    const panel = await runNode(page, "Divide", { total: "10", people: "0" });
+    await shows(panel, "Failed");
+    await shows(panel, "ZeroDivisionError");
+    await screenshot(page, "error");
+    await panel
+      .getByRole("button", { name: /line \d+/i })
+      .first()
+      .click();
+    const place = page.locator(".statusbar-item").filter({ hasText: /Ln \d+, Col \d+/ });
+    await place.filter({ hasNotText: "Ln 1, Col 1" }).waitFor();
+  }));
+
+test("a node file runs by its lens, a saved case by Run with…", () =>
+  inWorkbench(host, "node-file", { file: "orders/clean_orders.py" }, async (page) => {
+    await codeLens(page, "Run with…").click();
+    const choice = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "happy path" });
+    await choice.first().waitFor();
+    await screenshot(page, "run-with");
+    await choice.first().click();
+    await shows(panelFrame(page), "Succeeded");
+    await screenshot(page, "node-file");
+  }));
+
+/** Where the lens of a workflow's first code node stands, from 1. */
+function firstNodeLine(name: string): number {
+  const lines = readFileSync(`examples/dify/${name}`, "utf8").split("\n");
+  const code = lines.findIndex((line) => /^\s*code: /.test(line));
+  assert.ok(code > 0, `${name} holds no code`);
+  return code;
+}
+
+/** Runs the node by the palette, as one does without a mouse. */
+async function runNode(page: Page, title: string, inputs: Readonly<Record<string, string>>): Promise<FrameLocator> {
+  await runCommand(page, "Code Nodes: Run Node…");
+  const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title });
+  await row.first().click();
+  const panel = panelFrame(page);
+  for (const [name, value] of Object.entries(inputs)) await panel.getByLabel(name, { exact: true }).fill(value);
+  await panel.getByRole("button", { name: "Run", exact: true }).click();
+  return panel;
+}
+
+async function shows(panel: FrameLocator, text: string | RegExp): Promise<void> {
+  await panel.getByText(text).first().waitFor({ timeout: 60_000 });
+}
