@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import { UsageError } from "./usage.ts";
@@ -21,7 +22,9 @@ export function openFile(path: string): ReadFile {
       `${path} is no node file: there is no ${declaration} beside it that declares its inputs and outputs.`,
     );
   }
-  return opened({ path, text, declarationText });
+  const workflowPath = mirroredWorkflowPath(path, declarationText);
+  const workflowText = workflowPath === undefined ? undefined : readTextIfThere(workflowPath);
+  return opened({ path, text, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
 }
 
 /** Throws `UsageError` for a target that the dialect does not know. */

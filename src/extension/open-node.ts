@@ -3,6 +3,7 @@ import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
+import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceReading } from "../core/workflow/source-file.ts";
 
@@ -35,8 +36,11 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
 export async function readDocument(document: vscode.TextDocument): Promise<SourceReading | undefined> {
   const source = { path: document.uri.path, text: document.getText() };
   if (!languageOfFile(document.uri.path)) return readSource(source);
-  const declarationText = await declarationOf(document.uri);
-  return declarationText === undefined ? undefined : readSource({ ...source, declarationText });
+  const declarationText = await textAt(document.uri, declarationPath(document.uri.path));
+  if (declarationText === undefined) return undefined;
+  const workflowPath = mirroredWorkflowPath(document.uri.path, declarationText);
+  const workflowText = workflowPath === undefined ? undefined : await textAt(document.uri, workflowPath);
+  return readSource({ ...source, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
 }
 
 /** The document range that spells one place in the node's code; `line` and `column` from 1. */
@@ -64,13 +68,14 @@ function chosenTarget(dialect: Dialect, scope: vscode.Uri): Target {
   return target;
 }
 
-async function declarationOf(codeUri: vscode.Uri): Promise<string | undefined> {
-  const uri = codeUri.with({ path: declarationPath(codeUri.path) });
+/** From the editor when the file is open there, else from where the code file is. */
+async function textAt(codeUri: vscode.Uri, path: string): Promise<string | undefined> {
+  const uri = vscode.Uri.joinPath(codeUri.with({ path }));
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
-    return undefined; // No declaration beside it: an ordinary code file.
+    return undefined; // No such file: the caller says so, or takes the code file as an ordinary one.
   }
 }

@@ -4,6 +4,7 @@ import { checkSource } from "../core/checks/check-source.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
+import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
 import { chosenTarget, type ServerSettings } from "./settings.ts";
@@ -32,7 +33,8 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
   const declarationText = isNodeFile ? around.readText(declarationPath(document.uri)) : undefined;
   if (isNodeFile && declarationText === undefined) return undefined;
   const file = { path: decodeURIComponent(document.uri), text: document.getText() };
-  const source = declarationText === undefined ? file : { ...file, declarationText };
+  const source =
+    declarationText === undefined ? file : { ...file, ...nodeFileTexts(document.uri, declarationText, around) };
   const read = readSource(source);
   if (!read) return undefined;
 
@@ -46,4 +48,11 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
   const target = chosenTarget(read.dialect, around.settings);
   const findings = checkSource(source, read, target, factsOf);
   return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
+}
+
+function nodeFileTexts(uri: string, declarationText: string, { readText }: Surroundings) {
+  const workflowUri = mirroredWorkflowPath(uri, declarationText);
+  // As a URL, `a/../b` is the `b` that may be open in the editor.
+  const workflowText = workflowUri === undefined ? undefined : readText(new URL(workflowUri).href);
+  return { declarationText, ...(workflowText === undefined ? {} : { workflowText }) };
 }

@@ -1,5 +1,6 @@
-import { judgeModule } from "../dialects/module-policy.ts";
-import type { Check } from "./check.ts";
+import { judgeModule, type ModulePolicy } from "../dialects/module-policy.ts";
+import type { ModuleImport } from "../languages/code-facts.ts";
+import type { Check, CheckResult } from "./check.ts";
 
 /** The sandbox refuses the same modules when the code runs: both read the target's module policy. */
 export const blockedImport = {
@@ -7,9 +8,20 @@ export const blockedImport = {
   severity: "error",
   summary: "The code imports a module that the platform does not offer or does not allow.",
   *run({ facts, contract }) {
-    for (const { module, range } of facts.imports) {
-      const verdict = judgeModule(contract.modules, module);
-      if (!verdict.allowed) yield { message: verdict.reason, codeRange: range };
-    }
+    for (const imported of facts.imports) yield* refusals(imported, contract.modules);
   },
 } as const satisfies Check;
+
+/** `from a import b` reaches `a.b`, which may be refused below an allowed `a`, or allowed below a refused one. */
+function* refusals({ module, range, names = [] }: ModuleImport, policy: ModulePolicy): Generator<CheckResult> {
+  const below = names.map((name) => ({ range: name.range, verdict: judgeModule(policy, `${module}.${name.name}`) }));
+  const verdict = judgeModule(policy, module);
+  if (!verdict.allowed) {
+    const isLifted = below.length > 0 && below.every((each) => each.verdict.allowed);
+    if (!isLifted) yield { message: verdict.reason, codeRange: range };
+    return;
+  }
+  for (const each of below) {
+    if (!each.verdict.allowed) yield { message: each.verdict.reason, codeRange: each.range };
+  }
+}

@@ -1,6 +1,10 @@
-import { parse } from "jsonc-parser";
 import { allDialects } from "../dialects/all-dialects.ts";
 import type { Dialect, WorkflowReading } from "../dialects/dialect.ts";
+import { parseTolerantJson } from "../json/tolerant-json.ts";
+import { verbatimText } from "../text/embedded-text.ts";
+import { offsetRange } from "../text/offset-range.ts";
+import type { Language } from "./code-node.ts";
+import { type MirroredNode, mirroredNode } from "./mirrored-node.ts";
 import { languageOfFile } from "./node-file.ts";
 
 /** A workflow file, or a node file together with the declaration beside it. */
@@ -9,6 +13,8 @@ export interface SourceFile {
   readonly text: string;
   /** The `.node.json` text of a node file; absent for a workflow file. */
   readonly declarationText?: string;
+  /** The text of the workflow whose node the declaration mirrors, when it does and that file is there. */
+  readonly workflowText?: string;
 }
 
 export interface SourceReading {
@@ -30,17 +36,44 @@ function readWorkflowFile(text: string): SourceReading | undefined {
   return undefined;
 }
 
-function readNodeFile({ path, text, declarationText = "" }: SourceFile): SourceReading | undefined {
+function readNodeFile(source: SourceFile): SourceReading | undefined {
+  const { path, text, declarationText = "" } = source;
   const language = languageOfFile(path);
   if (!language) return undefined;
+  const mirrored = mirroredNode(declarationText);
+  if (mirrored) return readMirror(source, mirrored, language);
   const dialect = declaredDialect(declarationText);
   const fileName = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   return { dialect, reading: dialect.readDeclaration({ text: declarationText, code: text, language, fileName }) };
 }
 
+/** The workflow's node as it is declared there, with the code of this file. */
+function readMirror(
+  { text, declarationText = "", workflowText }: SourceFile,
+  { workflow, node: wanted }: MirroredNode,
+  language: Language,
+): SourceReading {
+  const read = workflowText === undefined ? undefined : readWorkflowFile(workflowText);
+  const nodes = read?.reading.nodes ?? [];
+  const node = nodes.find(({ id }) => id === wanted) ?? nodes.find(({ title }) => title === wanted);
+  const dialect = read?.dialect ?? declaredDialect(declarationText);
+  if (node?.language === language) {
+    const mirror = { ...node, code: verbatimText(text), range: offsetRange(0, text.length) };
+    return { dialect, reading: { recognised: true, nodes: [mirror], problems: [] } };
+  }
+  const message =
+    workflowText === undefined
+      ? `There is no workflow file ${workflow} that could be mirrored. Correct "workflow" in "from".`
+      : node
+        ? `The node "${wanted}" of ${workflow} is written in ${node.language}, this file in ${language}. Rename the file.`
+        : `${workflow} has no readable Code node "${wanted}". Correct "node" in "from": its id or its title.`;
+  const range = offsetRange(0, declarationText.length);
+  return { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range }] } };
+}
+
 /** A declaration that names no dialect of ours is read by the first one, which reports what is wrong with it. */
 function declaredDialect(declarationText: string): Dialect {
-  const declaration: unknown = parse(declarationText);
+  const declaration = parseTolerantJson(declarationText);
   const id =
     typeof declaration === "object" && declaration !== null && "dialect" in declaration ? declaration.dialect : "";
   return allDialects.find((dialect) => dialect.id === id) ?? allDialects[0];

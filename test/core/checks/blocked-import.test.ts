@@ -42,3 +42,18 @@ function main() { return {}; }
 `,
   );
 });
+
+test("what is imported from a module may be a module of its own", () => {
+  expectFindings(
+    {},
+    `
+from os import path
+from urllib import parse, request
+#                         ^^^^^^^ blocked-import: 
+from os import path, getcwd
+#    ^^ blocked-import: 
+def main():
+    return {}
+`,
+  );
+});

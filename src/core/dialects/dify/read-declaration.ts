@@ -1,4 +1,5 @@
 import { type ParseError, parseTree } from "jsonc-parser";
+import { nestsTooDeep } from "../../json/tolerant-json.ts";
 import { verbatimText } from "../../text/embedded-text.ts";
 import { offsetRange } from "../../text/offset-range.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
@@ -12,13 +13,12 @@ import { readDeclaredInputs, readDeclaredOutputs } from "./read-declared-variabl
  *
  * The node's `range` is the whole code file and its `code` that file character by character; the ranges of
  * inputs, outputs and problems are offsets in the declaration's text. A declaration of another dialect is not
- * recognised; one with `from` says nothing itself, so that it gives no node: its reader takes the declarations
- * of the workflow's node (see `mirroredNode`).
+ * recognised.
  */
 export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReading {
   const { text, code, language, fileName } = declaration;
   const syntaxErrors: ParseError[] = [];
-  const isTooDeep = nestingOf(text) > deepestNesting;
+  const isTooDeep = nestsTooDeep(text);
   const root = isTooDeep
     ? undefined
     : parseTree(text, syntaxErrors, { allowTrailingComma: true, allowEmptyContent: true });
@@ -39,8 +39,6 @@ export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReadi
   } else if (dialect.type !== "string") {
     reportAt(reader, 'The "dialect" must be text. Write "dify".', dialect);
   }
-  if (memberOf(root, "from")) return { recognised: true, nodes: [], problems };
-
   const outputs = readDeclaredOutputs(reader, root);
   const node: CodeNode = {
     id: fileName,
@@ -53,31 +51,6 @@ export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReadi
     range: offsetRange(0, code.length),
   };
   return { recognised: true, nodes: [node], problems };
-}
-
-/** The JSON parser recurses, and no declaration nests like this. */
-const deepestNesting = 200;
-
-/** The workflow and node (an id or a title) that a declaration mirrors with `from`; undefined when it has none. */
-export function mirroredNode(
-  declarationText: string,
-): { readonly workflow: string; readonly node: string } | undefined {
-  if (nestingOf(declarationText) > deepestNesting) return undefined;
-  const from = memberOf(parseTree(declarationText), "from")?.value;
-  const workflow: unknown = memberOf(from, "workflow")?.value?.value;
-  const node: unknown = memberOf(from, "node")?.value?.value;
-  return typeof workflow === "string" && typeof node === "string" ? { workflow, node } : undefined;
-}
-
-/** How deep brackets stand inside each other, those inside strings counted too. */
-function nestingOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }
 
 function reportSyntaxError(reader: DeclarationReader, { offset, length }: ParseError): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { WorkflowReading } from "../../../../src/core/dialects/dialect.ts";
-import { mirroredNode, readDifyDeclaration } from "../../../../src/core/dialects/dify/read-declaration.ts";
+import { readDifyDeclaration } from "../../../../src/core/dialects/dify/read-declaration.ts";
 import { outputTypes } from "../../../../src/core/workflow/code-node.ts";
 
 const code = "def main(text):\n    return {'result': text}\n";
@@ -60,13 +60,6 @@ test("a declaration of another dialect is not recognised", () => {
   assert.deepEqual(read('{ "dialect": "n8n" }'), { recognised: false, nodes: [], problems: [] });
 });
 
-test("a declaration that mirrors a workflow's node gives no node of its own", () => {
-  const text = '{ "dialect": "dify", "from": { "workflow": "../bot.yml", "node": "Summarise" } }';
-  assert.deepEqual(read(text), { recognised: true, nodes: [], problems: [] });
-  assert.deepEqual(mirroredNode(text), { workflow: "../bot.yml", node: "Summarise" });
-  assert.equal(mirroredNode(full), undefined);
-});
-
 const problems: readonly (readonly [text: string, at: string, message: RegExp])[] = [
   ['{ "inputs": {} }', '{ "inputs": {} }', /Add "dialect": "dify"/],
   ["[]", "[]", /no JSON object/],
@@ -110,7 +103,6 @@ test("every half of a declaration is read without throwing, and so is one that n
   }
   const { problems: found } = read(`{"dialect":"dify","outputs":${'{"a":'.repeat(50_000)}`);
   assert.equal(found.length, 1);
-  assert.equal(mirroredNode("[".repeat(50_000)), undefined);
 });
 
 test("the schema knows the output types and everything a declaration may say", () => {

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mirroredNode, mirroredWorkflowPath } from "../../../src/core/workflow/mirrored-node.ts";
+import { readSource } from "../../../src/core/workflow/source-file.ts";
+
+const workflowText = `app: { mode: workflow }
+kind: app
+workflow:
+  graph:
+    nodes:
+    - id: "1"
+      data:
+        type: code
+        title: Summarise
+        code: "def main(text): return {}"
+        code_language: python3
+        variables: [{ variable: text, value_selector: ["0", text] }]
+        outputs: { result: { type: string } }
+`;
+const from = (node: string) => JSON.stringify({ dialect: "dify", from: { workflow: "../bot.yml", node } });
+const code = "def main(text):\n    return {'result': text}\n";
+
+test("a node file that mirrors a node takes its declarations from the workflow", () => {
+  for (const wanted of ["1", "Summarise"]) {
+    const read = readSource({ path: "/nodes/summarise.py", text: code, declarationText: from(wanted), workflowText });
+    const [node, ...others] = read?.reading.nodes ?? [];
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [node?.id, node?.title, node?.code.code, node?.inputs[0]?.name, node?.outputs[0]?.name, node?.range],
+      ["1", "Summarise", code, "text", "result", { start: 0, end: code.length }],
+    );
+    assert.deepEqual(read?.reading.problems, []);
+  }
+});
+
+const problems = [
+  ["no such workflow", { declarationText: from("1") }, /no workflow file \.\.\/bot\.yml/],
+  ["no such node", { declarationText: from("Translate"), workflowText }, /no readable Code node "Translate"/],
+  ["another language", { declarationText: from("1"), workflowText, path: "summarise.js" }, /written in python/],
+] as const;
+for (const [name, source, message] of problems) {
+  test(`${name} to mirror is a problem of the declaration`, () => {
+    const read = readSource({ path: "summarise.py", text: code, ...source });
+    assert.deepEqual(read?.reading.nodes, []);
+    const [problem] = read?.reading.problems ?? [];
+    assert.match(problem?.message ?? "", message);
+    assert.deepEqual(problem?.range, { start: 0, end: source.declarationText.length });
+  });
+}
+
+test("where the mirrored workflow lies, for paths and URIs", () => {
+  assert.equal(mirroredWorkflowPath("file:///a/nodes/x.py", from("1")), "file:///a/nodes/../bot.yml");
+  assert.equal(mirroredWorkflowPath("C:\\a\\x.py", from("1")), "C:\\a\\../bot.yml");
+  assert.equal(mirroredWorkflowPath("x.py", from("1")), "../bot.yml");
+  assert.equal(mirroredWorkflowPath("x.py", '{ "dialect": "dify" }'), undefined);
+});
+
+test("a declaration of any depth is survived", () => {
+  for (const text of ["[".repeat(50_000), '{"from":'.repeat(50_000)]) {
+    assert.equal(mirroredNode(text), undefined);
+    assert.equal(readSource({ path: "x.py", text: code, declarationText: text })?.reading.problems.length, 1);
+  }
+});
