@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import {
@@ -13,6 +12,7 @@ import {
   screenshot,
   startHost,
 } from "../vscode-host/workbench.ts";
+import { firstNodeLine } from "./example-places.ts";
 
 // The whole way on the screen of a real VS Code with the packed extension: findings, lens, inputs, run, results.
 
@@ -96,14 +96,6 @@ test("a node file runs by its lens, a saved case by Run with…", () =>
     await shows(panelFrame(page), "Succeeded");
     await screenshot(page, "node-file");
   }));
-
-/** Where the lens of a workflow's first code node stands, from 1. */
-function firstNodeLine(name: string): number {
-  const lines = readFileSync(`examples/dify/${name}`, "utf8").split("\n");
-  const code = lines.findIndex((line) => /^\s*code: /.test(line));
-  assert.ok(code > 0, `${name} holds no code`);
-  return code;
-}
 
 /** Runs the node by the palette, as one does without a mouse. */
 async function runNode(page: Page, title: string, inputs: Readonly<Record<string, string>>): Promise<FrameLocator> {

@@ -1,0 +1,37 @@
+import { copyFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import {
+  codeLens,
+  goToLine,
+  type Host,
+  inWorkbench,
+  panelFrame,
+  screenshot,
+  startHost,
+} from "../vscode-host/workbench.ts";
+import { firstNodeLine } from "./example-places.ts";
+
+let host: Host;
+before(async () => {
+  host = await startHost({ workspaceFolder: "examples" });
+});
+after(() => host?.stop());
+
+test("the picture of the README: a finding inside escaped code, and the judged result", () => {
+  const viewport = { width: 1280, height: 860 };
+  return inWorkbench(host, "readme", { file: "dify/mistakes.yml", viewport }, async (page) => {
+    const line = firstNodeLine("mistakes.yml");
+    await goToLine(page, line + 12);
+    await goToLine(page, line);
+    await page.locator(".squiggly-warning").first().waitFor();
+    await codeLens(page, "▶ Run").first().click();
+    const panel = panelFrame(page);
+    await panel.getByLabel("question", { exact: true }).fill("Where is my order?");
+    await panel.getByRole("button", { name: "Run", exact: true }).click();
+    await panel.getByText("Succeeded").first().waitFor();
+    await page.keyboard.press("Control+B");
+    const path = await screenshot(page, "readme");
+    // `npm run screenshot` renews the one that is committed.
+    if (process.env.npm_lifecycle_event === "screenshot") copyFileSync(path, "docs/screenshot.png");
+  });
+});
