@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { EngineAssets } from "./engine-assets.ts";
 import { interruptSignal, type RunMessage, type WorkerMessage } from "./worker-protocol.ts";
 
-/** A thread with a booted engine in it. Idle, it does not keep the process alive. */
+/** A thread with a booted engine in it. At rest, it does not keep the process alive. */
 export interface EngineWorker {
   run(message: RunMessage): Promise<RunEvent>;
   /** Asks the engine to stop where it is; code can resist. */
@@ -53,7 +53,6 @@ async function boot(
     stdout: true,
     stderr: true,
   });
-  worker.unref();
   let settle: (event: RunEvent | { readonly kind: "ready" }) => void = () => {};
   const next = () =>
     new Promise<RunEvent | { readonly kind: "ready" }>((resolve) => {
@@ -72,7 +71,6 @@ async function boot(
   );
   worker.on("exit", (code) => settle({ kind: "ended", cause: "crash", message: `its thread ended with code ${code}` }));
 
-  worker.ref();
   const first = await booted;
   worker.unref();
   if (first.kind !== "ready") {

@@ -72,6 +72,11 @@ function booter<Data extends { readonly signal: Int32Array }>(
   let assets: Promise<EngineAssets<Data>> | undefined;
   return async () => {
     assets ??= read();
-    return startEngine(await assets);
+    try {
+      return await startEngine(await assets);
+    } catch (error) {
+      assets = undefined; // So that the next run looks again.
+      throw error;
+    }
   };
 }
