@@ -120,6 +120,10 @@ test("the end is a way out only when it is certainly reached", () => {
   expectReturns("do { return { a: 1 } } while (x)", "{a}");
 });
 
+test("what is caught may have been thrown after the last assignment of the body too", () => {
+  expectReturns("const r = {}; try { r.a = 1; r[x] = 1; x() } catch { return r } return { b: 1 }", "{a?, …}", "{b}");
+});
+
 test("arrows with an expression for a body", () => {
   assert.deepEqual(pictureOfReturns(readJavascriptFacts("const main = ({ a }) => ({ a, b: 1 })")), ["{a, b}"]);
   assert.deepEqual(pictureOfReturns(readJavascriptFacts("const main = async (a) => (a ? { b: 1 } : null)")), [

@@ -91,9 +91,7 @@ class Walk {
   }
 
   private step(step: Step, state: State): Reached {
-    for (const thrown of this.throwing) {
-      thrown.locals = thrown.locals ? mergeLocals(thrown.locals, state.locals) : state.locals;
-    }
+    this.mayThrow(state);
     switch (step.kind) {
       case "assign":
         return this.set(state, step.local, evaluate(step.value, state.locals));
@@ -128,6 +126,11 @@ class Walk {
         return join(end, target.broken);
       }
     }
+  }
+
+  /** What is not a step, a call for one, may raise anywhere between two steps. */
+  private mayThrow({ locals }: State): void {
+    for (const thrown of this.throwing) thrown.locals = thrown.locals ? mergeLocals(thrown.locals, locals) : locals;
   }
 
   private set(state: State, local: string, known: Known): State {
@@ -189,6 +192,7 @@ class Walk {
     const thrown: { locals: Locals | undefined } = { locals: undefined };
     this.throwing.push(thrown);
     const bodyEnd = this.steps(step.body, state);
+    if (bodyEnd) this.mayThrow(bodyEnd);
     this.throwing.pop();
     let end = this.steps(step.orElse, bodyEnd);
     const caught: State = { locals: thrown.locals ?? state.locals, isSure: state.isSure };
