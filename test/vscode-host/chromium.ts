@@ -41,7 +41,8 @@ export function findChromium(): Chromium {
     if (!existsSync(named)) throw new Error(`CHROMIUM names ${named}, which does not exist.`);
     return { executablePath: named };
   }
-  const executablePath = installedBrowser() ?? installWithApt();
+  const isUnpacked = existsSync(unpackedFolder());
+  const executablePath = installedBrowser() ?? (isUnpacked ? undefined : installWithApt());
   return executablePath ? { executablePath } : unpackFromNpm();
 }
 
@@ -81,7 +82,7 @@ function unpackFromNpm(): Chromium {
       "No Chromium was found. Install Chrome or Chromium, or name one in the environment variable CHROMIUM.",
     );
   }
-  const folder = join(cacheFolder(), "chromium-147.0.0");
+  const folder = unpackedFolder();
   if (!existsSync(folder)) {
     const unfinished = `${folder}.${process.pid}.tmp`;
     console.log("  unpacking Chromium, once (%s in %s)", npmChromium.name, folder);
@@ -93,6 +94,10 @@ function unpackFromNpm(): Chromium {
     }
   }
   return { executablePath: join(folder, "chromium"), libraries: join(folder, "lib") };
+}
+
+function unpackedFolder(): string {
+  return join(cacheFolder(), "chromium-147.0.0");
 }
 
 function unpackInto(folder: string): void {

@@ -66,8 +66,8 @@ type SuiteRun = {
 
 /** What went wrong, or "" . */
 async function runOnDesktop(vscodeExecutablePath: string, run: SuiteRun): Promise<string> {
-  const userData = join(run.home, "user-data");
-  const launchArgs = [run.workspace, "--disable-extensions", "--disable-workspace-trust", "--user-data-dir", userData];
+  const ownFolders = ["user-data", "extensions"].flatMap((name) => [`--${name}-dir=${join(run.home, name)}`]);
+  const launchArgs = [run.workspace, "--disable-extensions", ...ownFolders];
   const { extensionDevelopmentPath, extensionTestsPath, env } = run;
   try {
     await runTests({
