@@ -43,6 +43,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
   return { ask, run, runAgain, stop, lastInputs, receive };
 
   async function ask(address: NodeAddress, inputs = lastInputs(address)): Promise<void> {
+    if (!(await mayRunCode())) return;
     await guarded(async () => {
       const open = await openNode(address);
       if (open.node.inputs.length === 0) return run(address, []);

@@ -26,7 +26,7 @@ test("the picture of the README: a finding inside escaped code, and the judged r
     await page.locator(".squiggly-warning").first().waitFor();
     await codeLens(page, "▶ Run").first().click();
     const panel = panelFrame(page);
-    await panel.getByLabel("question", { exact: true }).fill("Where is my order?");
+    await panel.getByRole("textbox", { name: "question", exact: true }).fill("Where is my order?");
     await panel.getByRole("button", { name: "Run", exact: true }).click();
     await panel.getByText("Succeeded").first().waitFor();
     await page.keyboard.press("Control+B");

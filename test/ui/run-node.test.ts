@@ -29,7 +29,7 @@ for (const theme of ["dark", "light"] as const) {
       await goToLine(page, firstNodeLine("support-ticket.yml"));
       await codeLens(page, "▶ Run").first().click();
       const panel = panelFrame(page);
-      await panel.getByLabel("llm_output", { exact: true }).fill("Name: Ada\nScore: 7");
+      await panel.getByRole("textbox", { name: "llm_output", exact: true }).fill("Name: Ada\nScore: 7");
       await screenshot(page, `form-${theme}`);
       await panel.getByRole("button", { name: "Run", exact: true }).click();
       await shows(panel, "Succeeded");
@@ -38,7 +38,7 @@ for (const theme of ["dark", "light"] as const) {
 
       // The second time, what was typed is still there, and the keyboard is enough.
       await codeLens(page, "▶ Run").first().click();
-      const field = panel.getByLabel("llm_output", { exact: true });
+      const field = panel.getByRole("textbox", { name: "llm_output", exact: true });
       await field.waitFor();
       assert.equal(await field.inputValue(), "Name: Ada\nScore: 7");
       await field.press("Control+Enter");
@@ -103,7 +103,8 @@ async function runNode(page: Page, title: string, inputs: Readonly<Record<string
   const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title });
   await row.first().click();
   const panel = panelFrame(page);
-  for (const [name, value] of Object.entries(inputs)) await panel.getByLabel(name, { exact: true }).fill(value);
+  for (const [name, value] of Object.entries(inputs))
+    await panel.getByRole("textbox", { name, exact: true }).fill(value);
   await panel.getByRole("button", { name: "Run", exact: true }).click();
   return panel;
 }

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  codeLens,
+  goToLine,
+  type Host,
+  inWorkbench,
+  notification,
+  screenshot,
+  startHost,
+} from "../vscode-host/workbench.ts";
+import { firstNodeLine } from "./example-places.ts";
+
+// A folder that the user does not trust: its code is checked, and not run.
+
+let host: Host;
+before(async () => {
+  host = await startHost({ workspaceFolder: "examples", asksForTrust: true });
+});
+after(() => host?.stop());
+
+test("in an untrusted workspace code is checked, and running it asks for trust", () =>
+  inWorkbench(host, "untrusted", { file: "dify/mistakes.yml" }, async (page) => {
+    const dialog = page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    await dialog.getByRole("button", { name: /No, I don't trust/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await goToLine(page, firstNodeLine("mistakes.yml"));
+    await page.locator(".squiggly-warning").first().waitFor();
+    await codeLens(page, "▶ Run").first().click();
+    const notice = notification(page, "Trust the workspace first");
+    await notice.waitFor();
+    await screenshot(page, "untrusted");
+    assert.equal(await page.locator("iframe.webview").count(), 0, "the results panel has nothing to show");
+    await notice.getByRole("button", { name: "Manage Workspace Trust" }).click();
+    await page.getByText("You are in Restricted Mode").or(page.getByText("In a Restricted Window")).first().waitFor();
+  }));
