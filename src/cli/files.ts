@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { findTarget, targetOrDefault } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
@@ -29,11 +30,11 @@ export function openFile(path: string): ReadFile {
 
 /** Throws `UsageError` for a target that the dialect does not know. */
 export function targetNamed(dialect: Dialect, name: string | undefined): Target {
-  const wanted = name ?? dialect.defaultTarget;
-  const target = dialect.targets.find((candidate) => candidate.name === wanted);
+  if (name === undefined) return targetOrDefault(dialect, name);
+  const target = findTarget(dialect, name);
   if (target) return target;
   const known = dialect.targets.map((candidate) => candidate.name).join(", ");
-  throw new UsageError(`${dialect.name} has no target "${wanted}". Choose one of: ${known}.`);
+  throw new UsageError(`${dialect.name} has no target "${name}". Choose one of: ${known}.`);
 }
 
 export function readText(path: string): string {

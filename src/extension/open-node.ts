@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
@@ -61,11 +62,10 @@ export function rangeInDocument(
 }
 
 function chosenTarget(dialect: Dialect, scope: vscode.Uri): Target {
-  const chosen = vscode.workspace.getConfiguration("codeNodes", scope).get<string>(`${dialect.id}.target`);
-  const byName = (name: string | undefined) => dialect.targets.find((target) => target.name === name);
-  const target = byName(chosen) ?? byName(dialect.defaultTarget);
-  if (!target) throw new Error(`The dialect ${dialect.id} does not know its own default target.`);
-  return target;
+  return targetOrDefault(
+    dialect,
+    vscode.workspace.getConfiguration("codeNodes", scope).get<string>(`${dialect.id}.target`),
+  );
 }
 
 /** From the editor when the file is open there, else from where the code file is. */

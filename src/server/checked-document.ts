@@ -1,13 +1,14 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
 import { checkSource } from "../core/checks/check-source.ts";
+import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
-import { chosenTarget, type ServerSettings } from "./settings.ts";
+import type { ServerSettings } from "./settings.ts";
 
 /** What one version of a document says; kept until the document, its declaration or the settings change. */
 export interface CheckedDocument {
@@ -45,7 +46,7 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
     facts.set(key, known);
     return known;
   };
-  const target = chosenTarget(read.dialect, around.settings);
+  const target = targetOrDefault(read.dialect, around.settings.targets[read.dialect.id]);
   const findings = checkSource(source, read, target, factsOf);
   return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
 }

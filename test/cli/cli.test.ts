@@ -4,28 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
+import { probeWorkflow } from "../probe-workflow.ts";
 
 // The built command line as a user starts it: a process with arguments, an exit code and two streams.
 
-const workflow = `app: { mode: workflow, name: Probe }
-kind: app
-version: 0.3.0
-workflow:
-  graph:
-    edges: []
-    nodes:
-    - data:
-        code: "def main(text):\\n    print(text)\\n    return {\\"size\\": len(text), \\"debug\\": text}\\n"
-        code_language: python3
-        outputs:
-          size: { type: number, children: null }
-        title: Measure
-        type: code
-        variables:
-        - value_selector: ["1711", text]
-          variable: text
-      id: "1712"
-    - data:
+const workflow = `${probeWorkflow}    - data:
         code: "function main({ count }) {\\n  return { next: count + 1 };\\n}\\n"
         code_language: javascript
         outputs:

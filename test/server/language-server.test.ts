@@ -5,35 +5,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "vscode-languageserver/node";
+import { probeWorkflow } from "../probe-workflow.ts";
 import { type LspClient, startServer } from "./lsp-client.ts";
 
 // The built server as any LSP client starts it: a process that speaks over stdio.
-
-const workflow = `app:
-  mode: workflow
-  name: Support bot
-kind: app
-version: 0.3.0
-workflow:
-  graph:
-    edges: []
-    nodes:
-    - data:
-        code: "def main(text):\\n    return {\\"size\\": len(text), \\"debug\\": text}\\n"
-        code_language: python3
-        outputs:
-          size:
-            children: null
-            type: number
-        title: Measure
-        type: code
-        variables:
-        - value_selector:
-          - '1711'
-          - text
-          variable: text
-      id: '1712'
-`;
 
 let client: LspClient;
 let folder: string;
@@ -49,13 +24,13 @@ after(async () => {
 
 test("a finding stands at its true place inside an escaped scalar, and follows the typing", async () => {
   const uri = "file:///workspace/support-bot.yml";
-  const first = await client.open(uri, "yaml", workflow);
-  assert.deepEqual(briefly(workflow, first), [['\\"debug\\"', "undeclared-output", 2]]);
+  const first = await client.open(uri, "yaml", probeWorkflow);
+  assert.deepEqual(briefly(probeWorkflow, first), [['\\"debug\\"', "undeclared-output", 2]]);
 
-  const repaired = workflow.replace(', \\"debug\\": text', "");
+  const repaired = probeWorkflow.replace(', \\"debug\\": text', "");
   assert.deepEqual(briefly(repaired, await client.change(uri, repaired)), []);
 
-  const broken = workflow.replace("main(text)", "main(txt)");
+  const broken = probeWorkflow.replace("main(text)", "main(txt)");
   assert.deepEqual(briefly(broken, await client.change(uri, broken)), [
     ["(txt)", "missing-parameter", 1],
     ["txt", "unknown-parameter", 1],
@@ -66,13 +41,13 @@ test("a finding stands at its true place inside an escaped scalar, and follows t
 
 test("lenses stand on the node's first line and name it", async () => {
   const uri = "file:///workspace/lenses.yml";
-  await client.open(uri, "yaml", workflow);
+  await client.open(uri, "yaml", probeWorkflow);
   const lenses = await client.codeLenses(uri);
   assert.deepEqual(
     lenses.map(({ range, command }) => [range.start.line, command?.title, command?.command, command?.arguments]),
     [
-      [9, "▶ Run", "codeNodes.run", [{ uri, nodeId: "1712" }]],
-      [9, "Run with…", "codeNodes.runWith", [{ uri, nodeId: "1712" }]],
+      [7, "▶ Run", "codeNodes.run", [{ uri, nodeId: "1712" }]],
+      [7, "Run with…", "codeNodes.runWith", [{ uri, nodeId: "1712" }]],
     ],
   );
   await client.close(uri);
@@ -80,7 +55,7 @@ test("lenses stand on the node's first line and name it", async () => {
 
 test("settings hide the lenses", async () => {
   const uri = "file:///workspace/no-lenses.yml";
-  await client.open(uri, "yaml", workflow);
+  await client.open(uri, "yaml", probeWorkflow);
   client.configure({ codeLens: { enabled: false } });
   assert.deepEqual(await client.codeLenses(uri), []);
   client.configure({ codeLens: { enabled: true } });
@@ -96,7 +71,7 @@ test("a YAML file of another kind gets neither findings nor lenses", async () =>
 
 test("a half-typed workflow gives findings, not silence and not a crash", async () => {
   const uri = "file:///workspace/half.yml";
-  const half = `${workflow.slice(0, workflow.indexOf("type: number"))}type: [`;
+  const half = `${probeWorkflow.slice(0, probeWorkflow.indexOf("type: number"))}type: [`;
   assert.notEqual((await client.open(uri, "yaml", half)).length, 0);
   await client.close(uri);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
+import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
@@ -87,8 +88,7 @@ function check(shape: NodeShape, code: string) {
     code: verbatimText(code),
     range: everything,
   };
-  const target = dify.targets.find(({ name }) => name === dify.defaultTarget);
-  assert.ok(target);
+  const target = targetOrDefault(dify, undefined);
   const reading = { recognised: true, nodes: [node], problems: [] };
   return checkNodes(reading, dify, target, ({ language, code: { code: text } }) => readFacts(language, text));
 }

@@ -1,32 +1,13 @@
 import { strict as assert } from "node:assert";
 import { setTimeout as pause } from "node:timers/promises";
 import * as vscode from "vscode";
+import { probeWorkflow } from "../../probe-workflow.ts";
 
 // What a user sees of the language server inside VS Code: problems, lenses, and that they follow the typing.
 
-const workflow = `app: { mode: workflow, name: Probe }
-kind: app
-version: 0.3.0
-workflow:
-  graph:
-    edges: []
-    nodes:
-    - data:
-        code: "def main(text):\\n    return {\\"size\\": len(text), \\"debug\\": text}\\n"
-        code_language: python3
-        outputs:
-          size: { type: number, children: null }
-        title: Measure
-        type: code
-        variables:
-        - value_selector: ["1711", text]
-          variable: text
-      id: "1712"
-`;
-
 suite("findings", () => {
   test("stand in Problems at their place in the escaped code, and follow an edit and its undo", async () => {
-    const document = await openFile("probe.yml", workflow);
+    const document = await openFile("probe.yml", probeWorkflow);
     const [finding] = await findingsOf(document, (found) => found.length === 1);
     assert.equal(document.getText(finding?.range), '\\"debug\\"');
     assert.equal(finding?.source, "Code Nodes");
@@ -43,7 +24,7 @@ suite("findings", () => {
   });
 
   test("lenses stand above the node", async () => {
-    const document = await openFile("lenses.yml", workflow);
+    const document = await openFile("lenses.yml", probeWorkflow);
     await findingsOf(document, (found) => found.length === 1);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       "vscode.executeCodeLensProvider",
