@@ -5,7 +5,7 @@ import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
-import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
+import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
 import type { ServerSettings } from "./settings.ts";
@@ -52,8 +52,8 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
 }
 
 function nodeFileTexts(uri: string, declarationText: string, { readText }: Surroundings) {
-  const workflowUri = mirroredWorkflowPath(uri, declarationText);
-  // As a URL, `a/../b` is the `b` that may be open in the editor.
-  const workflowText = workflowUri === undefined ? undefined : readText(new URL(workflowUri).href);
+  const workflow = mirroredNode(declarationText)?.workflow;
+  const encoded = workflow?.split("/").map(encodeURIComponent).join("/");
+  const workflowText = encoded ? readText(new URL(encoded, uri).href) : undefined;
   return { declarationText, ...(workflowText === undefined ? {} : { workflowText }) };
 }

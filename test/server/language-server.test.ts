@@ -109,6 +109,18 @@ test("a node file is checked against the declaration beside it, on disk or open"
   assert.equal(problem?.code, "unreadable-code");
 });
 
+test("a node file takes the declarations of the workflow's node that it mirrors", async () => {
+  writeFileSync(join(folder, "bot #1, 100%.yml"), probeWorkflow);
+  const from = { workflow: "bot #1, 100%.yml", node: "Measure" };
+  writeFileSync(join(folder, "mirror.node.json"), JSON.stringify({ dialect: "dify", from }));
+  const code = 'def main(text):\n    return {"length": len(text)}\n';
+  const uri = pathToFileURL(join(folder, "mirror.py")).href;
+  assert.deepEqual(briefly(code, await client.open(uri, "python", code)), [
+    ['return {"length": len(text)}', "missing-output", 1],
+    ['"length"', "undeclared-output", 2],
+  ]);
+});
+
 /** The underlined text, the check and the LSP severity. */
 function briefly(text: string, diagnostics: readonly Diagnostic[]): unknown[] {
   const lines = text.split("\n");

@@ -8,18 +8,21 @@ export interface MirroredNode {
   readonly node: string;
 }
 
-/** The node that a declaration mirrors; undefined when it declares its inputs and outputs itself. */
+/**
+ * The node that a declaration mirrors; undefined when it declares its inputs and outputs itself. What a `from` leaves
+ * out, or does not give as text, is empty.
+ */
 export function mirroredNode(declarationText: string): MirroredNode | undefined {
   const declaration = parseTolerantJson(declarationText);
-  const from = isRecord(declaration) ? declaration.from : undefined;
-  if (!isRecord(from) || typeof from.workflow !== "string" || typeof from.node !== "string") return undefined;
-  return { workflow: from.workflow, node: from.node };
+  if (!isRecord(declaration) || declaration.from === undefined) return undefined;
+  const { workflow, node } = isRecord(declaration.from) ? declaration.from : {};
+  return { workflow: typeof workflow === "string" ? workflow : "", node: typeof node === "string" ? node : "" };
 }
 
-/** Where the workflow that a declaration mirrors lies, by the path or URI of the code file; undefined without `from`. */
+/** Where the workflow that a declaration mirrors lies, by the path of the code file; undefined when it names none. */
 export function mirroredWorkflowPath(codePath: string, declarationText: string): string | undefined {
   const workflow = mirroredNode(declarationText)?.workflow;
-  if (workflow === undefined) return undefined;
+  if (!workflow) return undefined;
   const folder = codePath.slice(0, Math.max(codePath.lastIndexOf("/"), codePath.lastIndexOf("\\")) + 1);
   return folder + workflow;
 }

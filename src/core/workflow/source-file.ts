@@ -62,11 +62,13 @@ function readMirror(
     return { dialect, reading: { recognised: true, nodes: [mirror], problems: [] } };
   }
   const message =
-    workflowText === undefined
-      ? `There is no workflow file ${workflow} that could be mirrored. Correct "workflow" in "from".`
-      : node
-        ? `The node "${wanted}" of ${workflow} is written in ${node.language}, this file in ${language}. Rename the file.`
-        : `${workflow} has no readable Code node "${wanted}". Correct "node" in "from": its id or its title.`;
+    workflow === "" || wanted === ""
+      ? 'The "from" must name a workflow file and one of its nodes: { "workflow": "bot.yml", "node": "Summarise" }.'
+      : workflowText === undefined
+        ? `There is no workflow file ${workflow} that could be mirrored. Correct "workflow" in "from".`
+        : node
+          ? `The node "${wanted}" of ${workflow} is written in ${node.language}, this file in ${language}. Rename the file.`
+          : `${workflow} has no readable Code node "${wanted}". Correct "node" in "from": its id or its title.`;
   const range = offsetRange(0, declarationText.length);
   return { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range }] } };
 }

@@ -34,6 +34,12 @@ test("a node file that mirrors a node takes its declarations from the workflow",
 });
 
 const problems = [
+  [
+    "a `from` without a node",
+    { declarationText: '{ "from": { "workflow": "../bot.yml" } }', workflowText },
+    /must name/,
+  ],
+  ["a `from` that is text", { declarationText: '{ "from": "../bot.yml" }' }, /must name a workflow file and one/],
   ["no such workflow", { declarationText: from("1") }, /no workflow file \.\.\/bot\.yml/],
   ["no such node", { declarationText: from("Translate"), workflowText }, /no readable Code node "Translate"/],
   ["another language", { declarationText: from("1"), workflowText, path: "summarise.js" }, /written in python/],
@@ -48,8 +54,8 @@ for (const [name, source, message] of problems) {
   });
 }
 
-test("where the mirrored workflow lies, for paths and URIs", () => {
-  assert.equal(mirroredWorkflowPath("file:///a/nodes/x.py", from("1")), "file:///a/nodes/../bot.yml");
+test("where the mirrored workflow lies", () => {
+  assert.equal(mirroredWorkflowPath("/a/nodes/x.py", from("1")), "/a/nodes/../bot.yml");
   assert.equal(mirroredWorkflowPath("C:\\a\\x.py", from("1")), "C:\\a\\../bot.yml");
   assert.equal(mirroredWorkflowPath("x.py", from("1")), "../bot.yml");
   assert.equal(mirroredWorkflowPath("x.py", '{ "dialect": "dify" }'), undefined);
