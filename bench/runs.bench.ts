@@ -36,7 +36,12 @@ for (const language of ["python", "javascript"] as const) {
   const first = await interleaved(5, {
     ...process,
     first: async () => {
-      const sandbox = createSandbox({ assetsFolder: "dist/sandbox" });
+      const sandbox = createSandbox({ assetsFolder: "dist/sandbox", usesSnapshot: false });
+      await run(sandbox, language);
+      await sandbox.dispose();
+    },
+    restored: async () => {
+      const sandbox = createSandbox({ assetsFolder: "dist/sandbox", cacheFolder: join(folder, "cache") });
       await run(sandbox, language);
       await sandbox.dispose();
     },
@@ -58,6 +63,10 @@ for (const language of ["python", "javascript"] as const) {
   console.log(
     `  first run of the sandbox           ${milliseconds(first.first)} (${ratio(first.first, first.process)} of the process)`,
   );
+  if (language === "python")
+    console.log(
+      `  first run, from a kept snapshot    ${milliseconds(first.restored)} (${ratio(first.restored, first.first)} of a normal one)`,
+    );
   console.log(`  run with a spare ready             ${milliseconds(warm.warm)} (${ratio(warm.warm, warm.process)})`);
   console.log(`  right after another                ${milliseconds(back)}`);
 }

@@ -9,6 +9,7 @@ import { type Case, casesPath, findCase, readCases } from "../core/workflow/case
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { openFile, readText, readTextIfThere, targetNamed } from "./files.ts";
 import { prettyReport } from "./pretty-report.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
@@ -16,7 +17,7 @@ import { type CliArguments, UsageError } from "./usage.ts";
 /** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
 export async function runCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
   const runs = planRuns(given);
-  const sandbox = createSandbox({ assetsFolder: join(__dirname, "sandbox") });
+  const sandbox = createSandbox({ assetsFolder: join(__dirname, "sandbox"), cacheFolder: cacheFolder() });
   try {
     const reports: RunReport[] = [];
     for (const run of runs) {

@@ -8,7 +8,10 @@ import { createRunSession } from "./run-session.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const server = startServerWhenNeeded(context);
-  const sandbox = createSandbox({ assetsFolder: context.asAbsolutePath("dist/sandbox") });
+  const sandbox = createSandbox({
+    assetsFolder: context.asAbsolutePath("dist/sandbox"),
+    cacheFolder: context.globalStorageUri.fsPath,
+  });
   const results = createResultsView(context, (message) => session.receive(message));
   const session = createRunSession({ results, sandbox, remembered: rememberInputs(context.workspaceState) });
 

@@ -15,17 +15,35 @@ export type RunEvent =
   | Extract<WorkerMessage, { kind: "done" }>
   | { readonly kind: "ended"; readonly cause: "memory" | "crash"; readonly message: string };
 
-/** Starts a thread that has no environment, no files and no way to start anything, as far as this Node can do that. */
-export async function startEngine(assets: EngineAssets<{ readonly signal: Int32Array }>): Promise<EngineWorker> {
+type EngineEvent = RunEvent | Extract<WorkerMessage, { kind: "ready" }>;
+
+export interface StartedEngine<Assets> {
+  readonly worker: EngineWorker;
+  readonly startedFrom: Assets;
+  /** What the engine left for others to start from, in shared memory. */
+  readonly snapshot: Uint8Array | undefined;
+}
+
+/**
+ * Starts a thread that has no environment, no files and no way to start anything, as far as this Node can do that.
+ * Of several assets, the first that work are taken.
+ */
+export async function startEngine<Assets extends EngineAssets<{ readonly signal: Int32Array }>>(
+  ...choices: readonly Assets[]
+): Promise<StartedEngine<Assets>> {
   for (;;) {
     const flag = permissionFlag;
-    try {
-      return await boot(assets, flag);
-    } catch (error) {
-      if (flag === undefined) throw error;
-      // Only the flag is given up; the realm and the engine's own walls stay.
-      if (permissionFlag === flag) permissionFlag = undefined;
+    let failure: unknown;
+    for (const startedFrom of choices) {
+      try {
+        return { ...(await boot(startedFrom, flag)), startedFrom };
+      } catch (error) {
+        failure = error;
+      }
     }
+    if (flag === undefined) throw failure;
+    // Only the flag is given up; the realm and the engine's own walls stay.
+    if (permissionFlag === flag) permissionFlag = undefined;
   }
 }
 
@@ -40,7 +58,7 @@ const maxOldGenerationSizeMb = 512;
 async function boot(
   { script, data }: EngineAssets<{ readonly signal: Int32Array }>,
   flag: string | undefined,
-): Promise<EngineWorker> {
+): Promise<Omit<StartedEngine<unknown>, "startedFrom">> {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(script, {
     eval: true,
@@ -53,9 +71,9 @@ async function boot(
     stdout: true,
     stderr: true,
   });
-  let settle: (event: RunEvent | { readonly kind: "ready" }) => void = () => {};
+  let settle: (event: EngineEvent) => void = () => {};
   const next = () =>
-    new Promise<RunEvent | { readonly kind: "ready" }>((resolve) => {
+    new Promise<EngineEvent>((resolve) => {
       settle = resolve;
     });
   const booted = next();
@@ -77,7 +95,7 @@ async function boot(
     await worker.terminate();
     throw new Error(`The sandbox's engine did not start: ${first.kind === "ended" ? first.message : first.kind}`);
   }
-  return {
+  const engine: EngineWorker = {
     async run(message) {
       Atomics.store(signal, 0, 0);
       worker.ref();
@@ -95,4 +113,5 @@ async function boot(
       await worker.terminate();
     },
   };
+  return { worker: engine, snapshot: first.snapshot };
 }

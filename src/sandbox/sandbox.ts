@@ -2,8 +2,9 @@ import type { RunOutcome } from "../core/run/outcome.ts";
 import type { RunRequest } from "../core/run/request.ts";
 import type { Language } from "../core/workflow/code-node.ts";
 import { runBounded } from "./bounded-run.ts";
-import { type EngineAssets, readJavaScriptAssets, readPythonAssets } from "./engine-assets.ts";
+import { type EngineAssets, readJavaScriptAssets } from "./engine-assets.ts";
 import { type EngineWorker, startEngine } from "./engine-worker.ts";
+import { createPythonBoot } from "./python/python-boot.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
@@ -23,14 +24,19 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** Where the engines are: `dist/sandbox` in the checkout and in the package. */
   readonly assetsFolder: string;
+  /** Where Python's memory snapshot is kept for later processes; need not exist yet. Without it they start slowly. */
+  readonly cacheFolder?: string;
+  /** Without snapshots, every start of Python is a slow one. */
+  readonly usesSnapshot?: boolean;
 }
 
 /** Each Python run may hold some hundred megabytes. */
 const maxRunsAtOnce = 4;
 
-export function createSandbox({ assetsFolder }: SandboxOptions): Sandbox {
+export function createSandbox({ assetsFolder, cacheFolder, usesSnapshot = true }: SandboxOptions): Sandbox {
+  const python = createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot });
   const pools: Readonly<Record<Language, WorkerPool>> = {
-    python: createWorkerPool({ boot: booter(() => readPythonAssets(assetsFolder)), reuses: false }),
+    python: createWorkerPool({ boot: python.boot, reuses: false }),
     javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true }),
   };
   const turnstile = createTurnstile(maxRunsAtOnce);
@@ -61,6 +67,7 @@ export function createSandbox({ assetsFolder }: SandboxOptions): Sandbox {
       isDisposed = true;
       const ended = [...running].map((worker) => worker.end());
       await Promise.all([...ended, pools.python.dispose(), pools.javascript.dispose()]);
+      await python.settled();
     },
   };
 }
@@ -73,7 +80,7 @@ function booter<Data extends { readonly signal: Int32Array }>(
   return async () => {
     assets ??= read();
     try {
-      return await startEngine(await assets);
+      return (await startEngine(await assets)).worker;
     } catch (error) {
       assets = undefined; // So that the next run looks again.
       throw error;

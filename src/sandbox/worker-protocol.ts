@@ -6,6 +6,10 @@ export interface PythonWorkerData {
   readonly engine: Uint8Array;
   readonly library: Uint8Array;
   readonly realmScript: string;
+  /** The memory to start from, as an earlier worker left it. */
+  readonly snapshot?: Uint8Array;
+  /** Whether this worker is to leave one. */
+  readonly leavesSnapshot?: boolean;
 }
 
 export interface JavaScriptWorkerData {
@@ -21,7 +25,7 @@ export interface RunMessage {
 }
 
 export type WorkerMessage =
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly snapshot?: Uint8Array | undefined }
   | { readonly kind: "boot-failed"; readonly message: string }
   | ({ readonly kind: "done"; readonly elapsedMs: number } & RunEnd);
 

@@ -6,8 +6,10 @@ const sandbox = openSandbox();
 sandbox.warm("python");
 after(() => sandbox.dispose());
 
-test("Python: nothing of a run is visible to the next", async () => {
-  const poison = `
+for (const usesSnapshot of [true, false])
+  test(`Python: nothing of a run is visible to the next, ${usesSnapshot ? "restored" : "booted"}`, async () => {
+    const sandbox = openSandbox({ usesSnapshot });
+    const poison = `
 import builtins, json, os, random, sys, math, importlib
 builtins.leak = 1
 builtins.len = lambda *_: 42
@@ -19,18 +21,19 @@ random.seed(1)
 sys.setrecursionlimit(77)
 def main():
     return {"done": True}`;
-  const look = `
+    const look = `
 import builtins, json, math, os, random, sys
 def main():
     return [hasattr(builtins, "leak"), len("abc"), os.environ.get("LEAK"), "leak" in sys.modules, hasattr(sys, "leak"),
             round(math.pi, 2), sys.getrecursionlimit() > 500, random.random()]`;
-  const poisoned = await sandbox.run(requestFor("python", poison));
-  assert.equal(poisoned.kind, "returned", JSON.stringify(poisoned));
-  const seen = await Promise.all([1, 2].map(() => sandbox.run(requestFor("python", look))));
-  const lists = seen.map((outcome) => JSON.parse(outcome.kind === "returned" ? outcome.resultText : "null"));
-  for (const list of lists) assert.deepEqual(list.slice(0, -1), [false, 3, null, false, false, 3.14, true]);
-  assert.notEqual(lists[0].at(-1), lists[1].at(-1), "each run has its own random numbers");
-});
+    const poisoned = await sandbox.run(requestFor("python", poison));
+    assert.equal(poisoned.kind, "returned", JSON.stringify(poisoned));
+    const seen = await Promise.all([1, 2].map(() => sandbox.run(requestFor("python", look))));
+    const lists = seen.map((outcome) => JSON.parse(outcome.kind === "returned" ? outcome.resultText : "null"));
+    for (const list of lists) assert.deepEqual(list.slice(0, -1), [false, 3, null, false, false, 3.14, true]);
+    assert.notEqual(lists[0].at(-1), lists[1].at(-1), "each run has its own random numbers");
+    await sandbox.dispose();
+  });
 
 test("JavaScript: nothing of a run is visible to the next", async () => {
   const poison = `

@@ -2,11 +2,11 @@ import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { RunLimits, RunRequest } from "../../src/core/run/request.ts";
 import type { Language } from "../../src/core/workflow/code-node.ts";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { createSandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
 
 /** The built sandbox; `esbuild.mjs` puts its engines there before the tests are bundled. */
-export function openSandbox() {
-  return createSandbox({ assetsFolder: "dist/sandbox" });
+export function openSandbox(options: Partial<SandboxOptions> = {}) {
+  return createSandbox({ assetsFolder: "dist/sandbox", ...options });
 }
 
 export type RequestChanges = Partial<Omit<RunRequest, "limits" | "call">> & {

@@ -18,6 +18,12 @@ class RealmTextEncoder {
     const escaped = unescape(encodeURIComponent(text));
     return Uint8Array.from(escaped, (character) => character.charCodeAt(0));
   }
+
+  encodeInto(text: string, target: Uint8Array): { read: number; written: number } {
+    const bytes = this.encode(text);
+    target.set(bytes);
+    return { read: text.length, written: bytes.length };
+  }
 }
 
 /** Whatever is asked counts as an instance. */

@@ -10,11 +10,12 @@ export interface RealmHost {
   fill(asset: RealmAsset, target: Uint8Array): void;
   /** The number of a pending signal (2 interrupts), or 0; taking it clears it. */
   takeSignal(): number;
+  leaveSnapshot(bytes: Uint8Array): void;
   writeConsole(descriptor: number, bytes: Uint8Array): void;
   writeOutcome(bytes: Uint8Array): void;
 }
 
-export type RealmAsset = "engine" | "standard-library" | "request";
+export type RealmAsset = "engine" | "standard-library" | "snapshot" | "request";
 
 /** How a run left the interpreter; what the code itself did is in the outcome it wrote. */
 export type RealmExit =
@@ -26,8 +27,8 @@ export type RealmExit =
   | `broke: ${string}`;
 
 export interface PythonRealm {
-  /** Boots an interpreter and locks its gate; gives Pyodide's version. */
-  boot(host: RealmHost, harness: Readonly<Record<string, string>>): Promise<string>;
+  /** Boots an interpreter, from the host's snapshot unless that is empty, and locks its gate; gives Pyodide's version. */
+  boot(host: RealmHost, harness: Readonly<Record<string, string>>, leavesSnapshot: boolean): Promise<string>;
   /** Runs the request that the host holds ready; once only. */
   run(memoryBytes: number): RealmExit;
 }
@@ -49,6 +50,7 @@ export function enterRealm(host: RealmHost): void {
     sizeOf: (asset) => call(() => Number(host.sizeOf(asset))),
     fill: (asset, target) => call(() => void host.fill(asset, target)),
     takeSignal: () => call(() => Number(host.takeSignal())),
+    leaveSnapshot: (bytes) => call(() => void host.leaveSnapshot(bytes)),
     writeConsole: (descriptor, bytes) => call(() => void host.writeConsole(descriptor, bytes)),
     writeOutcome: (bytes) => call(() => void host.writeOutcome(bytes)),
   };

@@ -1,10 +1,17 @@
 // Runs inside a realm of its own, which holds the ECMAScript globals and nothing else.
-import "./realm-globals.ts";
+import "./realm-globals.ts"; // Before Pyodide.
+
 import { loadPyodide, type PyodideInterface } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { gateImports, type ImportGate } from "./import-gate.ts";
 import { enterRealm, type PythonRealm, type RealmExit, readAsset, realmHost } from "./realm-host.ts";
+import { lendHeaderDecoder, memoryBytesIn } from "./snapshot-header.ts";
+
+interface PyodideInternals {
+  readonly _module: EngineModule;
+  readonly _api: { readonly config: { _loadSnapshot: Uint8Array | undefined } };
+}
 
 /** The parts of Emscripten's module that are used here. */
 interface EngineModule {
@@ -26,19 +33,31 @@ let gate: ImportGate;
 let runLineAddress = 0;
 let memoryCapBytes = Number.POSITIVE_INFINITY;
 
-export const boot: PythonRealm["boot"] = async (host, harness) => {
+export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot) => {
   enterRealm(host);
-  gateTheNextInstance();
+  const snapshot = readAsset("snapshot");
+  const isRestored = snapshot.length > 0;
+  let decoder: ReturnType<typeof lendHeaderDecoder> | undefined;
+  gateTheNextInstance(isRestored ? memoryBytesIn(snapshot) : 0, () => {
+    if (isRestored) decoder = lendHeaderDecoder();
+  });
   const pyodide = await loadPyodide({
     indexURL: "/engine/",
     stdLibURL: "/engine/library.zip",
     jsglobals: Object.create(null),
     lockFileContents: { info, packages: {} },
     createPyodideModule,
+    ...(isRestored ? { _loadSnapshot: snapshot } : {}),
+    ...(leavesSnapshot ? { _makeSnapshot: true } : {}),
   } as never);
-  engine = (pyodide as unknown as { readonly _module: EngineModule })._module;
+  decoder?.takeBack();
+  const { _module, _api } = pyodide as unknown as PyodideInternals;
+  engine = _module;
+  _api.config._loadSnapshot = undefined; // Or it would be held as long as the interpreter.
+  if (!isRestored) loadHarness(pyodide, harness);
+  if (leavesSnapshot) leaveSnapshot(pyodide);
   connectStreams(pyodide);
-  loadHarness(pyodide, harness);
+  pyodide.runPython("import code_nodes_harness; code_nodes_harness.prepare(); globals().clear()");
   runLineAddress = allocateText("import code_nodes_harness; code_nodes_harness.run()");
   gate.lock();
   return pyodide.version;
@@ -57,21 +76,38 @@ export const run: PythonRealm["run"] = (memoryBytes) => {
   return violation ? `left: ${violation}` : exit;
 };
 
+/**
+ * Before anything that belongs to one interpreter: files and streams are not in the snapshot. The gate is around the
+ * imports already, as it is when the snapshot is restored; otherwise the function table would be another.
+ */
+function leaveSnapshot(pyodide: PyodideInterface): void {
+  pyodide.runPython("import code_nodes_harness; code_nodes_harness.preload(); globals().clear()");
+  realmHost().leaveSnapshot((pyodide as unknown as { makeMemorySnapshot(): Uint8Array }).makeMemorySnapshot());
+}
+
 /** Pyodide takes its streaming path; what it instantiates is gated and its memory capped before it starts. */
-function gateTheNextInstance(): void {
+function gateTheNextInstance(memoryBytes: number, whenInstantiated: () => void): void {
   const instantiate = async (_response: unknown, imports: WebAssembly.Imports) => {
     gate = gateImports(imports.env);
     const module = new WebAssembly.Module(readAsset("engine"));
     const instance = new WebAssembly.Instance(module, imports);
+    growTo(memoryBytes, instance.exports.memory);
+    whenInstantiated();
     capGrowth(instance.exports.memory);
     return { module, instance };
   };
   Object.defineProperty(WebAssembly, "instantiateStreaming", { value: instantiate, configurable: true });
 }
 
+function growTo(bytes: number, memory: WebAssembly.Memory): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+}
+
+const pageBytes = 65536;
+
 /** The engine grows its memory only through this method; a refusal is a MemoryError in Python. */
 function capGrowth(memory: WebAssembly.Memory): void {
-  const pageBytes = 65536;
   const grow = WebAssembly.Memory.prototype.grow.bind(memory);
   Object.defineProperty(memory, "grow", {
     value: (pages: number) => {
@@ -125,7 +161,6 @@ with open("/${moduleName}.py", encoding="utf-8") as file:
 os.unlink("/${moduleName}.py")
 `);
   }
-  pyodide.runPython("import code_nodes_harness; code_nodes_harness.prepare(); globals().clear()");
 }
 
 /** ASCII only. */

@@ -14,7 +14,7 @@ import type { PythonRealm, RealmAsset, RealmHost } from "./realm-host.ts";
 const port = parentPort;
 if (!port) throw new Error("This is a worker.");
 const post = (message: WorkerMessage) => port.postMessage(message);
-const { signal, engine, library, realmScript } = workerData as PythonWorkerData;
+const { signal, engine, library, realmScript, snapshot, leavesSnapshot = false } = workerData as PythonWorkerData;
 const clock = performance;
 const latin1 = new TextDecoder("latin1");
 
@@ -23,10 +23,12 @@ let writeConsole: ConsoleWriter = () => {};
 let outcome: Uint8Array[] = [];
 let outcomeRoomBytes = 0;
 let wasInterrupted = false;
+let leftSnapshot: Uint8Array | undefined;
 
 const assets: Readonly<Record<RealmAsset, () => Uint8Array>> = {
   engine: () => engine,
   "standard-library": () => library,
+  snapshot: () => snapshot ?? new Uint8Array(),
   request: () => requestBytes,
 };
 
@@ -39,6 +41,10 @@ const host: RealmHost = {
     const taken = Atomics.exchange(signal, 0, 0);
     wasInterrupted ||= taken !== 0;
     return taken;
+  },
+  leaveSnapshot: (bytes) => {
+    leftSnapshot = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    leftSnapshot.set(bytes);
   },
   writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
   writeOutcome: (bytes) => {
@@ -53,11 +59,8 @@ start().catch((error: unknown) => post({ kind: "boot-failed", message: String(Ob
 async function start(): Promise<void> {
   const encoder = new TextEncoder();
   const realm = openRealm();
-  await realm.boot(host, {
-    code_nodes_imports: imports,
-    code_nodes_loop: eventLoop,
-    code_nodes_harness: harness,
-  });
+  const modules = { code_nodes_imports: imports, code_nodes_loop: eventLoop, code_nodes_harness: harness };
+  await realm.boot(host, modules, leavesSnapshot);
   port?.on("message", ({ request, console }: RunMessage) => {
     const startedAt = clock.now();
     requestBytes = encoder.encode(JSON.stringify(request));
@@ -69,7 +72,8 @@ async function start(): Promise<void> {
     post({ kind: "done", exit, wasInterrupted, header, resultText, elapsedMs: clock.now() - startedAt });
   });
   stripGlobals();
-  post({ kind: "ready" });
+  post({ kind: "ready", snapshot: leftSnapshot });
+  leftSnapshot = undefined;
 }
 
 /** For an error's message and traceback. */

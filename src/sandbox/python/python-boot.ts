@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { cachedDataVersionTag } from "node:v8";
+import { type EngineAssets, readPythonAssets } from "../engine-assets.ts";
+import { type EngineWorker, startEngine } from "../engine-worker.ts";
+import type { PythonWorkerData } from "../worker-protocol.ts";
+import { readSnapshot, removeSnapshot, writeSnapshot } from "./snapshot-file.ts";
+
+export interface PythonBootOptions {
+  readonly assetsFolder: string;
+  /** Where a snapshot outlives the process; without it, it is kept in memory alone. */
+  readonly cacheFolder?: string | undefined;
+  /** Whether the first interpreter's memory is kept, so that the next ones start from it. */
+  readonly usesSnapshot: boolean;
+}
+
+export interface PythonBoot {
+  boot(): Promise<EngineWorker>;
+  /** Resolves when nothing is being written any more. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Boots interpreters. The first one leaves a snapshot of its memory from before any of the user's code; the next
+ * ones, and those of later processes, are restored from it, which is several times as quick. When that fails for
+ * any reason, the snapshot is dropped and the boot is a normal one.
+ */
+export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: PythonBootOptions): PythonBoot {
+  let assets: Promise<HashedAssets> | undefined;
+  let kept: { readonly key: Buffer; readonly snapshot: Uint8Array } | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  let writing: Promise<void> = Promise.resolve();
+  let isMaking = false;
+
+  return {
+    async boot() {
+      assets ??= readHashedAssets(assetsFolder);
+      try {
+        return await bootFrom(await assets);
+      } catch (error) {
+        assets = undefined; // So that the next run looks again.
+        throw error;
+      }
+    },
+    settled: () => writing,
+  };
+
+  async function bootFrom({ assets: normal, hash }: HashedAssets): Promise<EngineWorker> {
+    if (!usesSnapshot) return (await startEngine(normal)).worker;
+    const key = keyOf(hash);
+    const snapshot = await find(key);
+    const makes = !snapshot && !isMaking;
+    isMaking ||= makes;
+    const quicker = snapshot ? { snapshot } : makes ? { leavesSnapshot: true } : undefined;
+    const choices = quicker ? [{ ...normal, data: { ...normal.data, ...quicker } }, normal] : [normal];
+    try {
+      const started = await startEngine(...choices);
+      if (snapshot && started.startedFrom === normal) await drop(key);
+      if (started.snapshot) keep(key, started.snapshot);
+      return started.worker;
+    } finally {
+      if (makes) isMaking = false;
+    }
+  }
+
+  /** Boots that begin together read the file once. */
+  async function find(key: Buffer): Promise<Uint8Array | undefined> {
+    const look = async () => {
+      if (kept?.key.equals(key) || cacheFolder === undefined) return;
+      const snapshot = await readSnapshot(cacheFolder, key);
+      if (snapshot) kept = { key, snapshot };
+    };
+    looking = looking.then(look, look);
+    await looking;
+    return kept?.key.equals(key) ? kept.snapshot : undefined;
+  }
+
+  function keep(key: Buffer, snapshot: Uint8Array): void {
+    kept = { key, snapshot };
+    if (cacheFolder === undefined) return;
+    // A folder that cannot be written costs time, not the run.
+    writing = writing.then(() => writeSnapshot(cacheFolder, key, snapshot)).catch(() => {});
+  }
+
+  async function drop(key: Buffer): Promise<void> {
+    if (kept?.key.equals(key)) kept = undefined;
+    if (cacheFolder !== undefined) await removeSnapshot(cacheFolder, key);
+  }
+}
+
+interface HashedAssets {
+  readonly assets: EngineAssets<PythonWorkerData>;
+  /** Of Pyodide with its build id and its gate (the realm's script), the harness (the worker's) and the library. */
+  readonly hash: string;
+  /** Never used itself: while it is there, V8 gives its native code to every worker that compiles the same bytes. */
+  readonly compiled: Promise<unknown>;
+}
+
+async function readHashedAssets(folder: string): Promise<HashedAssets> {
+  const assets = await readPythonAssets(folder);
+  const { realmScript, library, engine } = assets.data;
+  const compiled = WebAssembly.compile(engine).catch(() => {}); // A worker meets the same error, and tells it.
+  const hash = createHash("sha256").update(assets.script).update(realmScript).update(library);
+  return { assets, hash: hash.update(String(engine.length)).digest("hex"), compiled };
+}
+
+/** Of all that a snapshot depends on; the interpreter notes the time zone when it starts. */
+function keyOf(assetsHash: string): Buffer {
+  const year = new Date().getFullYear();
+  const offsets = [0, 6].map((month) => new Date(year, month, 1).getTimezoneOffset());
+  // The tag stands for V8's flags and for what the processor can.
+  const machine = [process.arch, process.versions.v8, cachedDataVersionTag()];
+  const zone = [Intl.DateTimeFormat().resolvedOptions().timeZone, ...offsets];
+  return createHash("sha256")
+    .update(JSON.stringify([assetsHash, ...machine, ...zone]))
+    .digest();
+}
