@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readShared } from "./shared-file.ts";
 import type { JavaScriptWorkerData, PythonWorkerData } from "./worker-protocol.ts";
 
 type Unsignalled<Data extends { readonly signal: unknown }> = Omit<Data, "signal">;
@@ -28,12 +29,4 @@ export async function readJavaScriptAssets(folder: string): Promise<EngineAssets
     ...bundledModules.map((name) => readFile(join(folder, "modules", `${name}.js`), "utf8")),
   ]);
   return { script, data: { engine, modules: new Map(bundledModules.map((name, at) => [name, texts[at] ?? ""])) } };
-}
-
-/** Shared memory, so that every worker reads the same copy. */
-async function readShared(path: string): Promise<Uint8Array> {
-  const content = await readFile(path);
-  const shared = new Uint8Array(new SharedArrayBuffer(content.length));
-  shared.set(content);
-  return shared;
 }

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { EngineAssets } from "./engine-assets.ts";
-import { interruptSignal, type RunMessage, type WorkerMessage } from "./worker-protocol.ts";
+import { interruptSignal, type PythonSnapshot, type RunMessage, type WorkerMessage } from "./worker-protocol.ts";
 
 /** A thread with a booted engine in it. At rest, it does not keep the process alive. */
 export interface EngineWorker {
@@ -20,8 +20,8 @@ type EngineEvent = RunEvent | Extract<WorkerMessage, { kind: "ready" }>;
 export interface StartedEngine<Assets> {
   readonly worker: EngineWorker;
   readonly startedFrom: Assets;
-  /** What the engine left for others to start from, in shared memory. */
-  readonly snapshot: Uint8Array | undefined;
+  /** What the engine left for others to start from. */
+  readonly snapshot: PythonSnapshot | undefined;
 }
 
 /**

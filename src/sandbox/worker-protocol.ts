@@ -6,10 +6,20 @@ export interface PythonWorkerData {
   readonly engine: Uint8Array;
   readonly library: Uint8Array;
   readonly realmScript: string;
-  /** The memory to start from, as an earlier worker left it. */
-  readonly snapshot?: Uint8Array;
+  /** What to start from, as an earlier worker left it. */
+  readonly snapshot?: PythonSnapshot;
   /** Whether this worker is to leave one. */
   readonly leavesSnapshot?: boolean;
+}
+
+/** An interpreter that has not run any of the user's code. */
+export interface PythonSnapshot {
+  /** Pyodide's own description of it. */
+  readonly header: Uint8Array;
+  /** Packed, in shared memory. */
+  readonly memory: Uint8Array;
+  /** V8's code for the realm's script. */
+  readonly realmCode: Uint8Array;
 }
 
 export interface JavaScriptWorkerData {
@@ -25,7 +35,7 @@ export interface RunMessage {
 }
 
 export type WorkerMessage =
-  | { readonly kind: "ready"; readonly snapshot?: Uint8Array | undefined }
+  | { readonly kind: "ready"; readonly snapshot?: PythonSnapshot | undefined }
   | { readonly kind: "boot-failed"; readonly message: string }
   | ({ readonly kind: "done"; readonly elapsedMs: number } & RunEnd);
 

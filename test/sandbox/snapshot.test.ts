@@ -87,9 +87,11 @@ test("a snapshot of another key is not used under this one's name", async () => 
 test("memory that is whole but cannot be started from is dropped, and the boot is a normal one", async () => {
   const folder = newFolder();
   const path = join(folder, made.name);
-  const broken = Buffer.from(made.content.subarray(64));
-  broken.fill(0, broken.length >> 2);
-  await writeSnapshot(folder, keyOf(path), broken);
+  writeFileSync(path, made.content);
+  const whole = await readSnapshot(folder, keyOf(path));
+  assert.ok(whole);
+  const memory = Uint8Array.from(whole.memory).fill(0, whole.memory.length >> 2);
+  await writeSnapshot(folder, keyOf(path), { ...whole, memory });
   const sandbox = openSandbox({ cacheFolder: folder });
   assert.equal(await resultOf(sandbox), "42");
   assert.deepEqual(readdirSync(folder), []);
@@ -116,7 +118,8 @@ test("only the snapshots used last are kept, and what was never finished goes", 
   writeFileSync(join(folder, "b.python-snapshot.being-written"), "");
   writeFileSync(join(folder, "something else"), "");
   const key = Buffer.alloc(32, 9);
-  await writeSnapshot(folder, key, Buffer.from("memory"));
+  const snapshot = { memory: Buffer.from("memories"), header: Buffer.from("header"), realmCode: Buffer.from("code") };
+  await writeSnapshot(folder, key, snapshot);
   assert.deepEqual(readdirSync(folder).sort(), [
     `${key.toString("hex")}.python-snapshot`,
     "b.python-snapshot.being-written",
@@ -124,7 +127,9 @@ test("only the snapshots used last are kept, and what was never finished goes", 
     "d.python-snapshot",
     "something else",
   ]);
-  assert.equal(Buffer.from((await readSnapshot(folder, key)) ?? []).toString(), "memory");
+  const read = await readSnapshot(folder, key);
+  assert.ok(read);
+  for (const name of ["memory", "header", "realmCode"] as const) assert.ok(snapshot[name].equals(read[name]), name);
 });
 
 function newFolder(): string {

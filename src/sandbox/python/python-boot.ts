@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cachedDataVersionTag } from "node:v8";
 import { type EngineAssets, readPythonAssets } from "../engine-assets.ts";
 import { type EngineWorker, startEngine } from "../engine-worker.ts";
-import type { PythonWorkerData } from "../worker-protocol.ts";
+import type { PythonSnapshot, PythonWorkerData } from "../worker-protocol.ts";
 import { readSnapshot, removeSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
 export interface PythonBootOptions {
@@ -26,7 +26,7 @@ export interface PythonBoot {
  */
 export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: PythonBootOptions): PythonBoot {
   let assets: Promise<HashedAssets> | undefined;
-  let kept: { readonly key: Buffer; readonly snapshot: Uint8Array } | undefined;
+  let kept: { readonly key: Buffer; readonly snapshot: PythonSnapshot } | undefined;
   let looking: Promise<void> = Promise.resolve();
   let writing: Promise<void> = Promise.resolve();
   let isMaking = false;
@@ -63,7 +63,7 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
   }
 
   /** Boots that begin together read the file once. */
-  async function find(key: Buffer): Promise<Uint8Array | undefined> {
+  async function find(key: Buffer): Promise<PythonSnapshot | undefined> {
     const look = async () => {
       if (kept?.key.equals(key) || cacheFolder === undefined) return;
       const snapshot = await readSnapshot(cacheFolder, key);
@@ -74,7 +74,7 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
     return kept?.key.equals(key) ? kept.snapshot : undefined;
   }
 
-  function keep(key: Buffer, snapshot: Uint8Array): void {
+  function keep(key: Buffer, snapshot: PythonSnapshot): void {
     kept = { key, snapshot };
     if (cacheFolder === undefined) return;
     // A folder that cannot be written costs time, not the run.

@@ -10,12 +10,16 @@ export interface RealmHost {
   fill(asset: RealmAsset, target: Uint8Array): void;
   /** The number of a pending signal (2 interrupts), or 0; taking it clears it. */
   takeSignal(): number;
+  /** How much memory the snapshot was taken of. */
+  snapshotMemoryBytes(): number;
+  /** Writes all of the snapshot's memory. */
+  restoreMemory(target: Uint8Array): void;
   leaveSnapshot(bytes: Uint8Array): void;
   writeConsole(descriptor: number, bytes: Uint8Array): void;
   writeOutcome(bytes: Uint8Array): void;
 }
 
-export type RealmAsset = "engine" | "standard-library" | "snapshot" | "request";
+export type RealmAsset = "engine" | "standard-library" | "snapshot-header" | "request";
 
 /** How a run left the interpreter; what the code itself did is in the outcome it wrote. */
 export type RealmExit =
@@ -50,6 +54,8 @@ export function enterRealm(host: RealmHost): void {
     sizeOf: (asset) => call(() => Number(host.sizeOf(asset))),
     fill: (asset, target) => call(() => void host.fill(asset, target)),
     takeSignal: () => call(() => Number(host.takeSignal())),
+    snapshotMemoryBytes: () => call(() => Number(host.snapshotMemoryBytes())),
+    restoreMemory: (target) => call(() => void host.restoreMemory(target)),
     leaveSnapshot: (bytes) => call(() => void host.leaveSnapshot(bytes)),
     writeConsole: (descriptor, bytes) => call(() => void host.writeConsole(descriptor, bytes)),
     writeOutcome: (bytes) => call(() => void host.writeOutcome(bytes)),

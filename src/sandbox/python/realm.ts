@@ -6,7 +6,7 @@ import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { gateImports, type ImportGate } from "./import-gate.ts";
 import { enterRealm, type PythonRealm, type RealmExit, readAsset, realmHost } from "./realm-host.ts";
-import { lendHeaderDecoder, memoryBytesIn } from "./snapshot-header.ts";
+import { lendHeaderDecoder, withoutMemory } from "./snapshot-header.ts";
 
 interface PyodideInternals {
   readonly _module: EngineModule;
@@ -35,19 +35,24 @@ let memoryCapBytes = Number.POSITIVE_INFINITY;
 
 export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot) => {
   enterRealm(host);
-  const snapshot = readAsset("snapshot");
-  const isRestored = snapshot.length > 0;
+  const header = readAsset("snapshot-header");
+  const isRestored = header.length > 0;
   let decoder: ReturnType<typeof lendHeaderDecoder> | undefined;
-  gateTheNextInstance(isRestored ? memoryBytesIn(snapshot) : 0, () => {
+  let memory: WebAssembly.Memory | undefined;
+  gateTheNextInstance(isRestored ? realmHost().snapshotMemoryBytes() : 0, (instance) => {
+    memory = instance.exports.memory;
     if (isRestored) decoder = lendHeaderDecoder();
   });
+  const restoreMemory = () => {
+    if (memory) realmHost().restoreMemory(new Uint8Array(memory.buffer));
+  };
   const pyodide = await loadPyodide({
     indexURL: "/engine/",
     stdLibURL: "/engine/library.zip",
     jsglobals: Object.create(null),
     lockFileContents: { info, packages: {} },
     createPyodideModule,
-    ...(isRestored ? { _loadSnapshot: snapshot } : {}),
+    ...(isRestored ? { _loadSnapshot: withoutMemory(header, restoreMemory) } : {}),
     ...(leavesSnapshot ? { _makeSnapshot: true } : {}),
   } as never);
   decoder?.takeBack();
@@ -86,13 +91,13 @@ function leaveSnapshot(pyodide: PyodideInterface): void {
 }
 
 /** Pyodide takes its streaming path; what it instantiates is gated and its memory capped before it starts. */
-function gateTheNextInstance(memoryBytes: number, whenInstantiated: () => void): void {
+function gateTheNextInstance(memoryBytes: number, whenInstantiated: (instance: WebAssembly.Instance) => void): void {
   const instantiate = async (_response: unknown, imports: WebAssembly.Imports) => {
     gate = gateImports(imports.env);
     const module = new WebAssembly.Module(readAsset("engine"));
     const instance = new WebAssembly.Instance(module, imports);
     growTo(memoryBytes, instance.exports.memory);
-    whenInstantiated();
+    whenInstantiated(instance);
     capGrowth(instance.exports.memory);
     return { module, instance };
   };

@@ -1,44 +1,53 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readShared } from "../shared-file.ts";
+import type { PythonSnapshot } from "../worker-protocol.ts";
 
 /**
- * A snapshot's file is named by its key and holds a SHA-256 of all that follows (32 bytes), the key (32 bytes) and
- * the snapshot. What is cut off, changed or of another key is not used.
+ * A snapshot's file is named by its key and holds a SHA-256 of all that follows (32 bytes), the key (32 bytes), the
+ * lengths of the snapshot's parts in bytes (32 bits each, little-endian) and the parts. What is cut off, changed or
+ * of another key is not used.
  */
+const partNames = ["memory", "header", "realmCode"] as const; // Memory first: it is read by words.
 const hashBytes = 32;
-const headerBytes = 2 * hashBytes;
+const lengthBytes = 4;
+const headerBytes = 2 * hashBytes + partNames.length * lengthBytes;
 const extension = ".python-snapshot";
-/** Of several engines on one machine, such as two versions of Node; about 31 MB each. */
+/** Of several engines on one machine, such as two versions of Node; about 15 MB each. */
 const maxFiles = 3;
 const abandonedAfterMs = 60 * 60 * 1000;
 
-/** The snapshot of a key (32 bytes) in shared memory, or undefined when there is none that can be trusted. */
-export async function readSnapshot(folder: string, key: Uint8Array): Promise<Uint8Array | undefined> {
+/** The snapshot of a key (32 bytes), or undefined when there is none that can be trusted. */
+export async function readSnapshot(folder: string, key: Uint8Array): Promise<PythonSnapshot | undefined> {
   const path = snapshotPath(folder, key);
-  const content = await readFile(path).catch(() => undefined);
+  const content = await readShared(path).catch(() => undefined);
   if (!content) return undefined;
-  const isWhole =
-    content.subarray(hashBytes, headerBytes).equals(key) &&
-    content.subarray(0, hashBytes).equals(await sha256(content.subarray(hashBytes)));
-  if (!isWhole) {
+  if (!isWhole(content, key)) {
     await removeSnapshot(folder, key);
     return undefined;
   }
   const now = new Date();
   await utimes(path, now, now).catch(() => {});
-  const snapshot = new Uint8Array(new SharedArrayBuffer(content.length - headerBytes));
-  snapshot.set(content.subarray(headerBytes));
-  return snapshot;
+  const [memoryBytes = 0, ownHeaderBytes = 0] = new Uint32Array(content.buffer, 2 * hashBytes, partNames.length);
+  const headerAt = headerBytes + memoryBytes;
+  const realmCodeAt = headerAt + ownHeaderBytes;
+  return {
+    memory: content.subarray(headerBytes, headerAt),
+    header: content.subarray(headerAt, realmCodeAt),
+    realmCode: content.subarray(realmCodeAt),
+  };
 }
 
 /** Appears under its name only when it is complete. Throws when the folder cannot be written. */
-export async function writeSnapshot(folder: string, key: Uint8Array, snapshot: Uint8Array): Promise<void> {
+export async function writeSnapshot(folder: string, key: Uint8Array, snapshot: PythonSnapshot): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const content = Buffer.alloc(headerBytes + snapshot.length);
-  content.set(key, hashBytes);
-  content.set(snapshot, headerBytes);
-  content.set(await sha256(content.subarray(hashBytes)));
+  const parts = partNames.map((name) => snapshot[name]);
+  const header = Buffer.alloc(headerBytes);
+  header.set(key, hashBytes);
+  for (const [index, part] of parts.entries()) header.writeUInt32LE(part.length, 2 * hashBytes + index * lengthBytes);
+  const content = Buffer.concat([header, ...parts]);
+  content.set(sha256(content.subarray(hashBytes)));
   const unfinished = `${snapshotPath(folder, key)}.${randomUUID()}`;
   try {
     await writeFile(unfinished, content, { mode: 0o600 });
@@ -54,9 +63,14 @@ export async function removeSnapshot(folder: string, key: Uint8Array): Promise<v
   await rm(snapshotPath(folder, key), { force: true }).catch(() => {});
 }
 
-/** Off the caller's thread. */
-async function sha256(content: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+function isWhole(content: Uint8Array, key: Uint8Array): boolean {
+  if (content.length < headerBytes || !sha256(content.subarray(hashBytes)).equals(content.subarray(0, hashBytes)))
+    return false;
+  return Buffer.from(content.subarray(hashBytes, 2 * hashBytes)).equals(key);
+}
+
+function sha256(content: Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest();
 }
 
 function snapshotPath(folder: string, key: Uint8Array): string {

@@ -1,6 +1,22 @@
-/** Pyodide's header: a magic number, where the memory begins, the length of a JSON text, 0, the build's id, that text. */
-export function memoryBytesIn(snapshot: Uint8Array): number {
-  return snapshot.length - new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);
+/**
+ * Pyodide's snapshot without the memory in it: a magic number, where the memory would begin, the length of a JSON
+ * text, 0, the build's id, that text. When Pyodide asks for the memory, it is written where it belongs instead,
+ * which spares two copies of it.
+ */
+export function withoutMemory(header: Uint8Array, restoreMemory: () => void): Uint8Array {
+  const subarray = header.subarray.bind(header);
+  return Object.assign(header, {
+    subarray(from: number, to?: number): Uint8Array {
+      if (to !== undefined) return subarray(from, to);
+      restoreMemory();
+      return new Uint8Array();
+    },
+  });
+}
+
+/** Where the memory begins in a snapshot. */
+export function headerBytesOf(snapshot: Uint8Array): number {
+  return new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);
 }
 
 /** Not there from the start: Emscripten would take it for a real one, and decode all of Python's text with it. */

@@ -4,11 +4,13 @@ import { createContext, Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import { type ConsoleWriter, createConsoleWriter } from "../console-buffer.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";
-import type { PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
+import type { PythonSnapshot, PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
 import eventLoop from "./event_loop.py";
 import harness from "./harness.py";
 import imports from "./imports.py";
+import { packMemory, unpackedBytes, unpackMemory } from "./memory-pages.ts";
 import type { PythonRealm, RealmAsset, RealmHost } from "./realm-host.ts";
+import { headerBytesOf } from "./snapshot-header.ts";
 
 // One interpreter, one run: the host ends this worker afterwards.
 const port = parentPort;
@@ -23,12 +25,12 @@ let writeConsole: ConsoleWriter = () => {};
 let outcome: Uint8Array[] = [];
 let outcomeRoomBytes = 0;
 let wasInterrupted = false;
-let leftSnapshot: Uint8Array | undefined;
+let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
 
 const assets: Readonly<Record<RealmAsset, () => Uint8Array>> = {
   engine: () => engine,
   "standard-library": () => library,
-  snapshot: () => snapshot ?? new Uint8Array(),
+  "snapshot-header": () => snapshot?.header ?? new Uint8Array(),
   request: () => requestBytes,
 };
 
@@ -42,9 +44,13 @@ const host: RealmHost = {
     wasInterrupted ||= taken !== 0;
     return taken;
   },
+  snapshotMemoryBytes: () => (snapshot ? unpackedBytes(snapshot.memory) : 0),
+  restoreMemory: (target) => {
+    if (snapshot) unpackMemory(snapshot.memory, target);
+  },
   leaveSnapshot: (bytes) => {
-    leftSnapshot = new Uint8Array(new SharedArrayBuffer(bytes.length));
-    leftSnapshot.set(bytes);
+    const at = headerBytesOf(bytes);
+    leftMemory = { header: bytes.slice(0, at), memory: packMemory(bytes.subarray(at)) };
   },
   writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
   writeOutcome: (bytes) => {
@@ -58,7 +64,7 @@ start().catch((error: unknown) => post({ kind: "boot-failed", message: String(Ob
 
 async function start(): Promise<void> {
   const encoder = new TextEncoder();
-  const realm = openRealm();
+  const { realm, script } = openRealm();
   const modules = { code_nodes_imports: imports, code_nodes_loop: eventLoop, code_nodes_harness: harness };
   await realm.boot(host, modules, leavesSnapshot);
   port?.on("message", ({ request, console }: RunMessage) => {
@@ -72,20 +78,26 @@ async function start(): Promise<void> {
     post({ kind: "done", exit, wasInterrupted, header, resultText, elapsedMs: clock.now() - startedAt });
   });
   stripGlobals();
-  post({ kind: "ready", snapshot: leftSnapshot });
-  leftSnapshot = undefined;
+  // Now it holds what the boot has compiled.
+  const left = leftMemory && { ...leftMemory, realmCode: Uint8Array.from(script.createCachedData()) };
+  post({ kind: "ready", snapshot: left });
+  leftMemory = undefined;
 }
 
 /** For an error's message and traceback. */
 const reportRoomBytes = 16 * 1024 * 1024;
 
 /** A realm without any object of Node; the script's only name is the realm's interface. */
-function openRealm(): PythonRealm {
+function openRealm(): { readonly realm: PythonRealm; readonly script: Script } {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: true } });
-  new Script(realmScript, { filename: "python-realm.js" }).runInContext(context);
+  const script = new Script(realmScript, {
+    filename: "python-realm.js",
+    ...(snapshot && { cachedData: snapshot.realmCode }),
+  });
+  script.runInContext(context);
   const realm = new Script("realm").runInContext(context) as PythonRealm;
   Reflect.deleteProperty(context, "realm");
-  return realm;
+  return { realm, script };
 }
 
 /** The harness writes ASCII: one line, then the result. */
