@@ -1,0 +1,43 @@
+import packageJson from "../../package.json" with { type: "json" };
+import { checkCommand } from "./check-command.ts";
+import { listCommand } from "./list-command.ts";
+import { runCommand } from "./run-command.ts";
+import { type CliArguments, readArguments, UsageError, usage } from "./usage.ts";
+
+type Command = (given: CliArguments, print: (text: string) => void) => number | Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  check: checkCommand,
+  list: listCommand,
+  run: runCommand,
+  help: (_given, print) => say(print, usage),
+  version: (_given, print) => say(print, packageJson.version),
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(argv);
+  const command = Object.hasOwn(commands, given.command) ? commands[given.command] : undefined;
+  if (!command) throw new UsageError(`There is no command "${given.command}".`);
+  return command(given, (text) => process.stdout.write(`${text}\n`));
+}
+
+function say(print: (text: string) => void, text: string): number {
+  print(text);
+  return 0;
+}
+
+// The exit code is set, not forced, so that everything printed reaches a pipe.
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.exitCode = 2;
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(
+      isUsage
+        ? `code-nodes: ${error.message} (code-nodes --help)\n`
+        : `${error instanceof Error ? error.stack : error}\n`,
+    );
+  },
+);
