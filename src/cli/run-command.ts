@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readFacts } from "../core/languages/all-languages.ts";
@@ -6,7 +7,8 @@ import type { RunReport } from "../core/run/report.ts";
 import { reportsToJson } from "../core/run/report-to-json.ts";
 import { runNode } from "../core/run/run-node.ts";
 import { type Case, casesPath, findCase, readCases } from "../core/workflow/cases.ts";
-import type { CodeNode } from "../core/workflow/code-node.ts";
+import { type CodeNode, languages } from "../core/workflow/code-node.ts";
+import { languageOfFile } from "../core/workflow/node-file.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { cacheFolder } from "./cache-folder.ts";
@@ -16,9 +18,10 @@ import { type CliArguments, UsageError } from "./usage.ts";
 
 /** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
 export async function runCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
-  const runs = planRuns(given);
   const sandbox = createSandbox({ assetsFolder: join(__dirname, "sandbox"), cacheFolder: cacheFolder() });
   try {
+    await startLikelyEngine(sandbox, given);
+    const runs = planRuns(given);
     const reports: RunReport[] = [];
     for (const run of runs) {
       const report = await runOnce(sandbox, run, given);
@@ -30,6 +33,13 @@ export async function runCommand(given: CliArguments, print: (text: string) => v
   } finally {
     await sandbox.dispose();
   }
+}
+
+/** The engine starts in a thread of its own, so that it does not wait until the file is understood. */
+async function startLikelyEngine(sandbox: Sandbox, { files: [path = ""] }: CliArguments): Promise<void> {
+  const text = existsSync(path) ? readText(path) : "";
+  const named = languages.filter((language) => languageOfFile(path) === language || text.includes(language));
+  if (named.length === 1 && named[0]) await sandbox.warm(named[0]);
 }
 
 interface PlannedRun {

@@ -5,6 +5,7 @@ import { rememberInputs } from "./remembered-inputs.ts";
 import { createResultsView } from "./results-view.ts";
 import { registerRunCommands } from "./run-commands.ts";
 import { createRunSession } from "./run-session.ts";
+import { warmUpForNodes } from "./warm-up.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const server = startServerWhenNeeded(context);
@@ -17,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   registerRunCommands(context, session);
   context.subscriptions.push(
+    warmUpForNodes(sandbox),
     vscode.commands.registerCommand("codeNodes.restartServer", () => server.restart()),
     { dispose: () => sandbox.dispose() },
   );

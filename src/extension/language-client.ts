@@ -51,7 +51,8 @@ export function startServerWhenNeeded(context: vscode.ExtensionContext): { resta
   }
 }
 
-async function mayHoldNodes(document: vscode.TextDocument): Promise<boolean> {
+/** One look at the text, or at the name and what lies beside it. */
+export async function mayHoldNodes(document: vscode.TextDocument): Promise<boolean> {
   const { uri, languageId } = document;
   if (languageId === "yaml") return allDialects.some((dialect) => dialect.mayHoldNodes(document.getText()));
   if (uri.path.endsWith(declarationSuffix)) return true;

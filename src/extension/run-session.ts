@@ -47,7 +47,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
     await guarded(async () => {
       const open = await openNode(address);
       if (open.node.inputs.length === 0) return run(address, []);
-      sandbox.warm(open.node.language);
+      void sandbox.warm(open.node.language);
       const main = mainOf(open);
       const known = new Map(inputs);
       const fields = open.node.inputs.map((input) => {

@@ -26,17 +26,18 @@ export interface StartedEngine<Assets> {
 
 /**
  * Starts a thread that has no environment, no files and no way to start anything, as far as this Node can do that.
- * Of several assets, the first that work are taken.
+ * Of several assets, the first that work are taken. `whenUnderWay`: see the worker pool.
  */
 export async function startEngine<Assets extends EngineAssets<{ readonly signal: Int32Array }>>(
-  ...choices: readonly Assets[]
+  choices: readonly Assets[],
+  whenUnderWay: () => void = () => {},
 ): Promise<StartedEngine<Assets>> {
   for (;;) {
     const flag = permissionFlag;
     let failure: unknown;
     for (const startedFrom of choices) {
       try {
-        return { ...(await boot(startedFrom, flag)), startedFrom };
+        return { ...(await boot(startedFrom, flag, whenUnderWay)), startedFrom };
       } catch (error) {
         failure = error;
       }
@@ -58,6 +59,7 @@ const maxOldGenerationSizeMb = 512;
 async function boot(
   { script, data }: EngineAssets<{ readonly signal: Int32Array }>,
   flag: string | undefined,
+  whenUnderWay: () => void,
 ): Promise<Omit<StartedEngine<unknown>, "startedFrom">> {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(script, {
@@ -89,6 +91,7 @@ async function boot(
   );
   worker.on("exit", (code) => settle({ kind: "ended", cause: "crash", message: `its thread ended with code ${code}` }));
 
+  whenUnderWay();
   const first = await booted;
   worker.unref();
   if (first.kind !== "ready") {

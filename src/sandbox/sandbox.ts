@@ -15,8 +15,11 @@ export interface Sandbox {
    * that the sandbox itself could not start. More than a few runs at once wait for each other.
    */
   run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
-  /** Starts the language's engine in the background, so that the next run does not wait for it. */
-  warm(language: Language): void;
+  /**
+   * Starts the language's engine in the background, so that the next run does not wait for it. Resolves when its
+   * thread is on its way; that it could not start is for the next run to tell.
+   */
+  warm(language: Language): Promise<void>;
   /** Ends every thread. Runs under way end as crashed; no run may follow. */
   dispose(): Promise<void>;
 }
@@ -28,16 +31,24 @@ export interface SandboxOptions {
   readonly cacheFolder?: string;
   /** Without snapshots, every start of Python is a slow one. */
   readonly usesSnapshot?: boolean;
+  /** How long an engine that nobody uses is kept; each holds about 20 (JavaScript) or 100 (Python) megabytes. */
+  readonly maxIdleMs?: number;
 }
 
 /** Each Python run may hold some hundred megabytes. */
 const maxRunsAtOnce = 4;
+const fiveMinutesMs = 5 * 60 * 1000;
 
-export function createSandbox({ assetsFolder, cacheFolder, usesSnapshot = true }: SandboxOptions): Sandbox {
+export function createSandbox({
+  assetsFolder,
+  cacheFolder,
+  usesSnapshot = true,
+  maxIdleMs = fiveMinutesMs,
+}: SandboxOptions): Sandbox {
   const python = createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot });
   const pools: Readonly<Record<Language, WorkerPool>> = {
-    python: createWorkerPool({ boot: python.boot, reuses: false }),
-    javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true }),
+    python: createWorkerPool({ boot: python.boot, reuses: false, maxIdleMs }),
+    javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true, maxIdleMs }),
   };
   const turnstile = createTurnstile(maxRunsAtOnce);
   const running = new Set<EngineWorker>();
@@ -60,8 +71,8 @@ export function createSandbox({ assetsFolder, cacheFolder, usesSnapshot = true }
           pool.giveBack(worker, workerIsIdle);
         }
       }),
-    warm(language) {
-      if (!isDisposed) pools[language].warm();
+    async warm(language) {
+      if (!isDisposed) await pools[language].warm();
     },
     async dispose() {
       isDisposed = true;
@@ -75,12 +86,12 @@ export function createSandbox({ assetsFolder, cacheFolder, usesSnapshot = true }
 /** Reads the files once, when they are first needed. */
 function booter<Data extends { readonly signal: Int32Array }>(
   read: () => Promise<EngineAssets<Data>>,
-): () => Promise<EngineWorker> {
+): (whenUnderWay?: () => void) => Promise<EngineWorker> {
   let assets: Promise<EngineAssets<Data>> | undefined;
-  return async () => {
+  return async (whenUnderWay) => {
     assets ??= read();
     try {
-      return (await startEngine(await assets)).worker;
+      return (await startEngine([await assets], whenUnderWay)).worker;
     } catch (error) {
       assets = undefined; // So that the next run looks again.
       throw error;

@@ -1,7 +1,8 @@
 import type { EmbeddedText } from "../text/embedded-text.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 
-export type Language = "python" | "javascript";
+export const languages = ["python", "javascript"] as const;
+export type Language = (typeof languages)[number];
 
 /** What a workflow declares about one Code node. All ranges are offsets in the document it was read from. */
 export interface CodeNode {

@@ -14,7 +14,8 @@ export interface PythonBootOptions {
 }
 
 export interface PythonBoot {
-  boot(): Promise<EngineWorker>;
+  /** `whenUnderWay`: see the worker pool. */
+  boot(whenUnderWay?: () => void): Promise<EngineWorker>;
   /** Resolves when nothing is being written any more. */
   settled(): Promise<void>;
 }
@@ -32,10 +33,10 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
   let isMaking = false;
 
   return {
-    async boot() {
+    async boot(whenUnderWay) {
       assets ??= readHashedAssets(assetsFolder);
       try {
-        return await bootFrom(await assets);
+        return await bootFrom(await assets, whenUnderWay);
       } catch (error) {
         assets = undefined; // So that the next run looks again.
         throw error;
@@ -44,8 +45,8 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
     settled: () => writing,
   };
 
-  async function bootFrom({ assets: normal, hash }: HashedAssets): Promise<EngineWorker> {
-    if (!usesSnapshot) return (await startEngine(normal)).worker;
+  async function bootFrom({ assets: normal, hash }: HashedAssets, whenUnderWay?: () => void): Promise<EngineWorker> {
+    if (!usesSnapshot) return (await startEngine([normal], whenUnderWay)).worker;
     const key = keyOf(hash);
     const snapshot = await find(key);
     const makes = !snapshot && !isMaking;
@@ -53,7 +54,7 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
     const quicker = snapshot ? { snapshot } : makes ? { leavesSnapshot: true } : undefined;
     const choices = quicker ? [{ ...normal, data: { ...normal.data, ...quicker } }, normal] : [normal];
     try {
-      const started = await startEngine(...choices);
+      const started = await startEngine(choices, whenUnderWay);
       if (snapshot && started.startedFrom === normal) await drop(key);
       if (started.snapshot) keep(key, started.snapshot);
       return started.worker;
