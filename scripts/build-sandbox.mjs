@@ -20,6 +20,7 @@ export async function buildSandbox({ outputFolder = "dist/sandbox", ...options }
     copyFile(require.resolve("lodash/lodash.min.js"), join(outputFolder, "modules/lodash.js")),
     copyFile(require.resolve("moment/min/moment.min.js"), join(outputFolder, "modules/moment.js")),
     copyFile(await compiledLibrary(), join(outputFolder, "python-library.zip")),
+    writePackageLock(join(outputFolder, "python-packages.json")),
   ]);
   return [workers.metafile, realm.metafile];
 }
@@ -56,6 +57,17 @@ function bundleRealm(outdir, { minify = false }) {
     external: ["node:*", "ws"],
     outdir,
   });
+}
+
+/** Of Pyodide's lock file as much as is needed to find, check and install packages; their tests are left out. */
+async function writePackageLock(path) {
+  const { info, packages } = JSON.parse(await readFile(join(pyodideFolder, "pyodide-lock.json"), "utf8"));
+  const kept = Object.entries(packages).filter(([name]) => !name.endsWith("-tests"));
+  const trimmed = kept.map(([key, { name, version, file_name, sha256, depends, imports, install_dir }]) => [
+    key,
+    { name, version, file_name, sha256, depends, imports, install_dir },
+  ]);
+  await writeFile(path, JSON.stringify({ info, packages: Object.fromEntries(trimmed) }));
 }
 
 /** Python's standard library as byte code, which loads three times as fast as source; made once per version. */

@@ -13,7 +13,7 @@ const allowed = [
   /^(schemas|syntaxes)\/[\w.-]+\.json$/,
   /^dist\/(THIRD_PARTY_NOTICES\.md|cli\.js|command-line\.js|extension\.js|server\.js)$/,
   /^dist\/panel\/[\w-]+\.(css|js|ttf)$/,
-  /^dist\/sandbox\/(modules\/)?[\w-]+\.(js|wasm|zip)$/,
+  /^dist\/sandbox\/(modules\/)?[\w-]+\.(js|json|wasm|zip)$/,
 ];
 
 const required = [
@@ -26,6 +26,7 @@ const required = [
   "dist/server.js",
   "dist/panel/panel.js",
   "dist/sandbox/python.wasm",
+  "dist/sandbox/python-packages.json",
   "dist/sandbox/javascript.wasm",
 ];
 

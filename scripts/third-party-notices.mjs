@@ -10,6 +10,7 @@ const copiedFiles = {
   "dist/sandbox/modules/moment.js": "moment",
   "dist/sandbox/python.wasm": "pyodide",
   "dist/sandbox/python-library.zip": "pyodide",
+  "dist/sandbox/python-packages.json": "pyodide",
 };
 
 /** What a package carries besides its own code, or forgets to carry of its own licence. */

@@ -14,12 +14,20 @@ export interface BoundedRun {
 const graceMs = 250;
 
 /** Runs one request on one worker, which is ended when the code does not end by itself. Throws host faults only. */
-export async function runBounded(worker: EngineWorker, request: RunRequest, abort?: AbortSignal): Promise<BoundedRun> {
+export async function runBounded(
+  worker: EngineWorker,
+  request: RunRequest,
+  abort?: AbortSignal,
+  obtainable?: readonly string[],
+): Promise<BoundedRun> {
   const { timeMs, consoleBytes } = request.limits;
   const console = createConsoleBuffer(consoleBytes);
   const startedAt = performance.now();
   const patience = watch(worker, timeMs, abort);
-  const ending = await Promise.race([worker.run({ request, console }), patience.exhausted]);
+  const ending = await Promise.race([
+    worker.run({ request, console, ...(obtainable && { obtainable }) }),
+    patience.exhausted,
+  ]);
   patience.end();
   const workerIsIdle = ending.kind === "done";
   if (!workerIsIdle) await worker.end();

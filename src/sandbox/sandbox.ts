@@ -4,6 +4,8 @@ import type { Language } from "../core/workflow/code-node.ts";
 import { runBounded } from "./bounded-run.ts";
 import { type EngineAssets, readJavaScriptAssets } from "./engine-assets.ts";
 import { type EngineWorker, startEngine } from "./engine-worker.ts";
+import type { PackageOptions } from "./packages/package-options.ts";
+import { createPythonPackages, type Provision } from "./packages/python-packages.ts";
 import { createPythonBoot } from "./python/python-boot.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
@@ -29,6 +31,8 @@ export interface SandboxOptions {
   readonly assetsFolder: string;
   /** Where Python's memory snapshot is kept for later processes; need not exist yet. Without it they start slowly. */
   readonly cacheFolder?: string;
+  /** How Python comes by packages; without it there are none. */
+  readonly packages?: PackageOptions;
   /** Without snapshots, every start of Python is a slow one. */
   readonly usesSnapshot?: boolean;
   /** How long an engine that nobody uses is kept; each holds about 20 (JavaScript) or 100 (Python) megabytes. */
@@ -42,6 +46,7 @@ const fiveMinutesMs = 5 * 60 * 1000;
 export function createSandbox({
   assetsFolder,
   cacheFolder,
+  packages: packageOptions,
   usesSnapshot = true,
   maxIdleMs = fiveMinutesMs,
 }: SandboxOptions): Sandbox {
@@ -50,37 +55,50 @@ export function createSandbox({
     python: createWorkerPool({ boot: python.boot, reuses: false, maxIdleMs }),
     javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true, maxIdleMs }),
   };
+  const packages =
+    packageOptions &&
+    createPythonPackages({ assetsFolder, cacheFolder, options: packageOptions, boot: python.boot, maxIdleMs });
   const turnstile = createTurnstile(maxRunsAtOnce);
   const running = new Set<EngineWorker>();
   let isDisposed = false;
 
   return {
-    run: (request, signal) =>
-      turnstile(async () => {
+    async run(request, signal) {
+      const provision = await provide(request, signal);
+      if (provision.kind === "unavailable") return provision.outcome;
+      return turnstile(async () => {
         if (isDisposed) throw new Error("The sandbox has been closed.");
-        const pool = pools[request.language];
+        const pool = provision.pool ?? pools[request.language];
         const worker = await pool.take();
         running.add(worker);
         let workerIsIdle = false;
         try {
-          const run = await runBounded(worker, request, signal);
+          const run = await runBounded(worker, request, signal, provision.obtainable);
           workerIsIdle = run.workerIsIdle;
           return run.outcome;
         } finally {
           running.delete(worker);
           pool.giveBack(worker, workerIsIdle);
         }
-      }),
+      });
+    },
     async warm(language) {
+      if (language === "python") packages?.warm();
       if (!isDisposed) await pools[language].warm();
     },
     async dispose() {
       isDisposed = true;
       const ended = [...running].map((worker) => worker.end());
-      await Promise.all([...ended, pools.python.dispose(), pools.javascript.dispose()]);
+      await Promise.all([...ended, pools.python.dispose(), pools.javascript.dispose(), packages?.dispose()]);
       await python.settled();
     },
   };
+
+  /** Outside the turnstile: a question or a download must not hold up other runs. */
+  async function provide(request: RunRequest, signal = new AbortController().signal): Promise<Provision> {
+    if (!packages || request.language !== "python") return { kind: "provided", obtainable: [] };
+    return packages.provide(request, signal);
+  }
 }
 
 /** Reads the files once, when they are first needed. */

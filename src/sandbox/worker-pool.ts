@@ -18,14 +18,15 @@ export interface PoolOptions {
   readonly reuses: boolean;
   /** How long a spare waits for a run before it is dropped, and its memory with it. */
   readonly maxIdleMs: number;
+  /** Whether a spare is wanted from the first run on. */
+  readonly expectsMore?: boolean;
 }
 
 const maxSpares = 1;
 
-export function createWorkerPool({ boot, reuses, maxIdleMs }: PoolOptions): WorkerPool {
+export function createWorkerPool({ boot, reuses, maxIdleMs, expectsMore = false }: PoolOptions): WorkerPool {
   const spares: Promise<EngineWorker>[] = [];
   const endings = new Set<Promise<void>>();
-  let expectsMore = false;
   let takenBefore = false;
   let isDisposed = false;
   let idling: NodeJS.Timeout | undefined;

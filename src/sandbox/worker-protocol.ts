@@ -10,6 +10,19 @@ export interface PythonWorkerData {
   readonly snapshot?: PythonSnapshot;
   /** Whether this worker is to leave one. */
   readonly leavesSnapshot?: boolean;
+  readonly packages?: PackageSet;
+}
+
+/** Verified packages, in shared memory, and the modules of them to import ahead of the user's code. */
+export interface PackageSet {
+  readonly files: readonly PackageFile[];
+  readonly modules: readonly string[];
+}
+
+export interface PackageFile {
+  readonly name: string;
+  readonly installTo: "site" | "dynlib";
+  readonly bytes: Uint8Array;
 }
 
 /** An interpreter that has not run any of the user's code. */
@@ -32,6 +45,8 @@ export interface JavaScriptWorkerData {
 export interface RunMessage {
   readonly request: RunRequest;
   readonly console: SharedArrayBuffer;
+  /** Python modules that would have come along, if the code had shown that it needs them. */
+  readonly obtainable?: readonly string[];
 }
 
 export type WorkerMessage =

@@ -11,7 +11,13 @@ type OutcomeKind =
   | { readonly kind: "threw"; readonly error: GuestError }
   | { readonly kind: "stopped"; readonly limit: StopReason; readonly message: string };
 
-export type StopReason = "time" | "memory" | "output" | "cancelled" | "crashed";
+/** "packages": the run was not begun, because packages that the platform has are not at hand; `message` says how to get them. */
+export type StopReason = "time" | "memory" | "output" | "cancelled" | "crashed" | "packages";
+
+/** Whether this says nothing about the code: such a run is neither repeated nor taken over by an error strategy. */
+export function wasGivenUp(outcome: RunOutcome): boolean {
+  return outcome.kind === "stopped" && (outcome.limit === "cancelled" || outcome.limit === "packages");
+}
 
 export interface ConsoleLine {
   readonly stream: "stdout" | "stderr";

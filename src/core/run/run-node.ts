@@ -3,7 +3,7 @@ import type { MainFunction } from "../languages/code-facts.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { fallBack } from "./fallback.ts";
 import type { Judgement } from "./judgement.ts";
-import type { RunOutcome } from "./outcome.ts";
+import { type RunOutcome, wasGivenUp } from "./outcome.ts";
 import { completeInputs, type Inputs } from "./read-inputs.ts";
 import type { Attempt, RunReport } from "./report.ts";
 import type { RunRequest } from "./request.ts";
@@ -50,9 +50,10 @@ export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal
   const preparation = { node, main, inputs, target, ...timeLimit };
   const request = dialect.prepareRun(preparation);
   const { attempts, outcome, judgement } = await attemptAll(nodeRun, request);
-  const wasStopped = outcome.kind === "stopped" && outcome.limit === "cancelled";
   const ending =
-    wasStopped || nodeRun.signal.aborted ? withoutFallback(judgement) : fallBack(dialect, node, judgement, once);
+    wasGivenUp(outcome) || nodeRun.signal.aborted
+      ? withoutFallback(judgement)
+      : fallBack(dialect, node, judgement, once);
   return {
     path,
     nodeId: node.id,
@@ -92,8 +93,7 @@ async function attemptAll<Signal extends StopSignal>(
     const judgement = dialect.judge(node, outcome, target);
     const { status, error } = judgement;
     const done: Attempt = { elapsedMs: outcome.elapsedMs, status, ...(error ? { error } : {}) };
-    const wasStopped = signal.aborted || (outcome.kind === "stopped" && outcome.limit === "cancelled");
-    if (status === "succeeded" || attempt >= of || wasStopped) {
+    if (status === "succeeded" || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
       return { attempts: [...attempts, done], outcome, judgement };
     }
     const milliseconds = Math.max(0, node.retry?.intervalMs ?? 0);

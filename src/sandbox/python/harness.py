@@ -87,7 +87,7 @@ def _attempt(request):
         _modules[name] = module
         sys.argv[:] = [request["fileName"]]
         _remember_lines(request["fileName"], request["code"])
-        imports.judge_by(request["modules"])
+        imports.judge_by(request["modules"], request["obtainable"])
         arguments = _loads(request["call"]["argumentsText"])
         code = _compile(request["code"], request["fileName"], "exec", dont_inherit=True)
         _exec(code, module.__dict__)

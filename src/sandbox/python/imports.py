@@ -13,6 +13,7 @@ _import_module = importlib.import_module
 _frame = sys._getframe
 _bridge = ("js", "pyodide_js", "_pyodide_core", "_pyodide", "pyodide", "micropip")
 _policy = {"allowed": [], "blocked": [], "otherwise": "", "separator": "."}
+_obtainable = []
 
 
 def hide_the_bridge():
@@ -27,8 +28,9 @@ def hide_the_bridge():
         sys.modules[name] = None
 
 
-def judge_by(policy):
+def judge_by(policy, obtainable):
     _policy.update(policy)
+    _obtainable.extend(obtainable)
     builtins.__import__ = _judged_import
     importlib.__import__ = _judged_import
     importlib.import_module = _judged_import_module
@@ -97,6 +99,12 @@ def _longest(entries, name):
 def _explained(error, name):
     if error.name is None or name.partition(".")[0] != error.name.partition(".")[0]:
         return error
+    if _longest(_obtainable, name):
+        return ModuleNotFoundError(
+            f"No module named '{error.name}'. Code Nodes brings along only the packages whose import it can see: write "
+            f"`import {error.name}` in the code, instead of a name that is made while it runs.",
+            name=error.name,
+        )
     return ModuleNotFoundError(
         f"No module named '{error.name}'. The platform has it, but it does not come with Code Nodes: run this "
         "node on the platform, or give its result to the node as an input.",

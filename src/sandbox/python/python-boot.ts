@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cachedDataVersionTag } from "node:v8";
 import { type EngineAssets, readPythonAssets } from "../engine-assets.ts";
 import { type EngineWorker, startEngine } from "../engine-worker.ts";
-import type { PythonSnapshot, PythonWorkerData } from "../worker-protocol.ts";
+import type { PackageSet, PythonSnapshot, PythonWorkerData } from "../worker-protocol.ts";
 import { readSnapshot, removeSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
 export interface PythonBootOptions {
@@ -14,8 +14,8 @@ export interface PythonBootOptions {
 }
 
 export interface PythonBoot {
-  /** `whenUnderWay`: see the worker pool. */
-  boot(whenUnderWay?: () => void): Promise<EngineWorker>;
+  /** An interpreter that has these packages, if any. `whenUnderWay`: see the worker pool. */
+  boot(whenUnderWay?: () => void, packages?: PackageSet): Promise<EngineWorker>;
   /** Resolves when nothing is being written any more. */
   settled(): Promise<void>;
 }
@@ -33,10 +33,10 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
   let isMaking = false;
 
   return {
-    async boot(whenUnderWay) {
+    async boot(whenUnderWay, packages) {
       assets ??= readHashedAssets(assetsFolder);
       try {
-        return await bootFrom(await assets, whenUnderWay);
+        return await bootFrom(withPackages(await assets, packages), whenUnderWay);
       } catch (error) {
         assets = undefined; // So that the next run looks again.
         throw error;
@@ -86,6 +86,11 @@ export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: Py
     if (kept?.key.equals(key)) kept = undefined;
     if (cacheFolder !== undefined) await removeSnapshot(cacheFolder, key);
   }
+}
+
+function withPackages(hashed: HashedAssets, packages: PackageSet | undefined): HashedAssets {
+  if (!packages) return hashed;
+  return { ...hashed, assets: { ...hashed.assets, data: { ...hashed.assets.data, packages } } };
 }
 
 interface HashedAssets {

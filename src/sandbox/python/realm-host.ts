@@ -19,7 +19,9 @@ export interface RealmHost {
   writeOutcome(bytes: Uint8Array): void;
 }
 
-export type RealmAsset = "engine" | "standard-library" | "snapshot-header" | "request";
+export type RealmAsset = "engine" | "standard-library" | "snapshot-header" | "request" | PackageAsset;
+/** By its place in the installation. */
+export type PackageAsset = `package-${number}`;
 
 /** How a run left the interpreter; what the code itself did is in the outcome it wrote. */
 export type RealmExit =
@@ -31,8 +33,16 @@ export type RealmExit =
   | `broke: ${string}`;
 
 export interface PythonRealm {
-  /** Boots an interpreter, from the host's snapshot unless that is empty, and locks its gate; gives Pyodide's version. */
-  boot(host: RealmHost, harness: Readonly<Record<string, string>>, leavesSnapshot: boolean): Promise<string>;
+  /**
+   * Boots an interpreter, from the host's snapshot unless that is empty, and locks its gate; gives Pyodide's version.
+   * `installation` is the JSON of a `PackageInstallation`, or "".
+   */
+  boot(
+    host: RealmHost,
+    harness: Readonly<Record<string, string>>,
+    leavesSnapshot: boolean,
+    installation: string,
+  ): Promise<string>;
   /** Runs the request that the host holds ready; once only. */
   run(memoryBytes: number): RealmExit;
 }

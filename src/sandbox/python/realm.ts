@@ -5,12 +5,13 @@ import { loadPyodide, type PyodideInterface } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { gateImports, type ImportGate } from "./import-gate.ts";
+import { importPackages, installPackages, type PackageInstaller } from "./package-install.ts";
 import { enterRealm, type PythonRealm, type RealmExit, readAsset, realmHost } from "./realm-host.ts";
 import { lendHeaderDecoder, withoutMemory } from "./snapshot-header.ts";
 
 interface PyodideInternals {
   readonly _module: EngineModule;
-  readonly _api: { readonly config: { _loadSnapshot: Uint8Array | undefined } };
+  readonly _api: PackageInstaller & { readonly config: { _loadSnapshot: Uint8Array | undefined } };
 }
 
 /** The parts of Emscripten's module that are used here. */
@@ -33,7 +34,7 @@ let gate: ImportGate;
 let runLineAddress = 0;
 let memoryCapBytes = Number.POSITIVE_INFINITY;
 
-export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot) => {
+export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot, installation) => {
   enterRealm(host);
   const header = readAsset("snapshot-header");
   const isRestored = header.length > 0;
@@ -61,8 +62,10 @@ export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot) =
   _api.config._loadSnapshot = undefined; // Or it would be held as long as the interpreter.
   if (!isRestored) loadHarness(pyodide, harness);
   if (leavesSnapshot) leaveSnapshot(pyodide);
+  const packages = await installPackages(_api, installation);
   connectStreams(pyodide);
   pyodide.runPython("import code_nodes_harness; code_nodes_harness.prepare(); globals().clear()");
+  importPackages(pyodide, packages);
   runLineAddress = allocateText("import code_nodes_harness; code_nodes_harness.run()");
   gate.lock();
   return pyodide.version;

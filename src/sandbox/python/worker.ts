@@ -4,11 +4,13 @@ import { createContext, Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import { type ConsoleWriter, createConsoleWriter } from "../console-buffer.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";
-import type { PythonSnapshot, PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
+import type { PackageSet, PythonSnapshot, PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
 import eventLoop from "./event_loop.py";
 import harness from "./harness.py";
 import imports from "./imports.py";
 import { packMemory, unpackedBytes, unpackMemory } from "./memory-pages.ts";
+import { type PackageInstallation, packageAsset } from "./package-install.ts";
+import packagesModule from "./packages.py";
 import type { PythonRealm, RealmAsset, RealmHost } from "./realm-host.ts";
 import { headerBytesOf } from "./snapshot-header.ts";
 
@@ -16,7 +18,15 @@ import { headerBytesOf } from "./snapshot-header.ts";
 const port = parentPort;
 if (!port) throw new Error("This is a worker.");
 const post = (message: WorkerMessage) => port.postMessage(message);
-const { signal, engine, library, realmScript, snapshot, leavesSnapshot = false } = workerData as PythonWorkerData;
+const {
+  signal,
+  engine,
+  library,
+  realmScript,
+  snapshot,
+  leavesSnapshot = false,
+  packages,
+} = workerData as PythonWorkerData;
 const clock = performance;
 const latin1 = new TextDecoder("latin1");
 
@@ -27,18 +37,19 @@ let outcomeRoomBytes = 0;
 let wasInterrupted = false;
 let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
 
-const assets: Readonly<Record<RealmAsset, () => Uint8Array>> = {
+const assets: Readonly<Partial<Record<RealmAsset, () => Uint8Array>>> = {
   engine: () => engine,
   "standard-library": () => library,
   "snapshot-header": () => snapshot?.header ?? new Uint8Array(),
   request: () => requestBytes,
+  ...Object.fromEntries((packages?.files ?? []).map(({ bytes }, at) => [packageAsset(at), () => bytes])),
 };
 
 const host: RealmHost = {
   now: () => clock.now(),
   fillRandom: (target) => void randomFillSync(target),
-  sizeOf: (asset) => assets[asset]().length,
-  fill: (asset, target) => target.set(assets[asset]()),
+  sizeOf: (asset) => contentOf(asset).length,
+  fill: (asset, target) => target.set(contentOf(asset)),
   takeSignal: () => {
     const taken = Atomics.exchange(signal, 0, 0);
     wasInterrupted ||= taken !== 0;
@@ -65,11 +76,16 @@ start().catch((error: unknown) => post({ kind: "boot-failed", message: String(Ob
 async function start(): Promise<void> {
   const encoder = new TextEncoder();
   const { realm, script } = openRealm();
-  const modules = { code_nodes_imports: imports, code_nodes_loop: eventLoop, code_nodes_harness: harness };
-  await realm.boot(host, modules, leavesSnapshot);
-  port?.on("message", ({ request, console }: RunMessage) => {
+  const modules = {
+    code_nodes_imports: imports,
+    code_nodes_loop: eventLoop,
+    code_nodes_packages: packagesModule,
+    code_nodes_harness: harness,
+  };
+  await realm.boot(host, modules, leavesSnapshot, packages ? installationOf(packages) : "");
+  port?.on("message", ({ request, console, obtainable = [] }: RunMessage) => {
     const startedAt = clock.now();
-    requestBytes = encoder.encode(JSON.stringify(request));
+    requestBytes = encoder.encode(JSON.stringify({ ...request, obtainable }));
     writeConsole = createConsoleWriter(console, request.limits.consoleBytes);
     outcomeRoomBytes = request.limits.resultBytes + reportRoomBytes;
     outcome = [];
@@ -82,6 +98,20 @@ async function start(): Promise<void> {
   const left = leftMemory && { ...leftMemory, realmCode: Uint8Array.from(script.createCachedData()) };
   post({ kind: "ready", snapshot: left });
   leftMemory = undefined;
+}
+
+function contentOf(asset: RealmAsset): Uint8Array {
+  const read = assets[asset];
+  if (!read) throw new Error(`There is no ${asset}.`);
+  return read();
+}
+
+function installationOf({ files, modules }: PackageSet): string {
+  const installation: PackageInstallation = {
+    files: files.map(({ name, installTo }) => ({ name, installTo })),
+    modules,
+  };
+  return JSON.stringify(installation);
 }
 
 /** For an error's message and traceback. */

@@ -53,7 +53,7 @@ function explainGuestError({ phase, type, message }: GuestError, verb: string): 
 
 /** Where the platform has no text because the limit is ours, the sandbox's own words are the message. */
 function stoppedError(limit: StopReason, message: string, elapsedMs: number): RunError {
-  const type = limit === "cancelled" ? "Stopped" : "CodeExecutionError";
+  const type = limit === "cancelled" ? "Stopped" : limit === "packages" ? "Not run" : "CodeExecutionError";
   const seconds = (elapsedMs / 1000).toFixed(1);
   switch (limit) {
     case "time":
@@ -74,6 +74,7 @@ function stoppedError(limit: StopReason, message: string, elapsedMs: number): Ru
     case "output":
     case "cancelled":
     case "crashed":
+    case "packages":
       return { type, message, frames: [] };
   }
 }
