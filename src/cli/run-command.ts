@@ -13,12 +13,17 @@ import type { SourceReading } from "../core/workflow/source-file.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { openFile, readText, readTextIfThere, targetNamed } from "./files.ts";
+import { packageOptions } from "./package-desk.ts";
 import { prettyReport } from "./pretty-report.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 /** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
 export async function runCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
-  const sandbox = createSandbox({ assetsFolder: join(__dirname, "sandbox"), cacheFolder: cacheFolder() });
+  const sandbox = createSandbox({
+    assetsFolder: join(__dirname, "sandbox"),
+    cacheFolder: cacheFolder(),
+    packages: packageOptions(given),
+  });
   try {
     await startLikelyEngine(sandbox, given);
     const runs = planRuns(given);

@@ -15,6 +15,9 @@ export interface CliArguments {
   readonly case?: string;
   readonly once: boolean;
   readonly timeoutMs?: number;
+  /** A folder or the address of a mirror. */
+  readonly packages?: string;
+  readonly downloadsPackages: boolean;
 }
 
 export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
@@ -30,6 +33,8 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   --case NAME           take the inputs from the case of that name in FILE.cases.json
   --once                without retries, like the platform's single-node button
   --timeout MS          a time limit instead of the target's
+  --packages FOLDER|URL where Python packages (numpy, pandas, requests …) come from; else CODE_NODES_PACKAGES
+  --download-packages   download the packages that a node needs, once, from Pyodide's own place
   --target T            the release whose behaviour counts (default: documented)
   --format pretty|json  (default: pretty)
   --help, --version`;
@@ -41,6 +46,8 @@ const options = {
   case: { type: "string" },
   once: { type: "boolean", default: false },
   timeout: { type: "string" },
+  packages: { type: "string" },
+  "download-packages": { type: "boolean", default: false },
   target: { type: "string" },
   format: { type: "string", default: "pretty" },
   help: { type: "boolean", short: "h", default: false },
@@ -51,9 +58,9 @@ const options = {
 export function readArguments(argv: readonly string[]): CliArguments {
   const { values, positionals } = parse(argv);
   const [command, ...files] = positionals;
-  if (values.version) return { command: "version", files, format: "pretty", all: false, once: false };
-  if (values.help || command === undefined)
-    return { command: "help", files, format: "pretty", all: false, once: false };
+  const nothing = { files, format: "pretty", all: false, once: false, downloadsPackages: false } as const;
+  if (values.version) return { command: "version", ...nothing };
+  if (values.help || command === undefined) return { command: "help", ...nothing };
   if (values.format !== "pretty" && values.format !== "json") {
     throw new UsageError(`--format takes "pretty" or "json", not "${values.format}".`);
   }
@@ -64,6 +71,8 @@ export function readArguments(argv: readonly string[]): CliArguments {
     format: values.format,
     all: values.all,
     once: values.once,
+    downloadsPackages: values["download-packages"],
+    ...given("packages", values.packages),
     ...given("target", values.target),
     ...given("node", values.node),
     ...given("inputs", values.inputs),

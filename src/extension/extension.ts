@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createSandbox } from "../sandbox/sandbox.ts";
 import { startServerWhenNeeded } from "./language-client.ts";
+import { packageOptions } from "./package-desk.ts";
 import { rememberInputs } from "./remembered-inputs.ts";
 import { createResultsView } from "./results-view.ts";
 import { registerRunCommands } from "./run-commands.ts";
@@ -12,6 +13,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sandbox = createSandbox({
     assetsFolder: context.asAbsolutePath("dist/sandbox"),
     cacheFolder: context.globalStorageUri.fsPath,
+    packages: packageOptions(),
   });
   const results = createResultsView(context, (message) => session.receive(message));
   const session = createRunSession({ results, sandbox, remembered: rememberInputs(context.workspaceState) });
