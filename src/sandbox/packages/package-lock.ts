@@ -39,7 +39,7 @@ export function readPackageLock(text: string): PackageLock {
   const { packages } = JSON.parse(text) as LockText;
   return {
     packages: Object.values(packages).map((each) => {
-      if (!/^[\w.+-]+$/.test(each.file_name) || !/^[0-9a-f]{64}$/.test(each.sha256)) {
+      if (!/^\w[\w.+-]*$/.test(each.file_name) || !/^[0-9a-f]{64}$/.test(each.sha256)) {
         throw new Error(`The lock file's entry for ${each.name} cannot be used.`);
       }
       return {
