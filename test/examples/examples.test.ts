@@ -9,7 +9,7 @@ import { reportMismatch } from "./report-mismatch.ts";
 
 const allFiles = [...workflowFiles, ...nodeFiles];
 
-/** Its packages are published but not part of the sandbox, so it is only checked. */
+/** Its packages would have to be downloaded, so it is only checked. */
 const onlyChecked: readonly string[] = ["examples/dify/packages.yml"];
 
 /** Shorter than the platform's ten seconds: whether a run ends does not depend on how long it was given. */

@@ -105,6 +105,17 @@ test("a run that was stopped is neither repeated nor taken over", async () => {
   assert.equal(report.error?.type, "Stopped");
 });
 
+test("a run that was not begun for want of packages is neither repeated nor taken over", async () => {
+  const message = "The code needs numpy 2.4.6, which is not on this machine.";
+  const unprovided: RunOutcome = { kind: "stopped", limit: "packages", message, console: [], elapsedMs: 0 };
+  const { report, log } = await run({ retry: { maxRetries: 5, intervalMs: 1 }, errorStrategy: "fail-branch" }, [
+    unprovided,
+  ]);
+  assert.deepEqual(log, ["run 1/6"]);
+  assert.equal(report.status, "failed");
+  assert.deepEqual(report.error, { type: "Not run", message, frames: [] });
+});
+
 test("stopping during the wait ends it, whether the wait returns or rejects", async () => {
   for (const rejects of [false, true]) {
     const { report, log } = await run(

@@ -1,0 +1,25 @@
+import { after, before, test } from "node:test";
+import { type Host, inWorkbench, panelFrame, runCommand, screenshot, startHost } from "../vscode-host/workbench.ts";
+
+let host: Host;
+
+before(async () => {
+  host = await startHost({ workspaceFolder: "examples" });
+});
+after(() => host?.stop());
+
+test("a node that imports numpy asks before anything is downloaded; after a no the panel says what to do", () =>
+  inWorkbench(host, "packages", { file: "dify/packages.yml" }, async (page) => {
+    await runCommand(page, "Code Nodes: Run Node…");
+    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Mean with pandas" }).first().click();
+    const panel = panelFrame(page);
+    await panel.getByRole("textbox", { name: "data", exact: true }).fill('[{"values": 1}]');
+    await panel.getByRole("button", { name: "Run", exact: true }).click();
+    const question = page.getByRole("dialog");
+    await question.getByText("numpy 2").first().waitFor();
+    await screenshot(page, "packages-question");
+    await question.getByRole("button", { name: "Not now" }).click();
+    await panel.getByText("Not run").first().waitFor();
+    await panel.getByText("codeNodes.python.packages.source").first().waitFor();
+    await screenshot(page, "packages-declined");
+  }));
