@@ -5,7 +5,7 @@ import type { LockedPackage, PackageLock } from "./package-lock.ts";
 export interface NeededPackages {
   /** What is imported and all that it depends on; a package comes after those it depends on, as far as that can be. */
   readonly packages: readonly LockedPackage[];
-  /** The modules of the lock file that the code imports, sorted. */
+  /** The modules that the code imports from them, as it names them (`numpy.linalg`), sorted; some may not exist. */
   readonly modules: readonly string[];
 }
 
@@ -23,24 +23,31 @@ export function neededPackages(
   for (const imported of importedModules(imports)) {
     if (!judgeModule(policy, imported).allowed) continue;
     for (const each of packages) {
-      const module = each.imports.find((name) => imported === name || imported.startsWith(`${name}.`));
-      if (module === undefined) continue;
-      modules.add(module);
+      if (!each.imports.some((name) => isWithin(name, imported))) continue;
+      modules.add(imported);
       wanted.push(each);
     }
   }
   return { packages: withDependencies(packages, wanted), modules: [...modules].sort() };
 }
 
-/** The modules that the lock file has and the policy allows: what code could have, if it asked for it by name. */
-export function obtainableModules({ packages }: PackageLock, policy: ModulePolicy): readonly string[] {
-  const modules = packages.flatMap(({ imports }) => imports);
-  return modules.filter((module) => judgeModule(policy, module).allowed);
+/** The modules that the lock file has and the policy allows, without those that come along: to be had for their name. */
+export function obtainableModules(
+  { packages }: PackageLock,
+  policy: ModulePolicy,
+  needed: NeededPackages,
+): readonly string[] {
+  const others = packages.filter((each) => !needed.packages.includes(each));
+  return others.flatMap(({ imports }) => imports).filter((module) => judgeModule(policy, module).allowed);
 }
 
 /** `from google import protobuf` imports `google.protobuf` too, if there is such a module. */
 function importedModules(imports: readonly ModuleImport[]): readonly string[] {
   return imports.flatMap(({ module, names = [] }) => [module, ...names.map(({ name }) => `${module}.${name}`)]);
+}
+
+function isWithin(outer: string, module: string): boolean {
+  return module === outer || module.startsWith(`${outer}.`);
 }
 
 function withDependencies(all: readonly LockedPackage[], wanted: readonly LockedPackage[]): readonly LockedPackage[] {

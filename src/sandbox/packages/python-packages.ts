@@ -68,7 +68,7 @@ export function createPythonPackages({
     async provide(request, signal) {
       const lock = await readLock();
       const needed = neededBy(request, lock);
-      const obtainable = obtainableModules(lock, request.modules).filter((module) => !needed.modules.includes(module));
+      const obtainable = obtainableModules(lock, request.modules, needed);
       if (needed.packages.length === 0) return { kind: "provided", obtainable };
       try {
         return { kind: "provided", pool: await poolFor(needed, signal), obtainable };

@@ -18,8 +18,8 @@ test("the dependencies come along, before what depends on them", () => {
 });
 
 test("every way to import is seen, wherever it stands", () => {
-  assert.deepEqual(neededFor("def main():\n    from numpy import linalg").modules, ["numpy"]);
-  assert.deepEqual(neededFor('import importlib\nimportlib.import_module("numpy.linalg")').modules, ["numpy"]);
+  assert.deepEqual(neededFor("def main():\n    from numpy import linalg").modules, ["numpy", "numpy.linalg"]);
+  assert.deepEqual(neededFor('import importlib\nimportlib.import_module("numpy.linalg")').modules, ["numpy.linalg"]);
   assert.deepEqual(neededFor("try:\n    import requests, numpy\nexcept ImportError:\n    pass").modules, [
     "numpy",
     "requests",
@@ -37,7 +37,8 @@ test("what the policy does not allow is never needed, though the lock file has i
     blocked: [{ modules: ["numpy"], reason: "no {module}" }],
   };
   assert.deepEqual(neededFor("import numpy", shipped, blockedBelow).names, []);
-  const modules = obtainableModules(shipped, documentedPythonModules);
+  const modules = obtainableModules(shipped, documentedPythonModules, neededFor(""));
+  assert.ok(!obtainableModules(shipped, documentedPythonModules, neededFor("import pandas")).includes("numpy"));
   // pydoc_data is a part of the standard library that Pyodide ships apart.
   assert.deepEqual([...modules].sort(), ["numpy", "pandas", "pydoc_data", "requests"].sort());
 });
@@ -93,7 +94,7 @@ const lockEntry = { name: "a", version: "1", file_name: "a.whl", sha256: "0".rep
 
 function neededFor(code: string, lock: PackageLock = shipped, policy: ModulePolicy = documentedPythonModules) {
   const { packages, modules } = neededPackages(lock, readFacts("python", code).imports, policy);
-  return { names: packages.map(({ name }) => name), modules };
+  return { packages, names: packages.map(({ name }) => name), modules };
 }
 
 function lockOf(depends: Readonly<Record<string, readonly string[]>>): PackageLock {
