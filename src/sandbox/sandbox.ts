@@ -83,7 +83,6 @@ export function createSandbox({
       });
     },
     async warm(language) {
-      if (language === "python") packages?.warm();
       if (!isDisposed) await pools[language].warm();
     },
     async dispose() {

@@ -15,8 +15,6 @@ import { createPackageStore } from "./package-store.ts";
 export interface PythonPackages {
   /** Resolves once every package is at hand, which may have taken a question and a download. */
   provide(request: RunRequest, signal: AbortSignal): Promise<Provision>;
-  /** From now on an interpreter with the packages of the last run is kept ready. */
-  warm(): void;
   dispose(): Promise<void>;
 }
 
@@ -62,7 +60,6 @@ export function createPythonPackages({
   const pools = new Map<string, WorkerPool>();
   const closing = new Set<Promise<void>>();
   let reading: Promise<PackageLock> | undefined;
-  let keepsReady = false;
 
   return {
     async provide(request, signal) {
@@ -75,9 +72,6 @@ export function createPythonPackages({
       } catch (error) {
         return { kind: "unavailable", outcome: outcomeOf(error, signal) };
       }
-    },
-    warm() {
-      keepsReady = true;
     },
     async dispose() {
       await Promise.all([...[...pools.values()].map((pool) => pool.dispose()), ...closing]);
@@ -124,7 +118,7 @@ export function createPythonPackages({
       boot: (whenUnderWay) => boot(whenUnderWay, { files, modules }),
       reuses: false,
       maxIdleMs,
-      expectsMore: keepsReady,
+      expectsMore: options.keepsReady ?? false,
     });
   }
 }
