@@ -27,7 +27,7 @@ await withFiles({ "node.py": processScripts.python, "node.js": processScripts.ja
         await sandbox.dispose();
       },
     });
-    const sandbox = openSandbox({ cacheFolder });
+    const sandbox = openSandbox({ cacheFolder, expectsMore: true });
     await runDefaultNode(sandbox, language);
     const click = await interleaved(15, {
       process,

@@ -11,6 +11,7 @@ import { warmUpForNodes } from "./warm-up.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const server = startServerWhenNeeded(context);
   const sandbox = createSandbox({
+    expectsMore: true,
     assetsFolder: context.asAbsolutePath("dist/sandbox"),
     cacheFolder: context.globalStorageUri.fsPath,
     packages: packageOptions(),

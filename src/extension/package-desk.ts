@@ -15,7 +15,6 @@ export function packageOptions(): PackageOptions {
   return {
     source: () => setting<string>("source"),
     sourceName: `the setting ${sourceSetting}`,
-    keepsReady: true,
     desk: async (offer, download) => {
       const declined = offer.isNamedByUser ? undefined : await askUnlessSettled(offer);
       if (declined) return declined;

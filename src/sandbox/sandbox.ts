@@ -35,6 +35,8 @@ export interface SandboxOptions {
   readonly packages?: PackageOptions;
   /** Without snapshots, every start of Python is a slow one. */
   readonly usesSnapshot?: boolean;
+  /** Whether each run is likely to be followed by another, as in an editor, so that the next engine starts at once. */
+  readonly expectsMore?: boolean;
   /** How long an engine that nobody uses is kept; each holds about 20 (JavaScript) or 100 (Python) megabytes. */
   readonly maxIdleMs?: number;
 }
@@ -48,16 +50,29 @@ export function createSandbox({
   cacheFolder,
   packages: packageOptions,
   usesSnapshot = true,
+  expectsMore = false,
   maxIdleMs = fiveMinutesMs,
 }: SandboxOptions): Sandbox {
   const python = createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot });
   const pools: Readonly<Record<Language, WorkerPool>> = {
-    python: createWorkerPool({ boot: python.boot, reuses: false, maxIdleMs }),
-    javascript: createWorkerPool({ boot: booter(() => readJavaScriptAssets(assetsFolder)), reuses: true, maxIdleMs }),
+    python: createWorkerPool({ boot: python.boot, reuses: false, maxIdleMs, expectsMore }),
+    javascript: createWorkerPool({
+      boot: booter(() => readJavaScriptAssets(assetsFolder)),
+      reuses: true,
+      maxIdleMs,
+      expectsMore,
+    }),
   };
   const packages =
     packageOptions &&
-    createPythonPackages({ assetsFolder, cacheFolder, options: packageOptions, boot: python.boot, maxIdleMs });
+    createPythonPackages({
+      assetsFolder,
+      cacheFolder,
+      options: packageOptions,
+      boot: python.boot,
+      maxIdleMs,
+      expectsMore,
+    });
   const turnstile = createTurnstile(maxRunsAtOnce);
   const running = new Set<EngineWorker>();
   let isDisposed = false;

@@ -18,24 +18,24 @@ export interface PoolOptions {
   readonly reuses: boolean;
   /** How long a spare waits for a run before it is dropped, and its memory with it. */
   readonly maxIdleMs: number;
-  /** Whether a spare is wanted from the first run on. */
-  readonly expectsMore?: boolean;
+  /** Whether each run is likely to be followed by another; otherwise only who runs twice gets a spare. */
+  readonly expectsMore: boolean;
 }
 
 const maxSpares = 1;
 
-export function createWorkerPool({ boot, reuses, maxIdleMs, expectsMore = false }: PoolOptions): WorkerPool {
+export function createWorkerPool({ boot, reuses, maxIdleMs, expectsMore }: PoolOptions): WorkerPool {
   const spares: Promise<EngineWorker>[] = [];
   const endings = new Set<Promise<void>>();
   let takenBefore = false;
+  let wantsSpare = expectsMore;
   let isDisposed = false;
   let idling: NodeJS.Timeout | undefined;
 
   return {
     take() {
       clearTimeout(idling);
-      // Who runs twice will run again.
-      expectsMore ||= takenBefore;
+      wantsSpare = expectsMore || takenBefore;
       takenBefore = true;
       return spares.pop() ?? boot();
     },
@@ -43,10 +43,9 @@ export function createWorkerPool({ boot, reuses, maxIdleMs, expectsMore = false 
       if (reuses && isIdle && !isDisposed && spares.length < maxSpares) keep(Promise.resolve(worker));
       else end(worker);
       // Not while it ran: the boot would have taken its processor.
-      if (expectsMore && !reuses) prepareSpare();
+      if (wantsSpare && !reuses) prepareSpare();
     },
     warm() {
-      expectsMore = true;
       return new Promise((resolve) => prepareSpare(resolve));
     },
     async dispose() {
@@ -75,8 +74,6 @@ export function createWorkerPool({ boot, reuses, maxIdleMs, expectsMore = false 
     spares.push(spare);
     clearTimeout(idling);
     idling = setTimeout(() => {
-      // Whoever comes back after that long boots anew.
-      expectsMore = false;
       takenBefore = false;
       dropSpares();
     }, maxIdleMs).unref();

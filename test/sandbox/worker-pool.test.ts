@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EngineWorker } from "../../src/sandbox/engine-worker.ts";
-import { createWorkerPool } from "../../src/sandbox/worker-pool.ts";
+import { createWorkerPool, type PoolOptions } from "../../src/sandbox/worker-pool.ts";
 
 test("a spare is made ahead of need and taken once", async () => {
   const { pool, booted } = openPool({ reuses: false });
@@ -22,6 +22,13 @@ test("who ran once gets no spare, who ran twice gets one", async () => {
   assert.equal(booted.length, 3);
   await pool.dispose();
   assert.ok(booted.every(({ hasEnded }) => hasEnded()));
+});
+
+test("where another run is likely, each run leaves a spare", async () => {
+  const { pool, booted } = openPool({ reuses: false, expectsMore: true });
+  pool.giveBack(await pool.take(), true);
+  assert.equal(booted.length, 2);
+  await pool.dispose();
 });
 
 test("a worker that can be used again is the next spare, one that was ended is not", async () => {
@@ -61,13 +68,18 @@ test("a worker that is at work is not idle", async () => {
 });
 
 test("a boot that fails is told to the run, not to the one who warmed up", async () => {
-  const pool = createWorkerPool({ boot: () => Promise.reject(new Error("no engine")), reuses: true, maxIdleMs: 1000 });
+  const pool = createWorkerPool({
+    boot: () => Promise.reject(new Error("no engine")),
+    reuses: true,
+    maxIdleMs: 1000,
+    expectsMore: false,
+  });
   await pool.warm();
   await assert.rejects(pool.take(), /no engine/);
   await pool.dispose();
 });
 
-function openPool({ reuses, maxIdleMs = 60_000 }: { readonly reuses: boolean; readonly maxIdleMs?: number }) {
+function openPool({ reuses = false, maxIdleMs = 60_000, expectsMore = false }: Partial<PoolOptions>) {
   const booted: { readonly worker: EngineWorker; hasEnded(): boolean }[] = [];
   const boot = async (whenUnderWay?: () => void) => {
     let hasEnded = false;
@@ -82,5 +94,5 @@ function openPool({ reuses, maxIdleMs = 60_000 }: { readonly reuses: boolean; re
     whenUnderWay?.();
     return worker;
   };
-  return { pool: createWorkerPool({ boot, reuses, maxIdleMs }), booted };
+  return { pool: createWorkerPool({ boot, reuses, maxIdleMs, expectsMore }), booted };
 }

@@ -6,8 +6,6 @@ export interface PackageOptions {
   readonly sourceName: string;
   /** Lets files be downloaded, or not. */
   readonly desk: DownloadDesk;
-  /** Whether an interpreter with the packages of a run is made ready for the next one at once, not from the second on. */
-  readonly keepsReady?: boolean;
   /** The text of a lock file in place of the one among the assets. */
   readonly lockText?: string;
   /** Where files are downloaded from when the user named no source; Pyodide's own place unless it is given. */

@@ -36,6 +36,8 @@ export interface PythonPackagesNeeds {
   boot(whenUnderWay: (() => void) | undefined, packages: PackageSet): Promise<EngineWorker>;
   /** How long an interpreter that nobody uses is kept. */
   readonly maxIdleMs: number;
+  /** Whether each run is likely to be followed by another. */
+  readonly expectsMore: boolean;
 }
 
 /** Where Pyodide publishes the packages of this very version: the `indexURL` of its own `loadPyodide`, seen 2026-11. */
@@ -50,6 +52,7 @@ export function createPythonPackages({
   options,
   boot,
   maxIdleMs,
+  expectsMore,
 }: PythonPackagesNeeds): PythonPackages {
   const store = createPackageStore({
     ...options,
@@ -118,7 +121,7 @@ export function createPythonPackages({
       boot: (whenUnderWay) => boot(whenUnderWay, { files, modules }),
       reuses: false,
       maxIdleMs,
-      expectsMore: options.keepsReady ?? false,
+      expectsMore,
     });
   }
 }
