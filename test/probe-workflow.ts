@@ -17,4 +17,6 @@ workflow:
         - value_selector: ["1711", text]
           variable: text
       id: "1712"
+    - data: { title: Start, type: start, variables: [{ type: paragraph, variable: text }, { type: number, variable: count }] }
+      id: "1711"
 `;

@@ -53,7 +53,12 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
       const fields = open.node.inputs.map((input) => {
         const type = inputType(input, main);
         const initialText = known.get(input.name);
-        return { name: input.name, ...(type ? { type } : {}), ...(initialText === undefined ? {} : { initialText }) };
+        return {
+          name: input.name,
+          ...(type ? { type } : {}),
+          ...(initialText === undefined ? {} : { initialText }),
+          ...(input.source ? { source: input.source.label } : {}),
+        };
       });
       await results.show({ kind: "ask", node: headingOf(open), fields });
     });

@@ -106,7 +106,7 @@ test("a node file is checked against the declaration beside it, on disk or open"
   client.changeQuietly(declarationUri, '{ "dialect": "dify", "outputs": { "length": { "type": "text" } } }');
   const [problem] = await ofDeclaration;
   assert.match(String(problem?.message), /"?text"?/);
-  assert.equal(problem?.code, "unreadable-code");
+  assert.equal(problem?.code, "refused-declaration");
 });
 
 test("a node file takes the declarations of the workflow's node that it mirrors", async () => {

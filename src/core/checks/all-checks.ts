@@ -1,15 +1,30 @@
 import { blockedImport } from "./blocked-import.ts";
-import type { Check } from "./check.ts";
+import type { Check, ReadingCheck } from "./check.ts";
+import { fileInput } from "./file-input.ts";
 import { missingMain } from "./missing-main.ts";
 import { missingOutput } from "./missing-output.ts";
 import { missingParameter } from "./missing-parameter.ts";
 import { positionalParameters } from "./positional-parameters.ts";
+import { refusedDeclaration } from "./refused-declaration.ts";
+import { retryOutOfRange } from "./retry-out-of-range.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 import { unreadableCode } from "./unreadable-code.ts";
+import { unusableName } from "./unusable-name.ts";
+import { wrongReference } from "./wrong-reference.ts";
 
-/** Every check there is; the README's table and the type of an id come from here. */
-export const allChecks = [
+/** The findings of these come with the reading of a workflow file, which names them by id. */
+export const readingChecks = [
+  unreadableCode,
+  refusedDeclaration,
+  wrongReference,
+  fileInput,
+  unusableName,
+  retryOutOfRange,
+] as const satisfies readonly ReadingCheck[];
+
+/** These look at one node and its code. */
+export const nodeChecks = [
   unreadableCode,
   missingMain,
   missingParameter,
@@ -20,4 +35,7 @@ export const allChecks = [
   blockedImport,
 ] as const satisfies readonly Check[];
 
-export type CheckId = (typeof allChecks)[number]["id"];
+/** Every check there is, each once; the README's table comes from here. */
+export const allChecks: readonly ReadingCheck[] = [...new Set<ReadingCheck>([...readingChecks, ...nodeChecks])];
+
+export type ReadingCheckId = (typeof readingChecks)[number]["id"];

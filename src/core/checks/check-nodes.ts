@@ -2,7 +2,7 @@ import type { Dialect, Target, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import { allChecks } from "./all-checks.ts";
+import { nodeChecks, readingChecks } from "./all-checks.ts";
 import { blockedImport } from "./blocked-import.ts";
 import type { Check, Finding } from "./check.ts";
 import { unreadableCode } from "./unreadable-code.ts";
@@ -26,20 +26,23 @@ export function checkNodes(reading: WorkflowReading, dialect: Dialect, target: T
   return findings.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 
-/** What kept a node, or a part of it, from being read. */
+/** What was found while the file was read. */
 function problemFindings(reading: WorkflowReading): Finding[] {
-  return reading.problems.map(({ message, range, nodeId }) => ({
-    check: unreadableCode.id,
-    severity: unreadableCode.severity,
-    message,
-    range,
-    ...(nodeId === undefined ? {} : { nodeId }),
-  }));
+  return reading.problems.map(({ message, range, nodeId, check: checkId, severity }) => {
+    const check = readingChecks.find(({ id }) => id === checkId) ?? unreadableCode;
+    return {
+      check: check.id,
+      severity: severity ?? check.severity,
+      message,
+      range,
+      ...(nodeId === undefined ? {} : { nodeId }),
+    };
+  });
 }
 
 /** Around a syntax error the returns and parameters that can be seen are not those that are meant. */
 function checksFor(node: CodeNode, facts: CodeFacts): readonly Check[] {
   if (facts.syntaxErrors.length > 0) return [unreadableCode, blockedImport];
-  const all: readonly Check[] = allChecks;
+  const all: readonly Check[] = nodeChecks;
   return node.unread ? all.filter(({ compares }) => !compares || !node.unread?.includes(compares)) : all;
 }

@@ -5,12 +5,16 @@ import type { CodeNode, DeclaredPart } from "../workflow/code-node.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
-/** Compares what a workflow declares with what the code shows. One file per check; its name is the id. */
-export interface Check {
+/** What a finding says it is about. One file per check; its name is the id. */
+export interface ReadingCheck {
   readonly id: string;
   readonly severity: Severity;
   /** One sentence for the README and the hover. */
   readonly summary: string;
+}
+
+/** Compares what a workflow declares with what the code shows; the findings of a mere `ReadingCheck` come with the reading. */
+export interface Check extends ReadingCheck {
   /** The part of the declaration that it compares with the code; it does not run where that could not be read. */
   readonly compares?: DeclaredPart;
   run(subject: CheckSubject): Iterable<CheckResult>;

@@ -7,9 +7,12 @@ export const missingMain = {
   summary: "The code does not define main(), which the platform calls.",
   *run({ node, facts }) {
     if (facts.main.kind !== "absent") return;
-    const head = node.language === "python" ? "def main(…):" : "function main({ … }) { … }";
-    yield {
-      message: `The code defines no main(). Put it into a function: ${head.replace("…", node.inputs.map(({ name }) => name).join(", "))}`,
-    };
+    const names = node.inputs.map(({ name }) => name).join(", ");
+    const head = node.language === "python" ? `def main(${names}):` : `function main({ ${names} }) { … }`;
+    const message =
+      node.code.code.trim() === ""
+        ? "The code is empty, and the platform's editor neither runs nor publishes it. Write"
+        : "The code defines no main(). Put it into a function:";
+    yield { message: `${message} ${head}` };
   },
 } as const satisfies Check;

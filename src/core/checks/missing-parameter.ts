@@ -1,4 +1,5 @@
 import type { MainFunction, Parameter } from "../languages/code-facts.ts";
+import { canNameParameter } from "../languages/python/parameter-name.ts";
 import type { Check, CheckResult, CheckSubject } from "./check.ts";
 
 /** Inputs are passed by name; in Python a `main()` that does not take one fails at the call. */
@@ -20,8 +21,11 @@ function* notTakenByKeyword({ node }: CheckSubject, main: MainFunction): Generat
   for (const { name } of declaredOnce(node.inputs)) {
     const parameter = main.parameters.find((candidate) => candidate.kind === "named" && candidate.name === name);
     if (!parameter) {
+      const remedy = canNameParameter(name)
+        ? `Add a parameter ${name}, or remove the input from the node.`
+        : "No parameter can have that name: rename the input, or take **kwargs.";
       yield {
-        message: `main() does not take the input "${name}", so the call fails. Add a parameter ${name}, or remove the input from the node.`,
+        message: `main() does not take the input "${name}", so the call fails. ${remedy}`,
         codeRange: main.parametersRange,
       };
     } else if (parameter.kind === "named" && parameter.filledBy === "position") {

@@ -1,3 +1,5 @@
+import type { ReadingCheckId } from "../checks/all-checks.ts";
+import type { Severity } from "../checks/check.ts";
 import type { JsonValue } from "../json/json-value.ts";
 import type { MainFunction } from "../languages/code-facts.ts";
 import type { Judgement } from "../run/judgement.ts";
@@ -49,12 +51,16 @@ export interface WorkflowReading {
   readonly problems: readonly ReadingProblem[];
 }
 
-/** Something in the file that kept a node, or a part of it, from being read. */
+/** Something in the file that kept a node, or a part of it, from being read, or that cannot be meant. */
 export interface ReadingProblem {
   readonly message: string;
   readonly range: OffsetRange;
   /** The id of the node it belongs to, when that could be read. */
   readonly nodeId?: string;
+  /** The check that it is a finding of; "unreadable-code" when absent. */
+  readonly check?: ReadingCheckId;
+  /** When this one is not of the check's own severity. */
+  readonly severity?: Severity;
 }
 
 export interface NodeDeclaration {

@@ -31,7 +31,17 @@ export interface Input {
   readonly type?: ValueType;
   /** Where its value comes from, e.g. `["1711", "text"]`, `["sys", "query"]`; empty when not connected. */
   readonly selector: readonly string[];
+  /** What stands there in the workflow; absent when that cannot be told. */
+  readonly source?: InputSource;
   readonly range: OffsetRange;
+}
+
+/** The variable of another node, or of the workflow, that fills an input. */
+export interface InputSource {
+  /** As a user reads it: "LLM · text". */
+  readonly label: string;
+  /** Absent when the workflow does not tell it. */
+  readonly type?: ValueType;
 }
 
 export interface Output {

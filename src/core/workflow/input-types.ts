@@ -2,13 +2,24 @@ import type { MainFunction } from "../languages/code-facts.ts";
 import type { Input, ValueType } from "./code-node.ts";
 
 /**
- * The type an input is asked in: the declared one, else what the parameter's annotation says, else undefined.
- * Dify's own annotations for its types: string str, number float, object dict, array[…] list[…].
+ * The type an input is asked in: the declared one, else that of the variable it comes from, else what the parameter's
+ * annotation says, else undefined. Dify's own annotations for its types: string str, number float, object dict,
+ * array[…] list[…].
  */
 export function inputType(input: Input, main: MainFunction | undefined): ValueType | undefined {
-  if (input.type !== undefined) return input.type;
+  const type = workflowType(input);
+  if (type !== undefined) return type;
   const parameter = main?.parameters.find((candidate) => candidate.kind === "named" && candidate.name === input.name);
   return parameter?.kind === "named" && parameter.annotation ? typeOfAnnotation(parameter.annotation) : undefined;
+}
+
+/**
+ * The type that the workflow gives an input, whatever its code says. Beside an attribute of a file (`[start, doc, url]`)
+ * Dify's editor writes the type of the file; there the source knows better.
+ */
+export function workflowType({ type, source, selector }: Input): ValueType | undefined {
+  const isOfWholeFile = type === "file" && selector.length > 2;
+  return type === undefined || isOfWholeFile ? source?.type : type;
 }
 
 const typeByName: Readonly<Record<string, ValueType>> = {

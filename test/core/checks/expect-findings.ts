@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import type { Finding } from "../../../src/core/checks/check.ts";
 import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
+import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { indexLines, positionAt } from "../../../src/core/text/line-index.ts";
 import type { CodeNode, Language, OutputType } from "../../../src/core/workflow/code-node.ts";
+import { readSource } from "../../../src/core/workflow/source-file.ts";
 
 export interface NodeShape {
   readonly language?: Language;
@@ -22,8 +25,31 @@ export interface NodeShape {
  */
 export function expectFindings(shape: NodeShape, picture: string): void {
   const { code, expected } = readPicture(picture);
+  comparePlaces(code, check(shape, code), expected);
+}
+
+/** The same for the nodes of a Dify workflow, as YAML, and the edges between them as `source target`. */
+export function expectWorkflowFindings(picture: string, edges: readonly string[] = []): void {
+  const { code: nodes, expected } = readPicture(picture);
+  const arrows = edges
+    .map((edge) => edge.split(" "))
+    .map(([source, target]) => `{source: ${source}, target: ${target}}`);
+  const head = `kind: app\nworkflow:\n  graph:\n    edges: [${arrows.join(", ")}]\n    nodes:\n`;
+  const source = { path: "workflow.yml", text: head + nodes };
+  const read = readSource(source);
+  assert.ok(read, "the workflow is recognised");
+  const target = targetOrDefault(dify, undefined);
+  const { findings } = checkSource(source, read, target, ({ language, code }) => readFacts(language, code.code));
+  const inPicture = ({ range: { start, end }, ...finding }: Finding) => ({
+    ...finding,
+    range: { start: start - head.length, end: end - head.length },
+  });
+  comparePlaces(nodes, findings.map(inPicture), expected);
+}
+
+function comparePlaces(code: string, findings: readonly Finding[], expected: readonly ExpectedFinding[]): void {
   const lines = indexLines(code);
-  const found = check(shape, code).map(({ check: id, message, range }) => {
+  const found = findings.map(({ check: id, message, range }) => {
     const start = positionAt(lines, range.start);
     const isWhole = range.start === 0 && range.end === code.length;
     const place = isWhole

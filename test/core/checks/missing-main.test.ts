@@ -26,3 +26,10 @@ test("a main() that may come from elsewhere is not missing", () => {
   expectFindings({}, "\nfrom json import *\n");
   expectFindings({ language: "javascript" }, "\nglobalThis.main = () => ({});\n");
 });
+
+test("code that is empty, or nothing but blanks", () => {
+  expectFindings(
+    { inputs: { a: "string" } },
+    "\n \n# everywhere missing-main: The code is empty, and the platform's editor neither runs nor publishes it. Write def main(a):",
+  );
+});

@@ -45,3 +45,15 @@ test("JavaScript: one plain parameter, a rest or arguments take everything", () 
   }
   expectFindings({ ...shape, language: "javascript" }, "\nfunction main() { return arguments[0].a ? {} : {}; }\n");
 });
+
+test("an input whose name no parameter can have", () => {
+  expectFindings(
+    { inputs: { class: "string", "order-id": "string" }, outputs: { size: "number" } },
+    `
+def main():
+#       ^^ missing-parameter: main() does not take the input "class", so the call fails. No parameter can have that name: rename the input, or take **kwargs.
+#       ^^ missing-parameter: main() does not take the input "order-id", so the call fails. No parameter can have that name
+    return {"size": 1}
+`,
+  );
+});

@@ -31,9 +31,14 @@ export function memberOf(object: Node | undefined, name: string): Member | undef
   return membersOf(object).findLast((member) => member.name === name);
 }
 
-export function reportAt(reader: DeclarationReader, message: string, node: Node | undefined): void {
+export function reportAt(
+  reader: DeclarationReader,
+  message: string,
+  node: Node | undefined,
+  check?: NonNullable<ReadingProblem["check"]>,
+): void {
   const range = node ? rangeOfJson(node) : offsetRange(0, Math.min(1, reader.text.length));
-  reader.problems.push({ message, range, nodeId: reader.nodeId });
+  reader.problems.push({ message, range, nodeId: reader.nodeId, ...(check && { check }) });
 }
 
 export function rangeOfJson({ offset, length }: Node): OffsetRange {

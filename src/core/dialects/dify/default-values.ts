@@ -27,6 +27,15 @@ const defaultTypes: Readonly<Record<string, DefaultType | undefined>> = {
   "array[object]": { ...list, elements: { name: "dict", kinds: ["object"] } },
 };
 
+/** The types that a default value may have; no boolean, although Dify's editor writes it. */
+export const defaultValueTypes: readonly string[] = [...Object.keys(defaultTypes), "array[file]"];
+
+/** What Dify says about a default value that it refuses, exactly; undefined for one that it takes. */
+export function defaultValueProblem(declared: DefaultValue): string | undefined {
+  const converted = convertDefault(declared);
+  return converted.kind === "rejected" ? converted.message : undefined;
+}
+
 /** The default values as Dify converts them; one that it refuses makes the whole node invalid. */
 export function difyDefaultOutputs(node: CodeNode): DefaultOutputs {
   const values = new Map<string, JsonValue>();
@@ -50,8 +59,8 @@ function convertDefault({ type, valueText }: DefaultValue): Converted {
   if (type === "array[file]") return { kind: "value", value: parsed.value };
   const expected = Object.hasOwn(defaultTypes, type) ? defaultTypes[type] : undefined;
   if (!expected) {
-    const known = "'string', 'number', 'object', 'array[number]', 'array[string]', 'array[object]' or 'array[file]'";
-    return rejected(`Input should be ${known}`);
+    const quoted = defaultValueTypes.map((known) => `'${known}'`);
+    return rejected(`Input should be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`);
   }
   const given = parsed.value;
   if (given.kind === "string" && type !== "string") {

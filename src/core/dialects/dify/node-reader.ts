@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq } from "yaml";
 import type { OffsetRange } from "../../text/offset-range.ts";
 import { kindOfScalar } from "../../text/yaml/scalar-kind.ts";
 import { rangeOfNode, type YamlEntry, type YamlTree } from "../../text/yaml/tree.ts";
+import type { WorkflowGraph } from "../../workflow/graph.ts";
 import type { ReadingProblem } from "../dialect.ts";
 
 /** What the readers of one node's parts share: the file, how to name the node, and where problems go. */
@@ -15,11 +16,27 @@ export interface NodeReader {
   readonly nodeName: string;
   /** Where something is missing from the node: its `type: code`. */
   readonly typeRange: OffsetRange;
+  /** Built when the first input asks where it comes from; undefined where the file is too broken to tell. */
+  graph(): WorkflowGraph | undefined;
   readonly problems: ReadingProblem[];
 }
 
-export function report(reader: NodeReader, message: string, range: OffsetRange): void {
-  reader.problems.push({ message, range, nodeId: reader.nodeId });
+export function report(
+  reader: NodeReader,
+  message: string,
+  range: OffsetRange,
+  about: Pick<ReadingProblem, "check" | "severity">,
+): void {
+  reader.problems.push({ message, range, nodeId: reader.nodeId, ...about });
+}
+
+/**
+ * What Dify imports and its run then refuses; `says` is the run's own text, without what pydantic adds to it.
+ * Source of all such texts: graphon v0.6.0 `nodes/code/entities.py` and `entities/base_node_data.py` with pydantic
+ * 2.13.4, executed 2026-08.
+ */
+export function refuse(reader: NodeReader, message: string, says: string, range: OffsetRange): void {
+  report(reader, `${message} A run of Dify says "${says}".`, range, { check: "refused-declaration" });
 }
 
 /** The value of an entry, or its key when nothing stands behind the colon. */

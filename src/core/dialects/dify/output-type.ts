@@ -16,6 +16,16 @@ export function outputTypeRemedy(written: string | undefined): string {
   return meant ? `Write "${meant}"; the valid types are ${all}.` : `Write one of ${all}.`;
 }
 
+/** Types of other nodes, which the enum knows and a Code node refuses. Source: graphon v0.6.0 `variables/types.py`. */
+const typesElsewhere = ["integer", "float", "secret", "file", "array[any]", "array[file]", "none", "group"];
+
+/** The text of Dify's run for a type that is missing (undefined) or not valid; its list of all types is cut short. */
+export function outputTypeRefusal(written: string | undefined): string {
+  if (written === undefined) return "Field required";
+  if (typesElsewhere.includes(written)) return `Value error, invalid type for code output, … actual ${written}`;
+  return "Input should be 'number', 'integer', 'float', 'string', 'object', …";
+}
+
 function meantType(written: string | undefined): OutputType | undefined {
   if (isOutputType(written)) return written;
   const words = (written ?? "").toLowerCase().match(/[a-z]+/g) ?? [];

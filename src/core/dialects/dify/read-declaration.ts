@@ -44,7 +44,7 @@ export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReadi
     id: fileName,
     title: fileName.replace(/\.[^.]*$/, ""),
     language,
-    inputs: readDeclaredInputs(reader, root),
+    inputs: readDeclaredInputs(reader, root, language),
     outputs,
     ...readDeclaredFailureHandling(reader, root, outputs),
     code: verbatimText(code),

@@ -1,7 +1,9 @@
 import type { Node } from "jsonc-parser";
 import type { DefaultValue, ErrorStrategy, Output, Retry } from "../../workflow/code-node.ts";
 import { type DeclarationReader, memberOf, membersOf, reportAt } from "./declaration-reader.ts";
+import { defaultValueProblem } from "./default-values.ts";
 import type { FailureHandling } from "./read-failure-handling.ts";
+import { retryRangeProblem } from "./retry-range.ts";
 
 /** `retry`, `errorStrategy` and `defaults` of a declaration; a default's type is that of its output. */
 export function readDeclaredFailureHandling(
@@ -33,7 +35,11 @@ function readCount(reader: DeclarationReader, retry: Node, name: keyof Retry): n
   const member = memberOf(retry, name);
   if (!member) return proposedRetry[name];
   const number: unknown = member.value?.value;
-  if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
+  if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) {
+    const problem = retryRangeProblem(name, name, number);
+    if (problem) reportAt(reader, problem, member.value, "retry-out-of-range");
+    return number;
+  }
   reportAt(reader, `"${name}" must be a whole number of 0 or more.`, member.value ?? member.key);
   return proposedRetry[name];
 }
@@ -60,7 +66,13 @@ function readDefaults(
   return membersOf(member.value).flatMap(({ name, value }) => {
     if (!value) return [];
     const type = outputs.find((output) => output.name === name)?.type ?? typeByKind(value);
-    return [{ key: name, type, valueText: jsonText(reader.text, value) }];
+    const read = { key: name, type, valueText: jsonText(reader.text, value) };
+    const says = defaultValueProblem(read);
+    if (says !== undefined) {
+      const message = `Dify refuses a node with the default value of "${name}": "${says}". Write a value of another type, or use "fail-branch".`;
+      reportAt(reader, message, value, "refused-declaration");
+    }
+    return [read];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import type { Input, Output } from "../../workflow/code-node.ts";
+import type { Input, Language, Output } from "../../workflow/code-node.ts";
 import {
   type DeclarationReader,
   type Member,
@@ -9,10 +9,17 @@ import {
   reportAt,
 } from "./declaration-reader.ts";
 import { isOutputType, nearestOutputType, outputTypeRemedy } from "./output-type.ts";
+import { inputNameProblem, outputNameProblem, repeatedName } from "./variable-names.ts";
 
 /** `{ "text": { "type": "string", "from": ["1711", "text"] } }`; both members may be left out. */
-export function readDeclaredInputs(reader: DeclarationReader, root: Node | undefined): readonly Input[] {
+export function readDeclaredInputs(
+  reader: DeclarationReader,
+  root: Node | undefined,
+  language: Language,
+): readonly Input[] {
   return declaredOnce(reader, "input", objectMember(reader, root, "inputs")).map(({ name, key, value }) => {
+    const nameProblem = inputNameProblem(name, language);
+    if (nameProblem) reportAt(reader, nameProblem, key, "unusable-name");
     if (value?.type !== "object") {
       reportAt(
         reader,
@@ -35,7 +42,12 @@ export function readDeclaredInputs(reader: DeclarationReader, root: Node | undef
 
 /** `{ "result": { "type": "string", "children": { … } } }` */
 export function readDeclaredOutputs(reader: DeclarationReader, root: Node | undefined): readonly Output[] {
-  return readOutputMap(reader, objectMember(reader, root, "outputs"), "");
+  const map = objectMember(reader, root, "outputs");
+  for (const { name, key } of membersOf(map)) {
+    const problem = outputNameProblem(name);
+    if (problem) reportAt(reader, problem, key, "unusable-name");
+  }
+  return readOutputMap(reader, map, "");
 }
 
 function readSelector(reader: DeclarationReader, name: string, from: Node | undefined): readonly string[] {
@@ -57,7 +69,7 @@ function readOutputMap(reader: DeclarationReader, map: Node | undefined, parentP
       reportAt(reader, `The output "${path}" has no type. ${outputTypeRemedy(undefined)}`, typeNode ?? key);
     } else if (!isOutputType(written)) {
       const message = `The output "${path}" has the type "${written}", which a Code node cannot return.`;
-      reportAt(reader, `${message} ${outputTypeRemedy(written)}`, typeNode);
+      reportAt(reader, `${message} ${outputTypeRemedy(written)}`, typeNode, "refused-declaration");
     }
     const children = memberOf(value, "children")?.value;
     const hasChildren = children !== undefined && children.type !== "null";
@@ -89,12 +101,11 @@ function objectMember(reader: DeclarationReader, root: Node | undefined, name: s
 }
 
 /** JSON lets a name repeat; the last one counts. */
-function declaredOnce(reader: DeclarationReader, kind: string, map: Node | undefined): readonly Member[] {
+function declaredOnce(reader: DeclarationReader, kind: "input" | "output", map: Node | undefined): readonly Member[] {
   const byName = new Map<string, Member>();
   for (const member of membersOf(map)) {
     if (byName.has(member.name)) {
-      const message = `The ${kind} "${member.name}" is declared twice, and only the last declaration counts. Remove one.`;
-      reportAt(reader, message, member.key);
+      reportAt(reader, repeatedName(kind, member.name), member.key, "unusable-name");
     }
     byName.set(member.name, member);
   }

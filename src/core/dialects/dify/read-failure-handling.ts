@@ -1,10 +1,11 @@
-import type { YAMLMap } from "yaml";
-import { isMap, isScalar, isSeq } from "yaml";
-import { jsonTextOf } from "../../text/yaml/json-text.ts";
-import { jsonTextOfScalar, kindOfScalar } from "../../text/yaml/scalar-kind.ts";
-import { findEntry, followAlias, rangeOfNode } from "../../text/yaml/tree.ts";
+import type { Node, YAMLMap } from "yaml";
+import { isMap, isScalar } from "yaml";
+import { jsonTextOfScalar } from "../../text/yaml/scalar-kind.ts";
+import { findEntry } from "../../text/yaml/tree.ts";
 import type { DefaultValue, ErrorStrategy, Retry } from "../../workflow/code-node.ts";
-import { isNull, type NodeReader, nameKind, rangeOfEntryValue, report, textOf } from "./node-reader.ts";
+import { isNull, type NodeReader, nameKind, rangeOfEntryValue, refuse, report, textOf } from "./node-reader.ts";
+import { readDefaults } from "./read-defaults.ts";
+import { retryRangeProblem } from "./retry-range.ts";
 
 export interface FailureHandling {
   readonly retry?: Retry;
@@ -16,8 +17,9 @@ export interface FailureHandling {
 export function readFailureHandling(reader: NodeReader): FailureHandling {
   const retry = readRetry(reader);
   const errorStrategy = readErrorStrategy(reader);
-  const defaults = errorStrategy === "default-value" ? readDefaults(reader) : [];
-  return { ...(retry && { retry }), errorStrategy, defaults };
+  // Dify looks at the default values whatever the strategy is.
+  const defaults = readDefaults(reader);
+  return { ...(retry && { retry }), errorStrategy, defaults: errorStrategy === "default-value" ? defaults : [] };
 }
 
 function readRetry(reader: NodeReader): Retry | undefined {
@@ -25,33 +27,57 @@ function readRetry(reader: NodeReader): Retry | undefined {
   if (!entry) return undefined;
   if (!isMap(entry.value)) {
     const remedy = 'Write "retry_enabled", "max_retries" and "retry_interval" below it, or remove it.';
-    report(
-      reader,
-      `The "retry_config" of the ${reader.nodeName} is ${nameKind(entry.value)}, not a mapping. ${remedy}`,
-      rangeOfEntryValue(entry),
-    );
+    const message = `The "retry_config" of the ${reader.nodeName} is ${nameKind(entry.value)}, not a mapping. ${remedy}`;
+    const says = "retry_config: Input should be a valid dictionary or instance of RetryConfig";
+    refuse(reader, message, says, rangeOfEntryValue(entry));
     return undefined;
   }
-  const enabled = findEntry(reader.tree, entry.value, "retry_enabled")?.value;
-  const isEnabled = isScalar(enabled) && /^(?:"?true"?|1)$/i.test(jsonTextOfScalar(enabled));
-  const maxRetries = readCount(reader, entry.value, "max_retries");
-  const intervalMs = readCount(reader, entry.value, "retry_interval");
+  const isEnabled = readEnabled(reader, entry.value);
+  const maxRetries = readCount(reader, entry.value, "max_retries", isEnabled ? "maxRetries" : undefined);
+  const intervalMs = readCount(reader, entry.value, "retry_interval", isEnabled ? "intervalMs" : undefined);
   return isEnabled && maxRetries > 0 ? { maxRetries, intervalMs } : undefined;
 }
 
-/** Absent counts as 0. Source: graphon v0.6.0 `entities/base_node_data.py`, read 2026-08. */
-function readCount(reader: NodeReader, config: YAMLMap, name: string): number {
+/** Source of the spellings: pydantic 2.13.4, executed 2026-08. */
+const yes = ["true", "1", "1.0", "yes", "on", "t", "y"];
+const no = ["false", "0", "0.0", "no", "off", "f", "n"];
+
+function readEnabled(reader: NodeReader, config: YAMLMap): boolean {
+  const entry = findEntry(reader.tree, config, "retry_enabled");
+  if (!entry) return false;
+  const written = isScalar(entry.value) ? jsonTextOfScalar(entry.value).replaceAll('"', "").toLowerCase() : "";
+  if (yes.includes(written)) return true;
+  if (!no.includes(written)) {
+    const message = `"retry_enabled" is ${written === "null" ? "empty" : "neither true nor false"}. Write "retry_enabled: true".`;
+    const says = `retry_config.retry_enabled: Input should be a valid boolean${isNull(entry.value) ? "" : ", unable to interpret input"}`;
+    refuse(reader, message, says, rangeOfEntryValue(entry));
+  }
+  return false;
+}
+
+/** Absent counts as 0. A number that counts (`part`) is held against what the editor allows. */
+function readCount(reader: NodeReader, config: YAMLMap, name: string, part: keyof Retry | undefined): number {
   const entry = findEntry(reader.tree, config, name);
   if (!entry) return 0;
-  const number =
-    isScalar(entry.value) && kindOfScalar(entry.value) !== "null" ? Number(textOf(entry.value)) : Number.NaN;
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  report(
-    reader,
-    `"${name}" must be a whole number of 0 or more. Write for example "${name}: 3".`,
-    rangeOfEntryValue(entry),
-  );
-  return 0;
+  const number = integerOf(entry.value);
+  if (number === undefined) {
+    const message = `"${name}" must be a whole number of 0 or more. Write for example "${name}: 3".`;
+    refuse(reader, message, `retry_config.${name}: Input should be a valid integer`, rangeOfEntryValue(entry));
+    return 0;
+  }
+  const problem = part && retryRangeProblem(part, name, number);
+  if (problem) report(reader, problem, rangeOfEntryValue(entry), { check: "retry-out-of-range" });
+  return Math.max(0, number);
+}
+
+/** As pydantic takes an integer: `3`, `"3"`, `3.0` and even `true`. */
+function integerOf(value: Node | undefined): number | undefined {
+  if (!isScalar(value) || isNull(value)) return undefined;
+  const json = jsonTextOfScalar(value);
+  if (json === "true" || json === "false") return Number(json === "true");
+  const text = json.replaceAll('"', "").trim();
+  const number = /^[-+]?\d/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 function readErrorStrategy(reader: NodeReader): ErrorStrategy {
@@ -60,57 +86,11 @@ function readErrorStrategy(reader: NodeReader): ErrorStrategy {
   const strategy = textOf(entry.value);
   if (strategy === "fail-branch" || strategy === "default-value") return strategy;
   const written = strategy === undefined ? nameKind(entry.value) : `"${strategy}"`;
-  report(
+  refuse(
     reader,
     `The error strategy of the ${reader.nodeName} is ${written}, which Dify refuses. Write "fail-branch" or "default-value", or remove it.`,
+    "error_strategy: Input should be 'fail-branch' or 'default-value'",
     rangeOfEntryValue(entry),
   );
   return "none";
-}
-
-/** No boolean, although Dify's editor writes it. Source: graphon v0.6.0 `entities/base_node_data.py`, read 2026-08. */
-const defaultValueTypes = [
-  "string",
-  "number",
-  "object",
-  "array[number]",
-  "array[string]",
-  "array[object]",
-  "array[file]",
-];
-
-function readDefaults(reader: NodeReader): readonly DefaultValue[] {
-  const { tree, data } = reader;
-  const entry = findEntry(tree, data, "default_value");
-  if (!entry || isNull(entry.value)) return [];
-  const shape = 'Each is a "- key: name" with its "type" and "value".';
-  if (!isSeq(entry.value)) {
-    report(
-      reader,
-      `The default values of the ${reader.nodeName} are ${nameKind(entry.value)}, not a list. ${shape}`,
-      rangeOfNode(entry.key),
-    );
-    return [];
-  }
-  return entry.value.items.flatMap((item) => {
-    const map = followAlias(tree, item);
-    const typeEntry = isMap(map) ? findEntry(tree, map, "type") : undefined;
-    const key = isMap(map) ? textOf(findEntry(tree, map, "key")?.value) : undefined;
-    const type = textOf(typeEntry?.value);
-    const valueText = isMap(map) ? jsonTextOf(tree, findEntry(tree, map, "value")?.value) : undefined;
-    if (key !== undefined && type !== undefined && valueText !== undefined) {
-      if (typeEntry && !defaultValueTypes.includes(type)) {
-        const message = `The default value of "${key}" has the type "${type}", and Dify refuses the whole node for it.`;
-        const remedy = `Write one of ${defaultValueTypes.join(", ")}, or use "fail-branch".`;
-        report(reader, `${message} ${remedy}`, rangeOfEntryValue(typeEntry));
-      }
-      return [{ key, type, valueText }];
-    }
-    report(
-      reader,
-      `A default value of the ${reader.nodeName} cannot be read. ${shape}`,
-      map ? rangeOfNode(map) : rangeOfNode(entry.key),
-    );
-    return [];
-  });
 }

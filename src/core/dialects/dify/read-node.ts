@@ -2,10 +2,19 @@ import type { YAMLMap } from "yaml";
 import { isMap, isScalar, isSeq } from "yaml";
 import type { EmbeddedText } from "../../text/embedded-text.ts";
 import { type OffsetRange, offsetRange } from "../../text/offset-range.ts";
-import { findEntry, rangeOfNode, scalarText, type YamlTree } from "../../text/yaml/tree.ts";
+import { findEntry, followAlias, rangeOfNode, scalarText, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode, DeclaredPart, Language } from "../../workflow/code-node.ts";
 import type { ReadingProblem } from "../dialect.ts";
-import { isNull, isString, type NodeReader, nameKind, rangeOfEntryValue, report, textOf } from "./node-reader.ts";
+import {
+  isNull,
+  isString,
+  type NodeReader,
+  nameKind,
+  rangeOfEntryValue,
+  refuse,
+  report,
+  textOf,
+} from "./node-reader.ts";
 import { readFailureHandling } from "./read-failure-handling.ts";
 import { readInputs } from "./read-inputs.ts";
 import { readOutputs } from "./read-outputs.ts";
@@ -29,6 +38,7 @@ export function readNode(
   tree: YamlTree,
   node: YAMLMap,
   position: number,
+  graph: NodeReader["graph"],
 ): { readonly node?: CodeNode; readonly problems: readonly ReadingProblem[] } {
   const data = findEntry(tree, node, "data")?.value as YAMLMap;
   const writtenId = textOf(findEntry(tree, node, "id")?.value);
@@ -36,20 +46,22 @@ export function readNode(
   const title = textOf(findEntry(tree, data, "title")?.value) || id;
   const type = findEntry(tree, data, "type");
   const typeRange = type ? offsetRange(rangeOfNode(type.key).start, rangeOfEntryValue(type).end) : rangeOfNode(data);
-  const reader: NodeReader = { tree, data, nodeId: id, nodeName: `Code node "${title}"`, typeRange, problems: [] };
+  const nodeName = `Code node "${title}"`;
+  const reader: NodeReader = { tree, data, nodeId: id, nodeName, typeRange, graph, problems: [] };
   if (!writtenId) {
     report(
       reader,
       `The ${reader.nodeName} has no id. Give it an "id" that no other node has, beside its "data".`,
       typeRange,
+      {},
     );
   }
   const language = readLanguage(reader);
   const code = readCode(reader);
-  const inputs = readInputs(reader);
+  const inputs = readInputs(reader, language);
   const outputs = readOutputs(reader);
   const failureHandling = readFailureHandling(reader);
-  checkVersion(reader);
+  refuseOtherKinds(reader);
   const { problems } = reader;
   if (!language || !code) return { problems };
   return {
@@ -74,18 +86,14 @@ function readLanguage(reader: NodeReader): Language | undefined {
   const language = written === undefined ? undefined : languages.get(written);
   if (language) return language;
   const remedy = 'Write "code_language: python3" or "code_language: javascript".';
-  if (!entry || written === undefined) {
-    report(
-      reader,
-      `The ${reader.nodeName} does not say its language. ${remedy}`,
-      entry ? rangeOfEntryValue(entry) : reader.typeRange,
-    );
-  } else {
-    report(
-      reader,
-      `The ${reader.nodeName} has the language "${written}", which Code nodes do not run. ${remedy}`,
-      rangeOfEntryValue(entry),
-    );
+  const invalid =
+    "code_language: Input should be <CodeLanguage.PYTHON3: 'python3'> or <CodeLanguage.JAVASCRIPT: 'javascript'>";
+  const silent = `The ${reader.nodeName} does not say its language. ${remedy}`;
+  if (!entry) refuse(reader, silent, "code_language: Field required", reader.typeRange);
+  else if (written === undefined) refuse(reader, silent, invalid, rangeOfEntryValue(entry));
+  else {
+    const message = `The ${reader.nodeName} has the language "${written}", which Code nodes do not run. ${remedy}`;
+    refuse(reader, message, invalid, rangeOfEntryValue(entry));
   }
   return undefined;
 }
@@ -94,36 +102,53 @@ function readCode(reader: NodeReader): EmbeddedText | undefined {
   const entry = findEntry(reader.tree, reader.data, "code");
   const remedy = 'Write the text of a main function under "code".';
   if (!entry) {
-    report(reader, `The ${reader.nodeName} has no code. ${remedy}`, reader.typeRange);
+    refuse(reader, `The ${reader.nodeName} has no code. ${remedy}`, "code: Field required", reader.typeRange);
     return undefined;
   }
   const { value } = entry;
-  if (isNull(value)) {
-    report(
-      reader,
-      `The code of the ${reader.nodeName} is empty, and Dify refuses that. ${remedy}`,
-      rangeOfEntryValue(entry),
-    );
-    return undefined;
-  }
   if (!isString(value)) {
-    const kind = nameKind(value);
-    const quoting = isScalar(value) ? " If it is meant as code, put it in quotes." : "";
-    report(
-      reader,
-      `The code of the ${reader.nodeName} is ${kind}, not text. ${remedy}${quoting}`,
-      rangeOfEntryValue(entry),
-    );
+    const quoting = isScalar(value) && !isNull(value) ? " If it is meant as code, put it in quotes." : "";
+    const message = isNull(value)
+      ? `The code of the ${reader.nodeName} is empty, and Dify refuses that. ${remedy}`
+      : `The code of the ${reader.nodeName} is ${nameKind(value)}, not text. ${remedy}${quoting}`;
+    refuse(reader, message, "code: Input should be a valid string", rangeOfEntryValue(entry));
     return undefined;
   }
   return scalarText(reader.tree, value);
 }
 
-function checkVersion(reader: NodeReader): void {
-  const entry = findEntry(reader.tree, reader.data, "version");
-  if (!entry || isString(entry.value)) return;
-  const message = `The "version" of the ${reader.nodeName} is ${nameKind(entry.value)}, and Dify wants text. Write "version: '1'".`;
-  report(reader, message, rangeOfEntryValue(entry));
+/** Fields of which only the kind matters. */
+function refuseOtherKinds(reader: NodeReader): void {
+  for (const name of ["title", "desc", "version"]) {
+    const entry = findEntry(reader.tree, reader.data, name);
+    if (!entry || isString(entry.value) || (name === "desc" && isNull(entry.value))) continue;
+    const remedy = `Write "${name}: '${textOf(entry.value) ?? ""}'".`;
+    const message = `The "${name}" of the ${reader.nodeName} is ${nameKind(entry.value)}, and Dify wants text. ${remedy}`;
+    refuse(reader, message, `${name}: Input should be a valid string`, rangeOfEntryValue(entry));
+  }
+  refuseDependencies(reader);
+}
+
+/** A leftover of 2024 that nothing uses, yet its kind counts. */
+function refuseDependencies(reader: NodeReader): void {
+  const entry = findEntry(reader.tree, reader.data, "dependencies");
+  if (!entry || isNull(entry.value)) return;
+  const remedy = 'Nothing uses them: remove "dependencies".';
+  if (!isSeq(entry.value)) {
+    const message = `The "dependencies" of the ${reader.nodeName} are ${nameKind(entry.value)}, not a list. ${remedy}`;
+    refuse(reader, message, "dependencies: Input should be a valid list", rangeOfNode(entry.key));
+    return;
+  }
+  for (const [index, item] of entry.value.items.entries()) {
+    const map = followAlias(reader.tree, item);
+    const fields = ["name", "version"].map((name) => (isMap(map) ? findEntry(reader.tree, map, name) : undefined));
+    if (fields.every((field) => isString(field?.value))) continue;
+    const message = `A dependency of the ${reader.nodeName} has no name and version as text. ${remedy}`;
+    const says = isMap(map)
+      ? "Field required, or should be a valid string"
+      : "Input should be a valid dictionary or instance of Dependency";
+    refuse(reader, message, `dependencies.${index}: ${says}`, rangeOfNode(entry.key));
+  }
 }
 
 function unreadParts({ tree, data }: NodeReader): Pick<CodeNode, "unread"> {

@@ -2,8 +2,18 @@ import type { YAMLMap } from "yaml";
 import { isMap } from "yaml";
 import { entriesOf, findEntry, rangeOfNode, type YamlEntry } from "../../text/yaml/tree.ts";
 import type { Output } from "../../workflow/code-node.ts";
-import { isNull, type NodeReader, nameKind, rangeOfEntryValue, report, textOf } from "./node-reader.ts";
-import { isOutputType, nearestOutputType, outputTypeRemedy } from "./output-type.ts";
+import {
+  isNull,
+  isString,
+  type NodeReader,
+  nameKind,
+  rangeOfEntryValue,
+  refuse,
+  report,
+  textOf,
+} from "./node-reader.ts";
+import { isOutputType, nearestOutputType, outputTypeRefusal, outputTypeRemedy } from "./output-type.ts";
+import { outputNameProblem, repeatedName } from "./variable-names.ts";
 
 /** Deeper than any value that Dify accepts; only aliases that contain themselves get here. */
 const deepestChildren = 32;
@@ -17,32 +27,35 @@ export function readOutputs(reader: NodeReader): readonly Output[] {
   const entry = findEntry(tree, data, "outputs");
   const remedy = 'Write each output as "name:" with "type: string" below it.';
   if (!entry || isNull(entry.value)) {
-    const range = entry ? rangeOfEntryValue(entry) : typeRange;
-    report(
-      reader,
-      `The ${nodeName} declares no outputs, and Dify requires them. ${remedy} "outputs: {}" if it has none.`,
-      range,
-    );
+    const message = `The ${nodeName} declares no outputs, and Dify requires them. ${remedy} "outputs: {}" if it has none.`;
+    if (entry) refuse(reader, message, "outputs: Input should be a valid dictionary", rangeOfEntryValue(entry));
+    else refuse(reader, message, "outputs: Field required", typeRange);
     return [];
   }
   if (!isMap(entry.value)) {
-    const kind = nameKind(entry.value);
-    report(
-      reader,
-      `The outputs of the ${reader.nodeName} are ${kind}, not a mapping. ${remedy}`,
-      rangeOfNode(entry.key),
-    );
+    const message = `The outputs of the ${nodeName} are ${nameKind(entry.value)}, not a mapping. ${remedy}`;
+    refuse(reader, message, "outputs: Input should be a valid dictionary", rangeOfNode(entry.key));
     return [];
   }
-  return readOutputMap(reader, entry.value, "", deepestChildren);
+  const outputs = readOutputMap(reader, entry.value, "", deepestChildren);
+  for (const { name, range } of outputs) {
+    const message = outputNameProblem(name);
+    if (message) report(reader, message, range, { check: "unusable-name" });
+  }
+  return outputs;
 }
 
 function readOutputMap(reader: NodeReader, map: YAMLMap, path: string, depthLeft: number): readonly Output[] {
   const outputs = new Map<string, Output>();
   for (const entry of entriesOf(reader.tree, map)) {
     if (outputs.has(entry.name)) {
-      const message = `The output "${path}${entry.name}" is declared twice, and only the last declaration counts. Remove one.`;
-      report(reader, message, rangeOfNode(entry.key));
+      const message = repeatedName("output", path + entry.name);
+      report(reader, message, rangeOfNode(entry.key), { check: "unusable-name" });
+    }
+    if (!isString(entry.key)) {
+      const kind = isNull(entry.key) ? "nothing" : nameKind(entry.key);
+      const message = `The name of the output "${path}${entry.name}" is ${kind} to YAML. Put it in quotes.`;
+      refuse(reader, message, "outputs: Input should be a valid string", rangeOfNode(entry.key));
     }
     outputs.set(entry.name, readOutput(reader, entry, path, depthLeft));
   }
@@ -56,20 +69,19 @@ function readOutput(reader: NodeReader, entry: YamlEntry, parentPath: string, de
   if (!isMap(value)) {
     const written = textOf(value);
     const remedy = `Write "type: ${isOutputType(written) ? written : "string"}" on a line of its own below it.`;
-    report(reader, `The output "${path}" does not declare a type. ${remedy}`, rangeOfEntryValue(entry));
+    const says = `outputs.${dottedField(path)}: Input should be a valid dictionary or instance of Output`;
+    refuse(reader, `The output "${path}" does not declare a type. ${remedy}`, says, rangeOfEntryValue(entry));
     return { name, type: nearestOutputType(written), range };
   }
   const type = findEntry(reader.tree, value, "type");
   const written = textOf(type?.value);
+  const says = `outputs.${dottedField(path)}.type: ${outputTypeRefusal(type && (written ?? ""))}`;
   if (!type || written === undefined) {
-    report(
-      reader,
-      `The output "${path}" has no type. ${outputTypeRemedy(undefined)}`,
-      type ? rangeOfEntryValue(type) : range,
-    );
+    const message = `The output "${path}" has no type. ${outputTypeRemedy(undefined)}`;
+    refuse(reader, message, says, type ? rangeOfEntryValue(type) : range);
   } else if (!isOutputType(written)) {
     const message = `The output "${path}" has the type "${written}", which a Code node cannot return. ${outputTypeRemedy(written)}`;
-    report(reader, message, rangeOfEntryValue(type));
+    refuse(reader, message, says, rangeOfEntryValue(type));
   }
   const children = readChildren(reader, value, path, depthLeft - 1);
   return { name, type: nearestOutputType(written), ...(children && { children }), range };
@@ -85,6 +97,12 @@ function readChildren(
   if (!entry || isNull(entry.value) || depthLeft === 0) return undefined;
   if (isMap(entry.value)) return readOutputMap(reader, entry.value, `${path}.`, depthLeft);
   const message = `The children of the output "${path}" are ${nameKind(entry.value)}, not a mapping. Write them like outputs, or remove "children".`;
-  report(reader, message, rangeOfEntryValue(entry));
+  const says = `outputs.${dottedField(path)}.children: Input should be a valid dictionary`;
+  refuse(reader, message, says, rangeOfEntryValue(entry));
   return undefined;
+}
+
+/** Where pydantic finds `a.b`: in the children of `a`. */
+function dottedField(path: string): string {
+  return path.split(".").join(".children.");
 }

@@ -6,6 +6,7 @@ import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../dialect.ts";
+import { once, readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
 /**
@@ -45,8 +46,10 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     const range = rangeOfNode(list.key);
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
   }
+  // Where the file is broken, what an input leads to may only be out of sight.
+  const graphOf = tree.errors.length > 0 ? () => undefined : once(() => readGraph(tree));
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
-    const reading = readNode(tree, map, position);
+    const reading = readNode(tree, map, position, graphOf);
     if (reading.node) nodes.push(reading.node);
     if (rangeOfNode(map).end <= brokenFrom) problems.push(...reading.problems);
   }

@@ -54,9 +54,11 @@ test("the problems of the corpus are those that Dify has with it", () => {
   const messages = files.flatMap(({ name, text }) =>
     readDifyWorkflow(text).problems.map(({ message }) => `${name.slice(0, 2)} ${message}`),
   );
-  const noInputs = 'has no list of inputs, and Dify requires one. Write "variables: []" if it has none.';
+  const noInputs =
+    'has no list of inputs, and Dify requires one. Write "variables: []" if it has none. A run of Dify says "variables: Field required".';
   assert.deepEqual(messages, [
-    '03 The outputs of the Code node "执行查询" are a list, not a mapping. Write each output as "name:" with "type: string" below it.',
+    '03 The input "sql" takes "text" from the node "生成SQL", which the workflow does not have, so it is always null. A selector names a node by its id, not by its title: write "d7579be0".',
+    '03 The outputs of the Code node "执行查询" are a list, not a mapping. Write each output as "name:" with "type: string" below it. A run of Dify says "outputs: Input should be a valid dictionary".',
     ...["10", "11", "12", "13", "14", "15"].map((number) => `${number} The Code node "Code" ${noInputs}`),
     `16 The Code node "Code Primary" ${noInputs}`,
     `16 The Code node "Code Backup" ${noInputs}`,

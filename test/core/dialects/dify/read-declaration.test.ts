@@ -82,6 +82,14 @@ const problems: readonly (readonly [text: string, at: string, message: RegExp])[
   ['{ "dialect": "dify", "retry": { "maxRetries": -1 } }', "-1", /"maxRetries" must be a whole number/],
   ['{ "dialect": "dify", "errorStrategy": "retry" }', '"retry"', /must be "none", "fail-branch" or "default-value"/],
   ['{ "dialect": "dify", "errorStrategy": "default-value", "defaults": 1 }', "1", /"defaults" is not an object/],
+  ['{ "dialect": "dify", "retry": { "maxRetries": 11 } }', "11", /"maxRetries" is 11.* allows 1 to 10 retries/],
+  ['{ "dialect": "dify", "inputs": { "lambda": {} } }', '"lambda"', /"lambda" has the name of a Python keyword/],
+  ['{ "dialect": "dify", "outputs": { "a-b": { "type": "string" } } }', '"a-b"', /"a-b" has characters other than/],
+  [
+    '{ "dialect": "dify", "outputs": { "ok": { "type": "boolean" } }, "errorStrategy": "default-value", "defaults": { "ok": true } }',
+    "true",
+    /default value of "ok": "Input should be 'string', 'number'/,
+  ],
   ['{\n"dialect": "dify"\n"inputs": {} }', '"inputs"', /Line 3 of the declaration is not valid JSON/],
 ];
 

@@ -17,6 +17,7 @@ workflow:
     - data:
         type: start
         title: Start
+        variables: [{variable: text, type: paragraph}]
       id: start
     - data:
         code: "def main(text: str, size: int):\\n    return {\\"summary\\": text[:size]}\\n"
@@ -55,7 +56,7 @@ workflow:
           - text
           value_type: string
           variable: text
-        - value_selector: [sys, size]
+        - value_selector: [sys, dialogue_count]
           variable: size
       id: 1721726788584
       parentId: iteration
@@ -89,8 +90,17 @@ test("a node is read with everything it declares", () => {
   assert.deepEqual(
     inputs.map(({ range: _, ...input }) => input),
     [
-      { name: "text", type: "string", selector: ["start", "text"] },
-      { name: "size", selector: ["sys", "size"] },
+      {
+        name: "text",
+        type: "string",
+        selector: ["start", "text"],
+        source: { label: "Start · text", type: "string" },
+      },
+      {
+        name: "size",
+        selector: ["sys", "dialogue_count"],
+        source: { label: "System · dialogue_count", type: "number" },
+      },
     ],
   );
   assert.deepEqual(JSON.parse(JSON.stringify(outputs, (key, value) => (key === "range" ? undefined : value))), [
@@ -309,7 +319,11 @@ test("what Dify accepts and refuses as node data is what is read without and wit
     const text = stringify({ kind: "app", workflow: { graph: { nodes: [{ id: "n", data }] } } });
     const { problems: found, recognised } = readDifyWorkflow(text);
     assert.ok(recognised, id);
-    assert.equal(found.length > 0, expect.status === "rejected", `${id}: ${JSON.stringify(found)}`);
+    const refused = found.filter(({ check }) => check === "refused-declaration");
+    assert.equal(refused.length > 0, expect.status === "rejected", `${id}: ${JSON.stringify(found)}`);
+    // What Dify says is quoted, but for the long list of all types.
+    const quoted = refused.map(({ message }) => message.replace(/^.*A run of Dify says "(.*)"\.$/s, "$1")).join();
+    if (expect.status === "rejected") assert.ok(quoted.includes(expect.contains), `${id}: ${quoted}`);
   }
 });
 
@@ -328,19 +342,22 @@ test("inputs declared twice are both kept; retries count only when enabled; the 
   const text = workflowOf([
     nodeText("n", {
       title: undefined,
-      variables: "[{variable: a, value_selector: [x, y]}, {variable: a, value_selector: [1, z]}]",
+      variables: "[{variable: a, value_selector: [sys, query]}, {variable: a, value_selector: [sys, app_id]}]",
       retry_config: "{retry_enabled: false, max_retries: 3, retry_interval: 1}",
     }),
   ]);
   const { nodes, problems: found } = readDifyWorkflow(text);
-  assert.deepEqual(found, []);
+  assert.deepEqual(
+    found.map(({ check }) => check),
+    ["unusable-name"],
+  );
   assert.equal(nodes[0]?.title, "n");
   assert.equal(nodes[0]?.retry, undefined);
   assert.deepEqual(
     nodes[0]?.inputs.map(({ name, selector }) => [name, ...selector]),
     [
-      ["a", "x", "y"],
-      ["a", "1", "z"],
+      ["a", "sys", "query"],
+      ["a", "sys", "app_id"],
     ],
   );
 });

@@ -1,0 +1,88 @@
+import type { OffsetRange } from "../../text/offset-range.ts";
+import type { InputSource } from "../../workflow/code-node.ts";
+import { lookUp, type WorkflowGraph, type WrongReference } from "../../workflow/graph.ts";
+import { type NodeReader, report } from "./node-reader.ts";
+
+/** A selector as it is written: its parts with their places, and the place of the whole. */
+export interface WrittenSelector {
+  readonly parts: readonly { readonly text: string; readonly range: OffsetRange }[];
+  readonly range: OffsetRange;
+}
+
+/**
+ * Where an input's value comes from. A selector that leads nowhere is reported: Dify's editor asks to select an
+ * existing variable, and a run passes null (graphon v0.6.0 `runtime/variable_pool.py`, read 2026-08).
+ */
+export function readInputSource(
+  reader: NodeReader,
+  inputName: string,
+  selector: WrittenSelector,
+): InputSource | undefined {
+  const graph = reader.graph();
+  if (!graph) return undefined;
+  const names = selector.parts.map(({ text }) => text);
+  if (names.length < 2) {
+    const message = `The input "${inputName}" is not connected to a variable, so it is always null. Write "value_selector: [node id, name]".`;
+    report(reader, message, selector.range, { check: "wrong-reference" });
+    return undefined;
+  }
+  const found = lookUp(graph, names, reader.nodeId);
+  if (found.kind === "wrong") {
+    const { reason } = found;
+    const message = `${describe(inputName, names, reason)} ${remedy(graph, reason)}`;
+    report(reader, message, selector.parts[reason.at]?.range ?? selector.range, { check: "wrong-reference" });
+    return undefined;
+  }
+  const { type } = found.variable;
+  return { label: [found.node.title, ...names.slice(1)].join(" · "), ...(type && { type }) };
+}
+
+function describe(inputName: string, names: readonly string[], reason: WrongReference): string {
+  const takes = `The input "${inputName}" takes "${names.slice(1).join(".")}" from`;
+  switch (reason.kind) {
+    case "no-node":
+      return `${takes} the node "${reason.id}", which the workflow does not have, so it is always null.`;
+    case "no-variable":
+      return `${takes} ${reason.node.name}, where there is no "${names[1]}", so it is always null.`;
+    case "no-part": {
+      const { type = "object" } = reason.within;
+      return `${takes} ${reason.node.name}, where "${names[reason.at - 1]}" has the type ${type} and no "${names[reason.at]}" inside, so it is always null.`;
+    }
+    case "inside-only":
+      return `${takes} ${reason.node.name}, which hands it to the nodes inside it only, so it is always null.`;
+    case "in-container":
+      return `${takes} ${reason.node.name}, which hands it on inside ${reason.container.name} only, so it is always null.`;
+    case "not-before":
+      return `${takes} ${reason.node.name}, which has not run when this node does, so it can be null.`;
+  }
+}
+
+function remedy(graph: WorkflowGraph, reason: WrongReference): string {
+  switch (reason.kind) {
+    case "no-node": {
+      const titled = [...graph.nodes.values()].find(({ title }) => title === reason.id);
+      return titled
+        ? `A selector names a node by its id, not by its title: write "${titled.id}".`
+        : "Select an existing variable: its node's id and its name.";
+    }
+    case "no-variable":
+    case "no-part":
+      return reason.known.length > 0
+        ? `Select one that exists: ${listed(reason.known)}.`
+        : "Select an existing variable.";
+    case "inside-only":
+      return `Outside, take the output of ${reason.node.name} instead.`;
+    case "in-container":
+      return `Take the output of ${reason.container.name} instead.`;
+    case "not-before":
+      return `Connect ${reason.node.name} so that it runs before, or select another variable.`;
+  }
+}
+
+const longestList = 8;
+
+function listed(names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  const shown = unique.slice(0, longestList).map((name) => `"${name}"`);
+  return shown.join(", ") + (unique.length > longestList ? "…" : "");
+}
