@@ -4,6 +4,7 @@ import { writeJson } from "../../json/write-json.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../run/request.ts";
 import { takesInputsByPosition } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
+import { mockFiles } from "./mock-files.ts";
 import { type DifyTarget, difyTargetOf } from "./targets.ts";
 
 /**
@@ -54,8 +55,10 @@ function javascriptCall(preparation: RunPreparation, target: DifyTarget): EntryC
 
 /** Declared inputs only, each name once; what has no value is null, as on the server since 0.11.1. */
 function inputEntries({ node, inputs }: RunPreparation): JsonEntry[] {
-  const names = new Set(node.inputs.map(({ name }) => name));
-  return [...names].map((name) => [name, asTransmitted(inputs.get(name) ?? jsonNull)]);
+  const values = new Map(
+    node.inputs.map((input) => [input.name, mockFiles(input, inputs.get(input.name) ?? jsonNull)]),
+  );
+  return [...values].map(([name, value]) => [name, asTransmitted(value)]);
 }
 
 /** The server's serialiser turns NaN and the infinities into null. */

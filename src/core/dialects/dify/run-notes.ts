@@ -1,12 +1,13 @@
 import type { RunOutcome } from "../../run/outcome.ts";
 import { takesInputsByPosition } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
+import { fileNotes } from "./mock-files.ts";
 import { difyTargetOf } from "./targets.ts";
 
 /** Where a real server (releases up to 1.16.0, read 2026-08) does otherwise than this run, and what to write instead. */
-export function difyRunNotes({ node, main, target }: RunPreparation, outcome: RunOutcome): string[] {
+export function difyRunNotes({ node, main, inputs, target }: RunPreparation, outcome: RunOutcome): string[] {
   const { javascriptArguments, awaitsJavaScript } = difyTargetOf(target);
-  const notes: string[] = [];
+  const notes: string[] = [...fileNotes(node, inputs)];
   if (node.language === "javascript" && main) {
     if (javascriptArguments === "one-object-or-positions" && takesInputsByPosition(main, node.inputs)) {
       const names = node.inputs.map(({ name }) => name).join(", ");
