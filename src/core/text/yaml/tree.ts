@@ -70,19 +70,16 @@ export function followAlias(tree: YamlTree, node: unknown): Node | undefined {
 export function entriesOf(tree: YamlTree, map: YAMLMap): readonly YamlEntry[] {
   return map.items.flatMap((pair: Pair) => {
     const key = followAlias(tree, pair.key);
-    if (!isScalar(key)) return [];
-    const value = followAlias(tree, pair.value);
-    return [{ key, name: String(key.value ?? ""), ...(value && { value }) }];
+    return isScalar(key) ? [entryOf(tree, key, pair)] : [];
   });
 }
 
 /** The entry that counts for a name: the last one, or one that a merge key (`<<`) brings in. */
 export function findEntry(tree: YamlTree, map: YAMLMap, name: string): YamlEntry | undefined {
-  const entries = entriesOf(tree, map);
-  const own = entries.findLast((entry) => entry.name === name);
+  const own = findOwnEntry(tree, map, name);
   if (own || name === "<<") return own;
-  const merged = entries.findLast((entry) => entry.name === "<<")?.value;
-  return isMap(merged) && merged !== map ? entriesOf(tree, merged).findLast((entry) => entry.name === name) : undefined;
+  const merged = findOwnEntry(tree, map, "<<")?.value;
+  return isMap(merged) && merged !== map ? findOwnEntry(tree, merged, name) : undefined;
 }
 
 /** A scalar's value with the place of every character; undefined for a scalar that is not spelt in the file. */
@@ -95,6 +92,21 @@ export function scalarText(tree: YamlTree, scalar: Scalar): EmbeddedText | undef
 export function rangeOfNode(node: Node): OffsetRange {
   const [start, end] = node.range ?? [0, 0];
   return offsetRange(start, end);
+}
+
+/** Asked many times for every node of a workflow, so it makes nothing but what it finds. */
+function findOwnEntry(tree: YamlTree, map: YAMLMap, name: string): YamlEntry | undefined {
+  for (let index = map.items.length - 1; index >= 0; index--) {
+    const pair = map.items[index] as Pair;
+    const key = followAlias(tree, pair.key);
+    if (isScalar(key) && String(key.value ?? "") === name) return entryOf(tree, key, pair);
+  }
+  return undefined;
+}
+
+function entryOf(tree: YamlTree, key: Scalar, pair: Pair): YamlEntry {
+  const value = followAlias(tree, pair.value);
+  return { key, name: String(key.value ?? ""), ...(value && { value }) };
 }
 
 function anchoredNodes(document: Document): readonly Node[] {

@@ -486,6 +486,13 @@ test("no text makes reading throw", () => {
     "default_value:",
     "error_strategy: default-value",
     "retry_config:",
+    "value_selector: [1, text]",
+    "variable: a",
+    "- id: 1",
+    "parentId: 1",
+    "type: iteration",
+    "iterator_selector: [1, item]",
+    "edges: [{source: 1, target: 1}]",
     "x",
   );
   fc.assert(
