@@ -18,7 +18,7 @@ const shared = {
   sourcemap: !isProduction,
   minify: isProduction,
   logLevel: "warning",
-  loader: { ".py": "text", ".guest.js": "text" },
+  loader: { ".py": "text" },
   legalComments: "none",
   // Module builds: the main file of `yaml` asks for the environment at every token, a quarter of its time;
   // that of `jsonc-parser` cannot be bundled.

@@ -1,9 +1,11 @@
 // Puts everything the sandbox reads at run time into a folder: worker scripts, engines, Python's standard library.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
@@ -12,17 +14,17 @@ const pyodideFolder = dirname(require.resolve("pyodide/package.json"));
 /** Resolves with what was bundled, as esbuild's metafiles. */
 export async function buildSandbox({ outputFolder = "dist/sandbox", ...options } = {}) {
   await mkdir(join(outputFolder, "modules"), { recursive: true });
-  const [workers, realm] = await Promise.all([
+  const [workers, realm, guest] = await Promise.all([
     bundleWorkers(outputFolder, options),
     bundleRealm(outputFolder, options),
+    bundleGuest(outputFolder),
     copyFile(join(pyodideFolder, "pyodide.asm.wasm"), join(outputFolder, "python.wasm")),
     copyFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"), join(outputFolder, "javascript.wasm")),
-    copyFile(require.resolve("lodash/lodash.min.js"), join(outputFolder, "modules/lodash.js")),
-    copyFile(require.resolve("moment/min/moment.min.js"), join(outputFolder, "modules/moment.js")),
     copyFile(await compiledLibrary(), join(outputFolder, "python-library.zip")),
     writePackageLock(join(outputFolder, "python-packages.json")),
   ]);
-  return [workers.metafile, realm.metafile];
+  await writeFile(join(outputFolder, "javascript-memory.bin"), await preparedMemory(outputFolder));
+  return [workers.metafile, realm.metafile, ...guest];
 }
 
 const shared = { bundle: true, metafile: true, legalComments: "none", logLevel: "warning", target: "node20" };
@@ -38,7 +40,7 @@ function bundleWorkers(outdir, { minify = false }) {
       "python-worker": "src/sandbox/python/worker.ts",
       "javascript-worker": "src/sandbox/javascript/worker.ts",
     },
-    loader: { ".py": "text", ".guest.js": "text" },
+    loader: { ".py": "text" },
     conditions: ["workerd"], // the engine's script without a word of Node
     outdir,
   });
@@ -68,6 +70,63 @@ async function writePackageLock(path) {
     { name, version, file_name, sha256, depends, imports, install_dir },
   ]);
   await writeFile(path, JSON.stringify({ info, packages: Object.fromEntries(trimmed) }));
+}
+
+const libraries = {
+  lodash: require.resolve("lodash"),
+  moment: require.resolve("moment"),
+  luxon: require.resolve("luxon"),
+  jmespath: require.resolve("jmespath"),
+};
+
+/** What code in JavaScript finds in its engine, and the libraries that it can ask for. */
+async function bundleGuest(outdir) {
+  const guest = { ...shared, platform: "neutral", mainFields: ["main"], minifyWhitespace: true, minifySyntax: true };
+  const results = await Promise.all([
+    build({
+      ...guest,
+      format: "iife",
+      keepNames: true,
+      entryPoints: { "javascript-guest": "src/sandbox/javascript/guest/guest.js" },
+      inject: ["src/sandbox/javascript/guest/node/process-for-libraries.js"],
+      define: { global: "globalThis" },
+      // As in Node, whose old URL functions read queries by its own module.
+      alias: { qs: "./src/sandbox/javascript/guest/node/querystring.js" },
+      outdir,
+    }),
+    build({
+      ...guest,
+      format: "cjs",
+      entryPoints: libraries,
+      outdir: join(outdir, "modules"),
+    }),
+  ]);
+  return results.map(({ metafile }) => metafile);
+}
+
+/** The memory of an engine with the guest in it, so that no run has to load it. */
+async function preparedMemory(folder) {
+  const scratch = await mkdtemp(join(tmpdir(), "code-nodes-build-"));
+  const outfile = join(scratch, "prepare-memory.mjs");
+  try {
+    await build({
+      ...shared,
+      platform: "node",
+      format: "esm",
+      entryPoints: ["src/sandbox/javascript/prepare-memory.ts"],
+      conditions: ["workerd"],
+      outfile,
+    });
+    const { prepareMemory } = await import(pathToFileURL(outfile));
+    const names = Object.keys(libraries);
+    const texts = await Promise.all(names.map((name) => readFile(join(folder, "modules", `${name}.js`), "utf8")));
+    return await prepareMemory(await readFile(join(folder, "javascript.wasm")), {
+      guest: await readFile(join(folder, "javascript-guest.js"), "utf8"),
+      libraries: new Map(names.map((name, at) => [name, texts[at]])),
+    });
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
 }
 
 /** Python's standard library as byte code, which loads three times as fast as source; made once per version. */

@@ -13,7 +13,7 @@ const allowed = [
   /^(schemas|syntaxes)\/[\w.-]+\.json$/,
   /^dist\/(THIRD_PARTY_NOTICES\.md|cli\.js|command-line\.js|extension\.js|server\.js)$/,
   /^dist\/panel\/[\w-]+\.(css|js|ttf)$/,
-  /^dist\/sandbox\/(modules\/)?[\w-]+\.(js|json|wasm|zip)$/,
+  /^dist\/sandbox\/(modules\/)?[\w-]+\.(bin|js|json|wasm|zip)$/,
 ];
 
 const required = [
@@ -28,6 +28,8 @@ const required = [
   "dist/sandbox/python.wasm",
   "dist/sandbox/python-packages.json",
   "dist/sandbox/javascript.wasm",
+  "dist/sandbox/javascript-guest.js",
+  "dist/sandbox/javascript-memory.bin",
 ];
 
 /** Packs code-nodes-VERSION.vsix; throws when it holds too much or too little. */

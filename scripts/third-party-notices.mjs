@@ -6,8 +6,6 @@ import { isMain, setUp } from "./setup.mjs";
 /** Files that are copied rather than bundled; anything else in dist/ must come out of a bundle. */
 const copiedFiles = {
   "dist/sandbox/javascript.wasm": "@jitl/quickjs-wasmfile-release-sync",
-  "dist/sandbox/modules/lodash.js": "lodash",
-  "dist/sandbox/modules/moment.js": "moment",
   "dist/sandbox/python.wasm": "pyodide",
   "dist/sandbox/python-library.zip": "pyodide",
   "dist/sandbox/python-packages.json": "pyodide",

@@ -5,11 +5,6 @@ declare module "*.py" {
   export = text;
 }
 
-declare module "*.guest.js" {
-  const text: string;
-  export = text;
-}
-
 declare module "pyodide/pyodide.asm.mjs" {
   const createPyodideModule: (settings: object) => Promise<object>;
   export = createPyodideModule;

@@ -22,11 +22,14 @@ export async function readPythonAssets(folder: string): Promise<EngineAssets<Pyt
 }
 
 export async function readJavaScriptAssets(folder: string): Promise<EngineAssets<JavaScriptWorkerData>> {
-  const bundledModules = ["lodash", "moment"];
-  const [script, engine, ...texts] = await Promise.all([
+  const libraryNames = ["lodash", "moment", "luxon", "jmespath"];
+  const [script, engine, memory, guest, ...texts] = await Promise.all([
     readFile(join(folder, "javascript-worker.js"), "utf8"),
     readShared(join(folder, "javascript.wasm")),
-    ...bundledModules.map((name) => readFile(join(folder, "modules", `${name}.js`), "utf8")),
+    readShared(join(folder, "javascript-memory.bin")),
+    readFile(join(folder, "javascript-guest.js"), "utf8"),
+    ...libraryNames.map((name) => readFile(join(folder, "modules", `${name}.js`), "utf8")),
   ]);
-  return { script, data: { engine, modules: new Map(bundledModules.map((name, at) => [name, texts[at] ?? ""])) } };
+  const libraries = new Map(libraryNames.map((name, at) => [name, texts[at] ?? ""]));
+  return { script, data: { engine, memory, sources: { guest, libraries } } };
 }

@@ -1,4 +1,5 @@
 import type { RunRequest } from "../core/run/request.ts";
+import type { GuestSources } from "./javascript/guest.ts";
 
 /** What a worker is born with. Buffers are shared, so that a new worker costs no copies. */
 export interface PythonWorkerData {
@@ -38,8 +39,10 @@ export interface PythonSnapshot {
 export interface JavaScriptWorkerData {
   readonly signal: Int32Array;
   readonly engine: Uint8Array;
-  /** Source texts that `require` can load, by module name. */
-  readonly modules: ReadonlyMap<string, string>;
+  /** The memory that every run starts with, as the build left it. */
+  readonly memory: Uint8Array;
+  /** What is loaded instead where that memory does not fit. */
+  readonly sources: GuestSources;
 }
 
 export interface RunMessage {

@@ -1,3 +1,4 @@
+import { difyJavaScriptGlobals } from "../../src/core/dialects/dify/javascript-globals.ts";
 import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { RunLimits, RunRequest } from "../../src/core/run/request.ts";
@@ -29,6 +30,7 @@ export function requestFor(language: Language, code: string, changes: RequestCha
         : { kind: "positions", argumentsText: given ?? "[{}]" },
     awaitsResult: false,
     modules: everything[language],
+    globals: language === "python" ? [] : difyJavaScriptGlobals,
     limits: {
       timeMs: 10_000,
       memoryBytes: 256 * 1024 * 1024,
@@ -40,6 +42,12 @@ export function requestFor(language: Language, code: string, changes: RequestCha
   };
 }
 
+const nodeModules = (
+  "assert assert/strict buffer console crypto events path path/posix perf_hooks punycode querystring string_decoder " +
+  "timers timers/promises url util util/types zlib"
+)
+  .split(" ")
+  .flatMap((name) => [name, `node:${name}`]);
 const otherwise = "No module named '{module}'";
 const everything: Readonly<Record<Language, ModulePolicy>> = {
   python: {
@@ -52,7 +60,12 @@ const everything: Readonly<Record<Language, ModulePolicy>> = {
     otherwise,
     separator: ".",
   },
-  javascript: { allowed: ["lodash", "moment", "crypto"], blocked: [], otherwise, separator: "/" },
+  javascript: {
+    allowed: ["lodash", "moment", "luxon", "jmespath", ...nodeModules],
+    blocked: [],
+    otherwise,
+    separator: "/",
+  },
 };
 
 /** Everything of an outcome but its time. */

@@ -14,6 +14,8 @@ export interface RunRequest {
   /** Whether a promise or coroutine that the entry point returns is awaited. */
   readonly awaitsResult: boolean;
   readonly modules: ModulePolicy;
+  /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
+  readonly globals: readonly string[];
   readonly limits: RunLimits;
 }
 

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import variant from "@jitl/quickjs-wasmfile-release-sync";
 import {
   newQuickJSWASMModuleFromVariant,
@@ -5,27 +6,64 @@ import {
   type QuickJSContext,
   type QuickJSRuntime,
 } from "quickjs-emscripten";
+import { type MemoryImage, putImage } from "./memory-image.ts";
 
 export interface FreshEngine {
   readonly runtime: QuickJSRuntime;
   readonly context: QuickJSContext;
+  readonly memory: WebAssembly.Memory;
+  /** Whether the guest is in its memory already. */
+  readonly isPrepared: boolean;
 }
+
+export type EngineMaker = (memoryBytes: number) => Promise<FreshEngine>;
 
 const pageBytes = 65536;
 const initialPages = 256;
 /** Deep enough for real recursion, and far below what the thread's own stack allows. */
 const maxStackBytes = 1024 * 1024;
 
-/** Makes engines that share nothing but their compiled code: a new wasm instance and memory for each. */
-export function createEngineMaker(engineBytes: Uint8Array): (memoryBytes: number) => Promise<FreshEngine> {
+/**
+ * Makes engines that share nothing but their compiled code: a new wasm instance and memory for each. With an image
+ * they begin as copies of the engine that it was taken from, if they allocate as that one did.
+ */
+export function createEngineMaker(engineBytes: Uint8Array, image?: MemoryImage): EngineMaker {
   const wasmModule = new WebAssembly.Module(engineBytes.slice());
+  const firstPages = Math.max(initialPages, Math.ceil((image?.header.memoryBytes ?? 0) / pageBytes));
   return async (memoryBytes) => {
-    const maximum = Math.max(initialPages, Math.ceil(memoryBytes / pageBytes));
-    const wasmMemory = new WebAssembly.Memory({ initial: initialPages, maximum });
-    const quickJs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule, wasmMemory } as never));
+    const maximum = Math.max(firstPages, Math.ceil(memoryBytes / pageBytes));
+    const memory = new WebAssembly.Memory({ initial: firstPages, maximum });
+    const settings = { wasmModule, wasmMemory: memory } as never;
+    const quickJs = await newQuickJSWASMModuleFromVariant(newVariant(variant, settings));
     const runtime = quickJs.newRuntime();
+    const context = runtime.newContext();
+    const isPrepared = image !== undefined && isLaidOutAs(image, runtime, context);
+    if (isPrepared) startFrom(image, memory);
     runtime.setMemoryLimit(memoryBytes);
     runtime.setMaxStackSize(maxStackBytes);
-    return { runtime, context: runtime.newContext() };
+    return { runtime, context, memory, isPrepared };
   };
+}
+
+/** Where an engine allocated what its owner points to. */
+export function placesOf(runtime: QuickJSRuntime, context: QuickJSContext) {
+  return { runtimeAt: pointer(runtime, "rt"), contextAt: pointer(context, "ctx") };
+}
+
+function pointer(owner: object, name: string): number {
+  return Number((Reflect.get(owner, name) as { readonly value?: unknown } | undefined)?.value ?? Number.NaN);
+}
+
+function isLaidOutAs({ header }: MemoryImage, runtime: QuickJSRuntime, context: QuickJSContext): boolean {
+  const { runtimeAt, contextAt } = placesOf(runtime, context);
+  return runtimeAt === header.runtimeAt && contextAt === header.contextAt;
+}
+
+function startFrom(image: MemoryImage, memory: WebAssembly.Memory): void {
+  const bytes = new Uint8Array(memory.buffer);
+  putImage(image, bytes);
+  const { randomStateAt } = image.header;
+  randomFillSync(bytes, randomStateAt, 8);
+  // The generator never leaves zero.
+  bytes[randomStateAt] = (bytes[randomStateAt] ?? 0) | 1;
 }

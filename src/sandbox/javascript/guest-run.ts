@@ -56,7 +56,7 @@ export function runInGuest(
       result = value(guest.call("settledValue"));
     }
     phase = "serialise";
-    const text = value(guest.call("stringify", result));
+    const text = value(guest.call("stringifyResult", result));
     const resultText = context.typeof(text) === "string" ? boundedText(text) : "undefined";
     if (resultText === undefined) return end({ kind: "stopped", limit: "output" });
     phase = "call";
@@ -72,7 +72,7 @@ export function runInGuest(
   function argumentList(): QuickJSHandle {
     const { kind, argumentsText } = request.call;
     const list = kind === "positions" ? argumentsText : `[${argumentsText}]`;
-    return value(guest.call("parse", context.newString(withoutPythonNumbers(list))));
+    return value(guest.call("parseArguments", context.newString(withoutPythonNumbers(list))));
   }
 
   function value(result: GuestResult): QuickJSHandle {

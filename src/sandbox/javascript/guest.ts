@@ -1,28 +1,29 @@
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten";
-import consoleFormat from "./console-format.guest.js";
-import harness from "./harness.guest.js";
+import { answerText, type HostFunction, maxQuestionCharacters } from "./host/host-functions.ts";
 
-/** What the harness inside the context can ask of the worker. Strings and numbers in, strings and numbers out. */
-export interface GuestServices {
-  print(stream: string, text: string): void;
-  /** Milliseconds. */
-  now(): number;
-  /** Why a module cannot be loaded, or "". */
-  judge(moduleName: string): string;
-  /** The source text of a module that comes along. */
-  moduleText(moduleName: string): string | undefined;
+/** What is loaded into the context when its memory is not prepared. */
+export interface GuestSources {
+  readonly guest: string;
+  /** The texts of CommonJS modules, by name. */
+  readonly libraries: ReadonlyMap<string, string>;
+}
+
+export interface GuestSettings {
+  /** The names of the globals beyond the language that the code has. */
+  readonly globals: readonly string[];
   readonly maxPrintedCharacters: number;
 }
 
-/** The harness's functions, as they were before the node's code ran. */
+/** The guest's own functions, as they were before the node's code ran. */
 export interface Guest {
   call(name: GuestFunction, ...values: readonly QuickJSHandle[]): GuestResult;
   text(handle: QuickJSHandle): string;
 }
 
 export type GuestFunction =
-  | "parse"
+  | "parseArguments"
   | "call"
+  | "connect"
   | "isPromise"
   | "watch"
   | "settled"
@@ -30,24 +31,48 @@ export type GuestFunction =
   | "settledReason"
   | "untilNextTimer"
   | "runNextTimer"
-  | "stringify"
+  | "stringifyResult"
   | "describe";
 
 export type GuestResult =
   | { readonly kind: "value"; readonly value: QuickJSHandle }
   | { readonly kind: "thrown"; readonly thrown: QuickJSHandle };
 
-export function openGuest(context: QuickJSContext, services: GuestServices): Guest {
-  const format = evaluateOwn(context, consoleFormat);
-  const prepare = evaluateOwn(context, harness);
-  const functions = context.unwrapResult(
-    context.callFunction(prepare, context.undefined, hostObject(context, services), format),
-  );
-  return {
-    call: (name, ...values) =>
-      resultOf(context.callFunction(context.getProp(functions, name), context.undefined, ...values)),
+/** Loads what every run starts with; it asks nothing of the host. */
+export function loadGuest(context: QuickJSContext, { guest, libraries }: GuestSources): void {
+  context.unwrapResult(context.evalCode(guest, ownFileName, { type: "global" }));
+  const own = context.getProp(context.global, ownName);
+  const provideLibrary = context.getProp(own, "provideLibrary");
+  for (const [name, text] of libraries) {
+    const wrapped = `(function (exports, module, require) {${text}\n})`;
+    const load = context.unwrapResult(context.evalCode(wrapped, `${name}.js`, { type: "global" }));
+    context.unwrapResult(context.callFunction(provideLibrary, context.undefined, context.newString(name), load));
+    load.dispose();
+  }
+  provideLibrary.dispose();
+  own.dispose();
+}
+
+/** Takes the guest's functions out of a context in which it is loaded, and lets it ask the host. */
+export function openGuest(
+  context: QuickJSContext,
+  functions: ReadonlyMap<string, HostFunction>,
+  settings: GuestSettings,
+): Guest {
+  const own = context.getProp(context.global, ownName);
+  context.unwrapResult(context.evalCode(`delete globalThis["${ownName}"]`, ownFileName, { type: "global" }));
+  const guest: Guest = {
+    call: (name, ...values) => resultOf(context.callFunction(context.getProp(own, name), context.undefined, ...values)),
     text: (handle) => context.getString(handle),
   };
+  const connected = guest.call(
+    "connect",
+    hostFunction(context, functions),
+    context.newString(JSON.stringify(settings)),
+  );
+  if (connected.kind === "thrown")
+    throw new Error(`The guest did not connect: ${context.dump(connected.thrown).message}`);
+  return guest;
 }
 
 export function evaluate(context: QuickJSContext, code: string, fileName: string): GuestResult {
@@ -57,36 +82,34 @@ export function evaluate(context: QuickJSContext, code: string, fileName: string
 /** Frames of this file name are not the user's. */
 export const ownFileName = "<sandbox>";
 
-function evaluateOwn(context: QuickJSContext, text: string): QuickJSHandle {
-  return context.unwrapResult(context.evalCode(text, ownFileName, { type: "global" }));
-}
+/** The global under which the guest waits to be opened. */
+const ownName = "<sandbox>";
 
 function resultOf(result: ReturnType<QuickJSContext["evalCode"]>): GuestResult {
   return result.error ? { kind: "thrown", thrown: result.error } : { kind: "value", value: result.value };
 }
 
-function hostObject(context: QuickJSContext, services: GuestServices): QuickJSHandle {
-  const host = context.newObject();
-  const offer = (name: string, action: (...values: QuickJSHandle[]) => QuickJSHandle | undefined) =>
-    context.setProp(
-      host,
-      name,
-      context.newFunction(name, (...values) => action(...values) ?? context.undefined),
-    );
-  offer("print", (stream, text) => {
-    if (stream && text) services.print(context.getString(stream), context.getString(text));
-    return undefined;
+/** The one function of the host inside the context: two texts in, one text out, and never an error of the host's. */
+function hostFunction(context: QuickJSContext, functions: ReadonlyMap<string, HostFunction>): QuickJSHandle {
+  return context.newFunction("host", (operation, question) => {
+    const name = shortText(context, operation, 100);
+    const text = shortText(context, question, maxQuestionCharacters);
+    if (name === undefined || text === undefined) {
+      return { error: context.newError({ name: "TypeError", message: "The host takes two texts." }) };
+    }
+    return context.newString(answerText(functions.get(name), text));
   });
-  offer("now", () => context.newNumber(services.now()));
-  offer("judge", (name) => context.newString(name ? services.judge(context.getString(name)) : ""));
-  offer("evaluate", (name) => {
-    const moduleName = name ? context.getString(name) : "";
-    const text = services.moduleText(moduleName);
-    if (text === undefined) return undefined;
-    return context.unwrapResult(
-      context.evalCode(`(function (exports, module, require) {${text}\n})`, `${moduleName}.js`, { type: "global" }),
-    );
-  });
-  context.setProp(host, "maxPrintedCharacters", context.newNumber(services.maxPrintedCharacters));
-  return host;
+}
+
+/** Looks at the length first: a text is copied out of the context whole. */
+function shortText(
+  context: QuickJSContext,
+  handle: QuickJSHandle | undefined,
+  maxCharacters: number,
+): string | undefined {
+  if (handle === undefined || context.typeof(handle) !== "string") return undefined;
+  const length = context.getProp(handle, "length");
+  const isShort = context.getNumber(length) <= maxCharacters;
+  length.dispose();
+  return isShort ? context.getString(handle) : undefined;
 }

@@ -1,4 +1,4 @@
-import { TextEncoder } from "node:util";
+import { TextDecoder, TextEncoder } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import { judgeModule } from "../../core/dialects/module-policy.ts";
 import type { RunRequest } from "../../core/run/request.ts";
@@ -6,37 +6,39 @@ import { createConsoleWriter } from "../console-buffer.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";
 import type { JavaScriptWorkerData, RunEnd, RunMessage, WorkerMessage } from "../worker-protocol.ts";
 import { createEngineMaker } from "./engine.ts";
-import { openGuest } from "./guest.ts";
+import { createEngineSpare } from "./engine-spare.ts";
+import { loadGuest, openGuest } from "./guest.ts";
 import { type RunClock, runInGuest } from "./guest-run.ts";
+import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
+import { text } from "./host/reading.ts";
+import { type MemoryImage, readImage } from "./memory-image.ts";
 
 // Runs one request after the other, each in an engine of its own.
 const port = parentPort;
 if (!port) throw new Error("This is a worker.");
 const post = (message: WorkerMessage) => port.postMessage(message);
-const { signal, engine, modules } = workerData as JavaScriptWorkerData;
+const { signal, engine, memory, sources } = workerData as JavaScriptWorkerData;
 const clock = performance;
 const encoder = new TextEncoder();
-const makeEngine = createEngineMaker(engine);
-const smallestMemoryBytes = 16 * 1024 * 1024;
+const decoder = new TextDecoder();
+const spare = createEngineSpare(createEngineMaker(engine, imageIn(memory)));
+/** What most runs may take; others wait a moment for their engine. */
+const usualMemoryBytes = 256 * 1024 * 1024;
 
 silenceThread();
 port.on("message", (message: RunMessage) => {
   const startedAt = clock.now();
-  run(message).then(
-    (end) => post({ kind: "done", ...end, elapsedMs: clock.now() - startedAt }),
-    (error: unknown) => {
-      const end = {
-        exit: describeFault(error),
-        wasInterrupted: Atomics.load(signal, 0) !== 0,
-        header: "",
-        resultText: "",
-      };
-      post({ kind: "done", ...end, elapsedMs: clock.now() - startedAt });
-    },
-  );
+  const finish = (end: RunEnd) => {
+    post({ kind: "done", ...end, elapsedMs: clock.now() - startedAt });
+    spare.prepare(message.request.limits.memoryBytes);
+  };
+  run(message).then(finish, (error: unknown) => {
+    const wasInterrupted = Atomics.load(signal, 0) !== 0;
+    finish({ exit: describeFault(error), wasInterrupted, header: "", resultText: "" });
+  });
 });
 
-makeEngine(smallestMemoryBytes).then(
+spare.prepare(usualMemoryBytes).then(
   () => {
     // What the engine's own script still asks for when it makes the next instance.
     stripGlobals(["TextDecoder", "performance", "URL", "console", "crypto"]);
@@ -46,18 +48,35 @@ makeEngine(smallestMemoryBytes).then(
 );
 
 async function run({ request, console }: RunMessage): Promise<RunEnd> {
-  const fresh = await makeEngine(request.limits.memoryBytes);
+  const fresh = await spare.take(request.limits.memoryBytes);
   const write = createConsoleWriter(console, request.limits.consoleBytes);
   const time = runClock();
+  if (!fresh.isPrepared) loadGuest(fresh.context, sources);
   fresh.runtime.setInterruptHandler(time.isStopped);
-  const guest = openGuest(fresh.context, {
-    print: (stream, text) => write(stream === "stderr" ? "stderr" : "stdout", encoder.encode(text)),
-    now: () => clock.now(),
-    judge: (moduleName) => refusal(request, moduleName),
-    moduleText: (moduleName) => modules.get(moduleName),
-    maxPrintedCharacters: request.limits.consoleBytes,
-  });
+  const functions = new Map<string, HostFunction>([
+    ...hostFunctions(),
+    ["now", () => clock.now()],
+    ["judge", (moduleName) => refusal(request, text(moduleName))],
+    [
+      "print",
+      (printed) => {
+        const { stream, line } = Object(printed) as Record<string, unknown>;
+        write(stream === "stderr" ? "stderr" : "stdout", encoder.encode(text(line)));
+      },
+    ],
+  ]);
+  const { consoleBytes } = request.limits;
+  const guest = openGuest(fresh.context, functions, { globals: request.globals, maxPrintedCharacters: consoleBytes });
   return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
+}
+
+/** A broken image costs time, not the run. */
+function imageIn(file: Uint8Array): MemoryImage | undefined {
+  try {
+    return readImage(file, (bytes) => decoder.decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 function runClock(): RunClock {

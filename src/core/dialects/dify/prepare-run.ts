@@ -4,6 +4,7 @@ import { writeJson } from "../../json/write-json.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../run/request.ts";
 import { takesInputsByPosition } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
+import { difyJavaScriptGlobals } from "./javascript-globals.ts";
 import { mockFiles } from "./mock-files.ts";
 import { type DifyTarget, difyTargetOf } from "./targets.ts";
 
@@ -32,6 +33,7 @@ export function prepareDifyRun(preparation: RunPreparation): RunRequest {
     call: isPython ? keywordCall(preparation) : javascriptCall(preparation, target),
     awaitsResult: !isPython && target.awaitsJavaScript,
     modules: target.modules[node.language],
+    globals: isPython ? [] : difyJavaScriptGlobals,
     limits: { timeMs: timeLimitMs ?? target.timeLimitMs, ...localLimits },
   };
 }

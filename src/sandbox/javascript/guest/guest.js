@@ -1,0 +1,33 @@
+// What is in the engine's memory before a node's code runs.
+import { installCaptureStackTrace } from "./capture-stack-trace.js";
+import { installGlobals, keepGlobals } from "./globals.js";
+import { apply, defineHidden, parse } from "./harness/bound.js";
+import * as completion from "./harness/completion.js";
+import { console, limitPrinting } from "./harness/console.js";
+import { connectHost } from "./harness/host.js";
+import { provideLibrary } from "./harness/modules.js";
+import { runNextTimer, untilNextTimer } from "./harness/timers.js";
+import { Intl } from "./intl/intl.js";
+import { installLocaleMethods } from "./intl/locale-methods.js";
+import { provideNodeModules } from "./node/modules.js";
+
+installGlobals();
+installCaptureStackTrace();
+installLocaleMethods();
+defineHidden(globalThis, "Intl", Intl);
+provideNodeModules(console);
+
+/** What the worker calls; it takes this away before the node's code runs. */
+defineHidden(globalThis, "<sandbox>", {
+  ...completion,
+  provideLibrary,
+  runNextTimer,
+  untilNextTimer,
+  call: (entry, values) => apply(entry, undefined, values),
+  connect: (hostFunction, settingsText) => {
+    connectHost(hostFunction);
+    const { globals, maxPrintedCharacters } = parse(settingsText);
+    limitPrinting(maxPrintedCharacters);
+    keepGlobals(globals);
+  },
+});

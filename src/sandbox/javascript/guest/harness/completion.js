@@ -1,0 +1,78 @@
+// What came of a call: whether it settled, what it threw, and the text of its result.
+import {
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  parse,
+  resolved,
+  SafeError,
+  SafePromise,
+  slice,
+  startsWith,
+  stringify,
+  text,
+  whenSettled,
+} from "./bound.js";
+import { plain } from "./host.js";
+import { formatList } from "./inspect.js";
+
+let settledHow = "";
+let reason;
+let value;
+
+export const parseArguments = (argumentsText) => parse(argumentsText);
+export const isPromise = (result) => result instanceof SafePromise;
+export const settled = () => settledHow;
+export const settledReason = () => reason;
+export const settledValue = () => value;
+export const stringifyResult = (result) => stringify(result);
+export const describe = (thrown) => stringify(description(thrown));
+
+export function watch(result) {
+  whenSettled(
+    resolved(result),
+    (settledValue) => {
+      settledHow = "fulfilled";
+      value = settledValue;
+    },
+    (settledReason) => {
+      settledHow = "rejected";
+      reason = settledReason;
+    },
+  );
+}
+
+function description(thrown) {
+  const isObject = (typeof thrown === "object" && thrown !== null) || typeof thrown === "function";
+  const type = thrown === null ? "null" : typeof thrown;
+  if (!isObject || !(thrown instanceof SafeError)) {
+    return plain(["type", type, "message", formatList([thrown]), "stack", "", "isError", false, "classes", []]);
+  }
+  const name = read(thrown, "name") || "Error";
+  const message = read(thrown, "message");
+  const stack = withoutHead(read(thrown, "stack"), message === "" ? name : `${name}: ${message}`);
+  return plain(["type", name, "message", message, "stack", stack, "isError", true, "classes", classesOf(thrown)]);
+}
+
+/** Printing an error gave its stack the first line that Node's have. */
+function withoutHead(stack, head) {
+  return startsWith(stack, head) ? slice(stack, head.length) : stack;
+}
+
+function classesOf(error) {
+  const names = [];
+  for (let object = getPrototypeOf(error); object !== null && names.length < 20; object = getPrototypeOf(object)) {
+    const constructor = getOwnPropertyDescriptor(object, "constructor")?.value ?? {};
+    const name = getOwnPropertyDescriptor(constructor, "name")?.value;
+    if (typeof name === "string" && name !== "Error") names[names.length] = name;
+  }
+  return names;
+}
+
+function read(object, name) {
+  try {
+    const found = object[name];
+    return found === undefined ? "" : text(found);
+  } catch {
+    return "";
+  }
+}

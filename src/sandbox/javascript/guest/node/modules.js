@@ -1,0 +1,50 @@
+// Node's own modules that need no host, under the names by which code asks for them.
+import assert from "assert/build/assert.js";
+import EventEmitter from "events/events.js";
+import path from "path-browserify";
+import punycode from "punycode/punycode.js";
+import stringDecoder from "string_decoder/lib/string_decoder.js";
+import { atob, btoa } from "../base64-text.js";
+import { nodeBuffer } from "../buffer.js";
+import { nodeCrypto } from "../crypto.js";
+import { provideModule } from "../harness/modules.js";
+import * as timers from "../harness/timers.js";
+import { Performance, performance } from "../performance.js";
+import { querystring } from "./querystring.js";
+import { url } from "./url.js";
+import { util } from "./util.js";
+
+export function provideNodeModules(console) {
+  const { setImmediate, setInterval, setTimeout, clearTimer } = timers;
+  path.posix = path;
+  const modules = {
+    assert,
+    "assert/strict": assert.strict,
+    buffer: { ...nodeBuffer, atob, btoa },
+    console,
+    crypto: nodeCrypto,
+    events: EventEmitter,
+    path,
+    "path/posix": path,
+    perf_hooks: { Performance, performance },
+    punycode,
+    querystring,
+    string_decoder: stringDecoder,
+    timers: {
+      setImmediate,
+      setInterval,
+      setTimeout,
+      clearImmediate: clearTimer,
+      clearInterval: clearTimer,
+      clearTimeout: clearTimer,
+    },
+    "timers/promises": {
+      setTimeout: (delayMs, value) => new Promise((resolve) => setTimeout(resolve, delayMs, value)),
+      setImmediate: (value) => new Promise((resolve) => setImmediate(resolve, value)),
+    },
+    url,
+    util,
+    "util/types": util.types,
+  };
+  for (const [name, exports] of Object.entries(modules)) provideModule(name, exports, true);
+}

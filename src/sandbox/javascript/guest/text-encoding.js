@@ -1,0 +1,3 @@
+import { TextDecoder, TextEncoder } from "@exodus/bytes/encoding-lite.js";
+
+export { TextDecoder, TextEncoder };

@@ -1,0 +1,43 @@
+import { digestFunctions } from "./digests.ts";
+import { intlFunctions } from "./intl.ts";
+import { urlFunctions } from "./urls.ts";
+
+/** What the guest can ask of the worker beyond the run itself: plain data in, plain data out, nothing kept after the run. */
+export type HostFunction = (question: unknown) => unknown;
+
+/** Longer questions are refused before they are read. */
+export const maxQuestionCharacters = 512 * 1024 * 1024;
+
+/** Thrown by host functions; the guest gets an error of its own with these words. */
+export interface HostAnswer {
+  readonly value?: unknown;
+  readonly error?: { readonly type: string; readonly message: string; readonly code?: string };
+}
+
+/** A set for one run. */
+export function hostFunctions(): ReadonlyMap<string, HostFunction> {
+  return new Map<string, HostFunction>([
+    ...Object.entries(digestFunctions),
+    ...Object.entries(urlFunctions),
+    ...Object.entries(intlFunctions()),
+  ]);
+}
+
+/** The answer as JSON. Never throws: of an error only its words cross. */
+export function answerText(action: HostFunction | undefined, questionText: string): string {
+  try {
+    if (!action) throw new TypeError("The host does not know this question.");
+    return JSON.stringify({ value: action(JSON.parse(questionText)) ?? null });
+  } catch (error) {
+    return JSON.stringify({ error: describeError(error) });
+  }
+}
+
+function describeError(error: unknown): HostAnswer["error"] {
+  const { name, message, code } = Object(error) as { name?: unknown; message?: unknown; code?: unknown };
+  return {
+    type: String(name),
+    message: String(message),
+    ...(typeof code === "string" && { code }),
+  };
+}
