@@ -29,7 +29,15 @@ const forNode = {
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["vscode", "mocha", "pyodide", "playwright-core", "@vscode/test-electron"],
+  external: [
+    "vscode",
+    "mocha",
+    "pyodide",
+    "quickjs-emscripten",
+    "@jitl/quickjs-wasmfile-release-sync",
+    "playwright-core",
+    "@vscode/test-electron",
+  ],
 };
 const forPage = {
   ...shared,

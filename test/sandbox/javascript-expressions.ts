@@ -176,6 +176,8 @@ export const expressions: Readonly<Record<string, readonly string[]>> = {
     "['z', 'ä', 'a', 'B', 'b', 'ß', '_', '1'].sort((a, b) => a.localeCompare(b))",
     "'a'.localeCompare('b') + 'ä'.localeCompare('z', 'sv') + 'a'.localeCompare('A', undefined, { sensitivity: 'base' })",
     "'résumé'.localeCompare('resume', 'en', { sensitivity: 'base' })",
+    "(() => { let seed = 7; const next = (n) => (seed = (seed * 48271) % 2147483647) % n; const letters = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + 'äé\\u0301\\t'; const words = Array.from({ length: 400 }, () => Array.from({ length: next(5) }, () => letters[next(4) ? 33 + next(60) : next(letters.length)]).join('')); return ['en', 'de', 'sv', 'cs', undefined].map((l) => words.map((w, i) => w.localeCompare(words[(i * 7 + 1) % 400], l)).join('')) })()",
+    "Array.from({ length: 95 }, (_, i) => String.fromCharCode(126 - i)).sort(new Intl.Collator('en').compare).join('')",
     "'item 10'.localeCompare('item 9', undefined, { numeric: true })",
     "'i'.toLocaleUpperCase('tr') + 'I'.toLocaleLowerCase(['tr']) + 'ß'.toLocaleUpperCase()",
     "'x'.toLocaleUpperCase('!!')",

@@ -4,7 +4,7 @@ import type { EngineMaker, FreshEngine } from "./engine.ts";
 export interface EngineSpare {
   take(memoryBytes: number): Promise<FreshEngine>;
   /** Makes the spare for a run with this limit; rejects when engines cannot be made. */
-  prepare(memoryBytes: number): Promise<void>;
+  prepare(memoryBytes: number): Promise<FreshEngine>;
 }
 
 export function createEngineSpare(makeEngine: EngineMaker): EngineSpare {
@@ -15,9 +15,9 @@ export function createEngineSpare(makeEngine: EngineMaker): EngineSpare {
       spare = undefined;
       return ready?.memoryBytes === memoryBytes ? ready.engine : makeEngine(memoryBytes);
     },
-    async prepare(memoryBytes) {
+    prepare(memoryBytes) {
       spare = { memoryBytes, engine: makeEngine(memoryBytes) };
-      await spare.engine;
+      return spare.engine;
     },
   };
 }

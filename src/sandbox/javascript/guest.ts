@@ -95,7 +95,8 @@ function hostFunction(context: QuickJSContext, functions: ReadonlyMap<string, Ho
     const name = shortText(context, operation, 100);
     const text = shortText(context, question, maxQuestionCharacters);
     if (name === undefined || text === undefined) {
-      return { error: context.newError({ name: "TypeError", message: "The host takes two texts." }) };
+      const message = `The sandbox's host takes texts of at most ${maxQuestionCharacters} characters.`;
+      return { error: context.newError({ name: "RangeError", message }) };
     }
     return context.newString(answerText(functions.get(name), text));
   });

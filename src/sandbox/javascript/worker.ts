@@ -12,6 +12,7 @@ import { type RunClock, runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
 import { text } from "./host/reading.ts";
 import { type MemoryImage, readImage } from "./memory-image.ts";
+import { prepareMemory } from "./prepare-memory.ts";
 
 // Runs one request after the other, each in an engine of its own.
 const port = parentPort;
@@ -21,7 +22,7 @@ const { signal, engine, memory, sources } = workerData as JavaScriptWorkerData;
 const clock = performance;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const spare = createEngineSpare(createEngineMaker(engine, imageIn(memory)));
+let spare = createEngineSpare(createEngineMaker(engine, imageIn(memory)));
 /** What most runs may take; others wait a moment for their engine. */
 const usualMemoryBytes = 256 * 1024 * 1024;
 
@@ -38,7 +39,7 @@ port.on("message", (message: RunMessage) => {
   });
 });
 
-spare.prepare(usualMemoryBytes).then(
+boot().then(
   () => {
     // What the engine's own script still asks for when it makes the next instance.
     stripGlobals(["TextDecoder", "performance", "URL", "console", "crypto"]);
@@ -46,6 +47,15 @@ spare.prepare(usualMemoryBytes).then(
   },
   (error: unknown) => post({ kind: "boot-failed", message: String(Object(error).stack ?? error) }),
 );
+
+/** An image that does not fit this engine is made anew, here and for this worker alone. */
+async function boot(): Promise<void> {
+  const first = await spare.prepare(usualMemoryBytes);
+  if (first.isPrepared) return;
+  const image = imageIn(await prepareMemory(engine, sources));
+  spare = createEngineSpare(createEngineMaker(engine, image));
+  await spare.prepare(usualMemoryBytes);
+}
 
 async function run({ request, console }: RunMessage): Promise<RunEnd> {
   const fresh = await spare.take(request.limits.memoryBytes);
@@ -70,7 +80,6 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
 }
 
-/** A broken image costs time, not the run. */
 function imageIn(file: Uint8Array): MemoryImage | undefined {
   try {
     return readImage(file, (bytes) => decoder.decode(bytes));

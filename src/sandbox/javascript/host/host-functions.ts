@@ -5,8 +5,8 @@ import { urlFunctions } from "./urls.ts";
 /** What the guest can ask of the worker beyond the run itself: plain data in, plain data out, nothing kept after the run. */
 export type HostFunction = (question: unknown) => unknown;
 
-/** Longer questions are refused before they are read. */
-export const maxQuestionCharacters = 512 * 1024 * 1024;
+/** Longer questions are refused before they are read: native code cannot be interrupted, so none may take long. */
+export const maxQuestionCharacters = 64 * 1024 * 1024;
 
 /** Thrown by host functions; the guest gets an error of its own with these words. */
 export interface HostAnswer {

@@ -5,7 +5,7 @@ import { list, text, texts, whole } from "./reading.ts";
 const defaultLocale = "en-US";
 const maxFormatters = 500;
 /** Segmenting and collating are native and cannot be interrupted. */
-const maxCharacters = 1024 * 1024;
+const maxCharacters = 256 * 1024;
 const maxDigits = 10_000;
 
 type Formatter = Record<string, (...values: unknown[]) => unknown>;

@@ -1,3 +1,5 @@
+const maxTexts = 10_000;
+
 /** Reads what the guest asks: anything else than expected is an error in words, and never used. */
 export function list(question: unknown, length: number): readonly unknown[] {
   if (!Array.isArray(question) || question.length !== length) throw new TypeError("The question has another form.");
@@ -19,5 +21,6 @@ export function whole(value: unknown, min: number, max: number): number {
 
 export function texts(value: unknown, maxCharacters?: number): string[] {
   if (!Array.isArray(value)) throw new TypeError("The question has another form.");
+  if (value.length > maxTexts) throw new RangeError(`The sandbox takes at most ${maxTexts} texts here.`);
   return value.map((item) => text(item, maxCharacters));
 }

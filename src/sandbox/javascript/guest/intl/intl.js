@@ -1,5 +1,6 @@
 // `Intl`: each class keeps what it was made from and asks the host for everything else.
 import { ask } from "../harness/host.js";
+import { compareTexts } from "./ascii-collation.js";
 import { askFormatter, makeFormatter, readLocales, readOptions, writeNumber, writeTime } from "./formatter.js";
 import { Locale } from "./locale.js";
 import { Segmenter } from "./segmenter.js";
@@ -102,7 +103,7 @@ export const Intl = {
   }),
   Collator: defineClass("Collator", {
     callable: true,
-    getters: { compare: (formatter, one, other) => askFormatter(formatter, "compare", `${one}`, `${other}`) },
+    getters: { compare: (formatter, one, other) => compareTexts(formatter, `${one}`, `${other}`) },
     methods: {},
   }),
   PluralRules: defineClass("PluralRules", {

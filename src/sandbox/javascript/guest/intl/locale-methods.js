@@ -1,6 +1,7 @@
 // The methods of the language that speak a locale's tongue.
 import { defineHidden, uncurry } from "../harness/bound.js";
 import { ask } from "../harness/host.js";
+import { compareTexts } from "./ascii-collation.js";
 import { askFormatter, makeFormatter, readLocales, readOptions, writeNumber } from "./formatter.js";
 
 const timeOf = uncurry(Date.prototype.getTime);
@@ -35,7 +36,7 @@ export function installLocaleMethods() {
     return localNumber(bigintOf(this), locales, options);
   });
   install(String.prototype, "localeCompare", function (that, locales, options) {
-    return askFormatter(collator(locales, options), "compare", `${own(this)}`, `${that}`);
+    return compareTexts(collator(locales, options), `${own(this)}`, `${that}`);
   });
   install(String.prototype, "toLocaleUpperCase", function (locales) {
     const text = `${own(this)}`;
@@ -75,9 +76,14 @@ const localNumber = (value, locales, options) =>
 const collator = (locales, options) => remembered("Collator", locales, options);
 
 const formatters = new Map();
+const unnamed = Object.create(null);
 
 /** Most calls repeat the arguments of the one before. */
 function remembered(kind, locales, options) {
+  if (locales === undefined && options === undefined) {
+    unnamed[kind] ??= makeFormatter(kind, locales, options);
+    return unnamed[kind];
+  }
   const key = JSON.stringify([kind, readLocales(locales), readOptions(kind, options)]);
   let formatter = formatters.get(key);
   if (formatter === undefined) {
