@@ -20,7 +20,7 @@ await bundle({
   outExtension: { ".js": ".mjs" },
   target: "node20",
   packages: "external",
-  loader: { ".py": "text", ".guest.js": "text" },
+  loader: { ".py": "text" },
   logLevel: "warning",
 });
 for (const name of names) {
