@@ -6,7 +6,7 @@ import type { Inspection } from "./judge-scalar.ts";
 import { judgeDeclared } from "./judge-value.ts";
 import { type Complaint, missingOutput, undeclaredKeys } from "./judge-violations.ts";
 import { rewriteScientificText } from "./scientific-text.ts";
-import type { DifyTarget } from "./targets.ts";
+import type { DifyTarget } from "./target.ts";
 
 /**
  * Sorts a parsed result: every declared output is judged, every other key is dropped, and the error is the one
@@ -18,7 +18,7 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
   const returned = new Map(result.kind === "object" ? result.entries : []);
   const complaints: Complaint[] = [];
   const outputs = node.outputs.map((declaration) => {
-    const inspection: Inspection = { target, complaints: [], alterations: [] };
+    const inspection = inspectionOf(declaration, target);
     const output = judgeOutput(declaration, returned.get(declaration.name), inspection);
     complaints.push(...inspection.complaints.slice(0, 1));
     return output;
@@ -50,7 +50,7 @@ export function notReached(node: CodeNode, error: RunError): Judgement {
 function judgeOutput(declaration: Output, value: JsonValue | undefined, inspection: Inspection): JudgedOutput {
   const { name } = declaration;
   if (!value) {
-    inspection.complaints.push(missingOutput(name));
+    inspection.complaints.push(missingOutput({ path: name, said: name }));
     return { name, declaration, verdict: "missing", alterations: [], violations: violationsOf(name, inspection) };
   }
   const judged = judgeDeclared(value, declaration, name, 1, inspection);
@@ -67,6 +67,12 @@ function judgeOutput(declaration: Output, value: JsonValue | undefined, inspecti
   }
   const verdict = alterations.length > 0 ? "altered" : "kept";
   return { name, declaration, verdict, value: judged, alterations, violations: [] };
+}
+
+/** Only what lies inside an output of type object is spelled with the dot; elements of an array of objects are not. */
+function inspectionOf({ name, type }: Output, target: DifyTarget): Inspection {
+  const hasDot = target.innerPaths === "begin-with-a-dot" && type === "object";
+  return { target, complaints: [], alterations: [], output: name, innerPrefix: hasDot ? "." : "" };
 }
 
 function violationsOf(output: string, { complaints }: Inspection): JudgedOutput["violations"] {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import { complain, type Inspection, judgeNumber, judgeString } from "./judge-scalar.ts";
-import { arrayOfArrays, mixedArray, tooDeep } from "./judge-violations.ts";
+import { complain, type Inspection, judgeNumber, judgeString, placeAt } from "./judge-scalar.ts";
+import { type Complaint, crash, mixedArray, tooDeep } from "./judge-violations.ts";
 
 type JsonObject = Extract<JsonValue, { kind: "object" }>;
 
@@ -42,7 +42,7 @@ function judgeList(items: readonly JsonValue[], path: string, depth: number, ins
   if (!first || first.kind === "null") return;
   const family = familyOf(first);
   if (!items.every((item) => item.kind === "null" || familyOf(item) === family)) {
-    complain(inspection, mixedArray(path));
+    complain(inspection, mixedArray(placeAt(path, inspection)));
     return;
   }
   const { limits, listsInLists } = inspection.target;
@@ -63,4 +63,11 @@ function judgeList(items: readonly JsonValue[], path: string, depth: number, ins
 /** Booleans are numbers in Python. */
 function familyOf(value: JsonValue): string {
   return value.kind === "int" || value.kind === "float" || value.kind === "boolean" ? "number" : value.kind;
+}
+
+/** Since 1.4.2; releases before called it a mixed array. */
+function arrayOfArrays(path: string): Complaint {
+  const remedy =
+    "It is an array directly inside another one: put it into an object, or return the outer one as JSON text.";
+  return crash(path, "mixed-array", "'list' object has no attribute 'items'", remedy);
 }

@@ -3,10 +3,11 @@ import type { Violation } from "../../run/judgement.ts";
 import type { OutputType } from "../../workflow/code-node.ts";
 import { describeKind, pythonTypeName } from "./judge-measures.ts";
 import type { DifyLimits } from "./limits.ts";
+import type { DifyWording } from "./wording.ts";
 
 /**
- * What Dify says about one value, word for word as releases 1.14.0 to 1.16.0 do (graphon `code_node.py`, read
- * 2026-08), and what to do about it in our own words.
+ * What Dify says about one value, word for word (`code_node.py` of each release, read 2026-08; what differs is in
+ * `wording.ts`), and what to do about it in our own words.
  */
 export interface Complaint extends Omit<Violation, "output"> {
   readonly errorType: DifyErrorType;
@@ -14,14 +15,20 @@ export interface Complaint extends Omit<Violation, "output"> {
 
 export type DifyErrorType = "OutputValidationError" | "DepthLimitError" | "CodeNodeError" | "WorkflowNodeError";
 
+/** A place in an output: `path` for the reader, `said` as Dify spells it in its messages. */
+export interface Place {
+  readonly path: string;
+  readonly said: string;
+}
+
 const errorType = "OutputValidationError";
 
-export function missingOutput(path: string): Complaint {
+export function missingOutput({ path, said }: Place): Complaint {
   return {
     path,
     rule: "missing",
     errorType,
-    message: `Output ${path} is missing.`,
+    message: `Output ${said} is missing.`,
     explanation: `"${path}" is declared but main() did not return it. Return it on every path, or remove the declaration.`,
   };
 }
@@ -37,37 +44,43 @@ export function undeclaredKeys(path: string, names: readonly string[]): Complain
 }
 
 /** Elements of arrays are spoken of in words of their own; `index` is theirs. */
-export function wrongType(path: string, expected: OutputType, value: JsonValue): Complaint {
+export function wrongType(
+  { path, said }: Place,
+  expected: OutputType,
+  value: JsonValue,
+  wording: DifyWording,
+): Complaint {
   const name = pythonTypeName(value);
+  const notAnArray = `Output ${said} is not an array, got <class '${name}'> instead.`;
   const messages: Readonly<Record<OutputType, string>> = {
-    string: `Output ${path} must be a string, got ${name} instead.`,
-    number: `Output ${path} is not a number, got <class '${name}'> instead.`,
-    // 1.8.x; later releases do not check booleans.
-    boolean: `Output variable \`${path}\` must be a boolean`,
-    object: `Output ${path} is not an object, got <class '${name}'> instead.`,
-    "array[string]": `Output ${path} is not an array, got <class '${name}'> instead.`,
-    "array[number]": `Output ${path} is not an array, got <class '${name}'> instead.`,
-    "array[boolean]": `Output ${path} is not an array, got <class '${name}'> instead.`,
-    "array[object]": `Output ${path} is not an array, got <class '${name}'> instead.`,
+    string: wording.notAString(said, name),
+    number: wording.notANumber(said, name),
+    boolean: wording.notABoolean(said),
+    object: `Output ${said} is not an object, got <class '${name}'> instead.`,
+    "array[string]": notAnArray,
+    "array[number]": notAnArray,
+    "array[boolean]": notAnArray,
+    "array[object]": notAnArray,
   };
   return typeComplaint(path, expected, value, messages[expected]);
 }
 
 export function wrongElement(
-  path: string,
+  { path, said }: Place,
   index: number,
   expected: "string" | "number" | "boolean" | "object",
   value: JsonValue,
+  wording: DifyWording,
 ): Complaint {
   const name = pythonTypeName(value);
   const element = `${path}[${index}]`;
   const messages = {
-    string: `Output ${element} must be a string, got ${name} instead.`,
-    number: `The element at index ${index} of output variable \`${path}\` must be a number.`,
-    boolean: `Output ${element} is not a boolean, got <class '${name}'> instead.`,
-    object: `Output ${element} is not an object, got <class '${name}'> instead at index ${index}.`,
+    string: () => wording.stringElement(said, index, name),
+    number: () => wording.numberElement(said, index),
+    boolean: () => wording.booleanElement(said, index, name),
+    object: () => `Output ${said}[${index}] is not an object, got <class '${name}'> instead at index ${index}.`,
   } as const;
-  return typeComplaint(element, expected, value, messages[expected]);
+  return typeComplaint(element, expected, value, messages[expected]());
 }
 
 export function unsupportedType(path: string, type: string): Complaint {
@@ -80,51 +93,56 @@ export function unsupportedType(path: string, type: string): Complaint {
   };
 }
 
-export function tooLongString(path: string, codePoints: number, limits: DifyLimits): Complaint {
+export function tooLongString({ path, said }: Place, codePoints: number, limits: DifyLimits): Complaint {
   const limit = limits.maxStringCodePoints;
   return {
     path,
     rule: "string-length",
     errorType,
-    message: `The length of output variable \`${path}\` must be less than ${limit} characters`,
+    message: `The length of output variable \`${said}\` must be less than ${limit} characters`,
     explanation: `"${path}" has ${codePoints} characters and may have ${limit}. Shorten it, or raise the limit on the server.`,
     measure: { actual: String(codePoints), limit: String(limit), unit: "characters" },
     setting: "CODE_MAX_STRING_LENGTH",
   };
 }
 
-export function tooManyElements(path: string, type: "string" | "number" | "object", count: number, limit: number) {
+export function tooManyElements(
+  { path, said }: Place,
+  type: "string" | "number" | "object",
+  count: number,
+  limit: number,
+) {
   return {
     path,
     rule: "array-length",
     errorType,
-    message: `The length of output variable \`${path}\` must be less than ${limit} elements.`,
+    message: `The length of output variable \`${said}\` must be less than ${limit} elements.`,
     explanation: `"${path}" has ${count} elements and may have ${limit}. Return fewer, join them into one string, or raise the limit on the server.`,
     measure: { actual: String(count), limit: String(limit), unit: "elements" },
     setting: `CODE_MAX_${type.toUpperCase()}_ARRAY_LENGTH`,
   } as const satisfies Complaint;
 }
 
-export function outOfRange(path: string, value: number | bigint, limits: DifyLimits): Complaint {
+export function outOfRange({ path, said }: Place, value: number | bigint, limits: DifyLimits): Complaint {
   const { minNumber, maxNumber } = limits;
   return {
     path,
     rule: "number-range",
     errorType,
-    message: `Output variable \`${path}\` is out of range, it must be between ${minNumber} and ${maxNumber}.`,
+    message: `Output variable \`${said}\` is out of range, it must be between ${minNumber} and ${maxNumber}.`,
     explanation: `"${path}" lies outside ${minNumber} to ${maxNumber}. Return a smaller number, or return it as a string.`,
     measure: { actual: String(value), limit: `${minNumber} to ${maxNumber}`, unit: "" },
     setting: value > maxNumber ? "CODE_MAX_NUMBER" : "CODE_MIN_NUMBER",
   };
 }
 
-export function tooPrecise(path: string, decimals: number, limits: DifyLimits): Complaint {
+export function tooPrecise({ path, said }: Place, decimals: number, limits: DifyLimits): Complaint {
   const limit = limits.maxDecimals;
   return {
     path,
     rule: "number-precision",
     errorType,
-    message: `Output variable \`${path}\` has too high precision, it must be less than ${limit} digits.`,
+    message: `Output variable \`${said}\` has too high precision, it must be less than ${limit} digits.`,
     explanation: `"${path}" has ${decimals} decimals and may have ${limit}. Round it.`,
     measure: { actual: String(decimals), limit: String(limit), unit: "decimals" },
     setting: "CODE_MAX_PRECISION",
@@ -144,24 +162,24 @@ export function tooDeep(path: string, levels: number, limits: DifyLimits): Compl
   };
 }
 
-export function mixedArray(path: string): Complaint {
+export function mixedArray({ path, said }: Place): Complaint {
   return {
     path,
     rule: "mixed-array",
     errorType,
-    message: `Output ${path} is not a valid array. make sure all elements are of the same type.`,
+    message: `Output ${said} is not a valid array. make sure all elements are of the same type.`,
     explanation: `The array "${path}" mixes kinds of elements. Make them all of one kind, or return the array as JSON text.`,
   };
 }
 
-/** Dify runs into an error of its own here (since 1.4.2; releases before called it a mixed array). */
-export function arrayOfArrays(path: string): Complaint {
+/** Dify's own check runs into a Python error here; `message` is that error's text. */
+export function crash(path: string, rule: Violation["rule"], message: string, remedy: string): Complaint {
   return {
     path,
-    rule: "mixed-array",
+    rule,
     errorType: "WorkflowNodeError",
-    message: "'list' object has no attribute 'items'",
-    explanation: `Dify cannot take the array "${path}" directly inside another array. Put each inner array into an object, or return it as JSON text.`,
+    message,
+    explanation: `Dify's check breaks on "${path}". ${remedy}`,
   };
 }
 

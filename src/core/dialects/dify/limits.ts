@@ -33,3 +33,18 @@ export const documentedLimits: DifyLimits = {
   maxStringArrayElements: 30,
   maxObjectArrayElements: 30,
 };
+
+/**
+ * `docker/envs/core-services/shared.env.example` and `api/.env.example`, 1.9.2 to 1.16.0, read 2026-08. Without an
+ * env file the API's own default for `CODE_MIN_NUMBER` is one higher.
+ */
+export const releaseLimits: DifyLimits = {
+  ...documentedLimits,
+  maxStringCodePoints: 400_000,
+  minNumber: -(2n ** 63n),
+  maxNumber: 2n ** 63n - 1n,
+  maxDecimals: 20,
+};
+
+/** 0.6.0 to 1.9.1: strings were raised from 80,000 in 4a475bf1cd (2025-10-06). */
+export const earlierReleaseLimits: DifyLimits = { ...releaseLimits, maxStringCodePoints: 80_000 };

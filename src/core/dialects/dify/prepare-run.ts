@@ -6,7 +6,8 @@ import { takesInputsByPosition } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
 import { difyJavaScriptGlobals } from "./javascript-globals.ts";
 import { mockFiles } from "./mock-files.ts";
-import { type DifyTarget, difyTargetOf } from "./targets.ts";
+import type { DifyTarget } from "./target.ts";
+import { difyTargetOf } from "./targets.ts";
 
 /**
  * Dify's sandbox sets none of these itself (dify-sandbox 0.2.15, read 2026-08); they keep a run from taking

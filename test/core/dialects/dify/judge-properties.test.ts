@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { judgeDifyOutcome } from "../../../../src/core/dialects/dify/judge.ts";
-import { type DifyTarget, difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
+import type { DifyTarget } from "../../../../src/core/dialects/dify/target.ts";
+import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
 import type { JsonValue } from "../../../../src/core/json/json-value.ts";
 import { pythonFloatText } from "../../../../src/core/json/python-float.ts";
 import { writeJson } from "../../../../src/core/json/write-json.ts";
@@ -25,7 +26,7 @@ const strictest: DifyTarget = {
     maxObjectArrayElements: 2,
   },
 };
-const targets = [documented, strictest, { ...strictest, undeclaredKeys: "dropped" as const }];
+const targets = [...difyTargets, strictest, { ...strictest, undeclaredKeys: "dropped" as const }];
 
 const name = fc.constantFrom("a", "b", "c", "d", "__proto__", "constructor", "");
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { judgeDifyOutcome } from "../../../../src/core/dialects/dify/judge.ts";
-import { type DifyTarget, difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
+import { judgeDifyOutcome, judgeStdout } from "../../../../src/core/dialects/dify/judge.ts";
+import type { DifyTarget } from "../../../../src/core/dialects/dify/target.ts";
+import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
 import type { JsonValue } from "../../../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../../../src/core/json/parse-python-json.ts";
 import { pythonFloatText } from "../../../../src/core/json/python-float.ts";
+import type { Judgement } from "../../../../src/core/run/judgement.ts";
 import { codeNode, returned } from "./code-node-builder.ts";
 import { expandMacros, readVectors, type Vector } from "./vectors.ts";
 
@@ -12,14 +14,13 @@ const { vectors, limits } = readVectors();
 const resultVectors = vectors.filter(({ stage }) => stage === "result");
 const [documented] = difyTargets;
 
-/** How releases 1.14.0 to 1.16.0 answer, which is what the cases were executed on. */
-const newestRelease: DifyTarget = {
-  ...documented,
-  undeclaredKeys: "fail-the-node",
-  booleanOutputs: "unchecked",
-  numberArrayElements: "unchecked",
-  scientificText: "becomes-float",
-  listsInLists: "crash-the-check",
+/** The release that each target was executed as. */
+const executedAs: Readonly<Record<string, string>> = {
+  "1.16": "1.16.0",
+  "1.13": "1.13.3",
+  "1.9": "1.9.0",
+  "1.8": "1.8.0",
+  "1.7": "1.7.2",
 };
 
 /** What the published contract answers differently under the same limits; each follows from one switch. */
@@ -54,9 +55,30 @@ const differsUnderDocumented: Readonly<Record<string, { reason: string; expect: 
   }),
 };
 
-test("the newest release's answer to every executed result", () => {
-  assert.ok(resultVectors.length >= 132, "the cases are complete");
-  for (const vector of resultVectors) check(vector, newestRelease, vector.expect);
+for (const target of difyTargets.slice(1)) {
+  test(`the answer of ${target.name} to every executed result, word for word`, () => {
+    assert.ok(resultVectors.length >= 132, "the cases are complete");
+    const release = executedAs[target.name];
+    assert.ok(release, target.name);
+    for (const vector of resultVectors) check(vector, target, answerOf(vector, release));
+  });
+}
+
+test("the bands differ where the executed releases do, so that no case is judged for the wrong one", () => {
+  const counts = difyTargets.slice(1).map(({ name }) => {
+    const release = executedAs[name] ?? "";
+    return resultVectors.filter((vector) => answerOf(vector, release) !== vector.expect).length;
+  });
+  assert.deepEqual(counts, [0, 23, 23, 32, 39]);
+});
+
+test("a result is cut out of what was printed as the releases do", () => {
+  const printed = vectors.filter(({ stage }) => stage === "stdout");
+  assert.ok(printed.length >= 5, "the cases are complete");
+  for (const vector of printed) {
+    const judge = (target: DifyTarget) => judgeStdout(codeNode(vector.outputs_schema), vector.stdout ?? "", target);
+    for (const target of difyTargets.slice(1)) compare(vector, judge(target), vector.expect);
+  }
 });
 
 test("the published contract's answer under the same limits, with its reasons to differ", () => {
@@ -84,6 +106,17 @@ function check(vector: Vector, switches: DifyTarget, expect: Vector["expect"]): 
     ...switches,
     limits: profile,
   });
+  compare(vector, judgement, expect);
+}
+
+function answerOf(vector: Vector, release: string): Vector["expect"] {
+  const answer = vector.differs_in?.find(({ versions }) => versions.includes(release));
+  if (!answer) return vector.expect;
+  const { error, ...rest } = answer;
+  return { ...rest, ...(error === undefined ? {} : { error_exact: error }) };
+}
+
+function compare(vector: Vector, judgement: Judgement, expect: Vector["expect"]): void {
   const about = `${vector.id}: ${vector.title}`;
   assert.equal(judgement.status, expect.status, `${about} (${judgement.error?.message})`);
   if (expect.status === "failed") {

@@ -9,16 +9,27 @@ export interface Vector {
   readonly title: string;
   readonly result_json?: string;
   readonly result_gen?: string;
+  readonly stdout?: string;
+  readonly language?: "python3" | "javascript" | null;
+  readonly code?: string;
+  readonly inputs?: Readonly<Record<string, unknown>> | null;
+  /** The generation of dify-sandbox that a case of stage "run" was executed with. */
+  readonly sandbox?: string;
+  readonly timeout_seconds?: number;
   readonly outputs_schema: OutputSchema;
   readonly limits: string;
-  readonly expect: {
-    readonly status: "succeeded" | "failed";
-    readonly error_type?: string;
-    readonly error_exact?: string;
-    readonly error_contains?: string;
-    readonly outputs_json?: string;
-    readonly outputs_gen?: string;
-  };
+  readonly expect: Expectation;
+  /** The releases whose outcome is another one; every other executed release gave exactly `expect`. */
+  readonly differs_in?: readonly (Expectation & { readonly versions: readonly string[]; readonly error?: string })[];
+}
+
+interface Expectation {
+  readonly status: "succeeded" | "failed";
+  readonly error_type?: string;
+  readonly error_exact?: string;
+  readonly error_contains?: string;
+  readonly outputs_json?: string;
+  readonly outputs_gen?: string;
 }
 
 export interface DefaultValueVector {

@@ -1,0 +1,61 @@
+import type { ConsoleLine, GuestError } from "../../run/outcome.ts";
+import type { Language } from "../../workflow/code-node.ts";
+import { printedOn } from "./printed.ts";
+import type { DifyTarget } from "./target.ts";
+
+/** What the local run calls Python code, and so what its tracebacks and warnings name. */
+export const localPythonFileName = "code.py";
+export const localJavaScriptFileName = "code.js";
+
+/** What the sandbox reports as the error of a run that threw: stderr, the error, and how the program ended. */
+export function thrownText(
+  { traceback, type, message }: GuestError,
+  language: Language,
+  console: readonly ConsoleLine[],
+  target: DifyTarget,
+): string {
+  const error = traceback.trim() === "" ? `${type}: ${message}` : traceback.trimEnd();
+  if (!target.errorText.holdsStderrAndStatus) return error.trim();
+  const shown = language === "python" ? asTheServerShows(error, target) : error;
+  // The excepthook of Python's bootstrap ends with -1.
+  return endedText(shown, language === "python" ? 255 : 1, console, target);
+}
+
+/** The error of a program that ended with this status, after what it printed on stderr. */
+export function endedText(error: string, status: number, console: readonly ConsoleLine[], target: DifyTarget): string {
+  return `${stderrText(console, target)}${error === "" ? "" : `${error}\n`}error: exit status ${status}\n`;
+}
+
+/** As it was printed, but for warnings that the target's Python does not give; file and lines as the server has them. */
+export function stderrText(lines: readonly ConsoleLine[], target: DifyTarget): string {
+  const kept = target.warnsOfInvalidEscapes ? lines : withoutEscapeWarnings(lines);
+  return asTheServerShows(printedOn("stderr", kept), target);
+}
+
+/** A warning is two lines: what it says, and the indented source. */
+function withoutEscapeWarnings(lines: readonly ConsoleLine[]): readonly ConsoleLine[] {
+  const isWarning = (line: ConsoleLine | undefined) =>
+    line?.stream === "stderr" && /^\S+:\d+: (?:Syntax|Deprecation)Warning: .*invalid escape sequence/.test(line.text);
+  return lines.filter((line, at) => {
+    const isItsSource = isWarning(lines[at - 1]) && line.stream === "stderr" && line.text.startsWith("  ");
+    return !isWarning(line) && !isItsSource;
+  });
+}
+
+/** The server's interpreter has the code from memory: another name, and no source lines in the frames. */
+function asTheServerShows(text: string, { errorText }: DifyTarget): string {
+  const { pythonFileName, linesBefore } = errorText;
+  if (pythonFileName === undefined) return text;
+  const shown: string[] = [];
+  let skipsSource = false;
+  for (const line of text.split("\n")) {
+    if (skipsSource && /^ {4}/.test(line)) continue;
+    const frame = /^((?:[ |+-]*)File )"code\.py", line (\d+)(.*)$/.exec(line);
+    const warning = /^code\.py:(\d+)(: \w+: .*)$/.exec(line);
+    skipsSource = frame !== null && (frame[3] ?? "").startsWith(", in ");
+    if (frame) shown.push(`${frame[1]}"${pythonFileName}", line ${Number(frame[2]) + linesBefore}${frame[3]}`);
+    else if (warning) shown.push(`${pythonFileName}:${Number(warning[1]) + linesBefore}${warning[2]}`);
+    else shown.push(line);
+  }
+  return shown.join("\n");
+}
