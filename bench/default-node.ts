@@ -49,12 +49,12 @@ export async function runDefaultNode(sandbox: Sandbox, language: Language): Prom
   };
   const target = dify.targets[0];
   const inputs = readInputs(inputsText);
-  const { main } = readFacts(language, code);
   if (!target || inputs.kind === "problem") throw new Error("The benchmark's own node is wrong.");
   const { status } = await runNode({
     path: "bench",
     node,
-    main: main.kind === "function" ? main : undefined,
+    facts: readFacts(language, code),
+    otherTargets: [],
     dialect: dify,
     target,
     inputs: inputs.inputs,

@@ -114,11 +114,11 @@ function casesOf(path: string): readonly Case[] {
 }
 
 function runOnce(sandbox: Sandbox, { path, read, node, inputs }: PlannedRun, given: CliArguments): Promise<RunReport> {
-  const { main } = readFacts(node.language, node.code.code);
   return runNode({
     path,
     node,
-    main: main.kind === "function" ? main : undefined,
+    facts: readFacts(node.language, node.code.code),
+    otherTargets: read.dialect.targets,
     dialect: read.dialect,
     target: targetNamed(read.dialect, given.target),
     inputs,

@@ -82,7 +82,8 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
         const report = await runNode({
           path: node.path,
           node: open.node,
-          main: mainOf(open),
+          facts: readFacts(open.node.language, open.node.code.code),
+          otherTargets: open.dialect.targets,
           dialect: open.dialect,
           target: open.target,
           inputs: values,

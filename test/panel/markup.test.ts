@@ -32,6 +32,15 @@ const report: RunReport = {
   dialect: hostile("dialect"),
   target: hostile("target"),
   status: "exception",
+  elsewhere: [
+    {
+      target: hostile("other target"),
+      targetLabel: hostile("other targetLabel"),
+      status: "failed",
+      error: { type: hostile("other type"), message: hostile("other message"), frames: [] },
+      note: hostile("other note"),
+    },
+  ],
   outputs: [
     output(hostile("output"), "object", { value: value("output") }),
     output(hostile("altered"), hostile("type") as OutputType, {

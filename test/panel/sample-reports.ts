@@ -53,6 +53,7 @@ export const succeeded: RunReport = {
   timeLimitMs: 10_000,
   inputs,
   notes: [],
+  elsewhere: [],
 };
 
 export const failedWithEverything: RunReport = {

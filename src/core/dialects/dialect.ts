@@ -1,8 +1,8 @@
 import type { ReadingCheckId } from "../checks/all-checks.ts";
 import type { Severity } from "../checks/check.ts";
 import type { JsonValue } from "../json/json-value.ts";
-import type { MainFunction } from "../languages/code-facts.ts";
-import type { Judgement } from "../run/judgement.ts";
+import type { CodeFacts } from "../languages/code-facts.ts";
+import type { Judgement, RunError } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
 import type { RunRequest } from "../run/request.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
@@ -28,8 +28,12 @@ export interface Dialect {
   contract(language: Language, target: Target): NodeContract;
   /** What the platform would run for these inputs. `inputs` is the declared inputs by name. */
   prepareRun(run: RunPreparation): RunRequest;
+  /** Why the platform would not even start such a run; undefined when it would. */
+  refuseRun(run: RunPreparation): RunError | undefined;
   /** What the platform would make of the outcome. */
   judge(node: CodeNode, outcome: RunOutcome, target: Target): Judgement;
+  /** What the same run would have come to under another target, as far as the code shows it; costs no second run. */
+  outcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere;
   /** Where a real server would do otherwise than this run, in our own words. */
   runNotes(run: RunPreparation, outcome: RunOutcome): readonly string[];
   /** The default values as the platform converts them when the error strategy takes over. */
@@ -87,13 +91,19 @@ export interface NodeContract {
 
 export interface RunPreparation {
   readonly node: CodeNode;
-  /** The `main` found in the code; decides how JavaScript gets its arguments. */
-  readonly main: MainFunction | undefined;
+  /** What the code shows; decides how JavaScript gets its arguments. */
+  readonly facts: CodeFacts;
   readonly inputs: ReadonlyMap<string, JsonValue>;
   readonly target: Target;
   /** Overrides the target's time limit. */
   readonly timeLimitMs?: number;
 }
+
+export type OutcomeElsewhere =
+  | { readonly kind: "outcome"; readonly outcome: RunOutcome }
+  | { readonly kind: "refused"; readonly error: RunError }
+  /** Only a run would tell; `reason` is a sentence about what is different there. */
+  | { readonly kind: "unknown"; readonly reason: string };
 
 export type DefaultOutputs =
   | { readonly kind: "values"; readonly values: ReadonlyMap<string, JsonValue> }

@@ -7,7 +7,19 @@ export interface CodeFacts {
   readonly main: Main;
   /** Every import and `require` with a constant name, wherever it stands, in order of appearance. */
   readonly imports: readonly ModuleImport[];
+  /** JavaScript only: what the script declares outside of functions, in order of appearance. */
+  readonly topLevelNames: readonly TopLevelName[];
 }
+
+export interface TopLevelName {
+  readonly name: string;
+  /** "function-scoped": a `var` at any depth, or a function; "lexical": `let`, `const` or `class`. */
+  readonly scope: "function-scoped" | "lexical";
+  readonly range: OffsetRange;
+}
+
+/** What code shows that nobody could read. */
+export const nothingKnown: CodeFacts = { syntaxErrors: [], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
 
 export interface SyntaxProblem {
   readonly message: string;

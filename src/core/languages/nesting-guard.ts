@@ -1,6 +1,4 @@
-import type { CodeFacts, FactsReader } from "./code-facts.ts";
-
-const nothingKnown: CodeFacts = { syntaxErrors: [], main: { kind: "unknown" }, imports: [] };
+import { type FactsReader, nothingKnown } from "./code-facts.ts";
 
 /** Code that is nested deeper than the stack is, thousands of levels, shows nothing. */
 export function guardNesting(read: FactsReader): FactsReader {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../json/json-value.ts";
-import type { Output } from "../workflow/code-node.ts";
+import type { CodeNode, Output } from "../workflow/code-node.ts";
 import type { GuestFrame } from "./outcome.ts";
 
 /** What a platform makes of one outcome: every declared output and every returned key is in exactly one heap. */
@@ -65,4 +65,18 @@ export interface RunError {
   /** From 1, in the node's code. */
   readonly line?: number;
   readonly frames: readonly GuestFrame[];
+}
+
+/** The judgement of a run whose result nobody got to look at. */
+export function notReached(node: CodeNode, error: RunError): Judgement {
+  const outputs = node.outputs.map(
+    (declaration): JudgedOutput => ({
+      name: declaration.name,
+      declaration,
+      verdict: "not-reached",
+      alterations: [],
+      violations: [],
+    }),
+  );
+  return { status: "failed", outputs, dropped: [], error };
 }

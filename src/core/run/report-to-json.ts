@@ -1,6 +1,7 @@
 import type { JsonValue } from "../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../json/make-json.ts";
 import { writeJson } from "../json/write-json.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { RunError, Violation } from "./judgement.ts";
 import type { RunReport } from "./report.ts";
 
@@ -39,7 +40,7 @@ function asJson(report: RunReport): JsonValue {
       ),
     ),
     elapsedMs: milliseconds(elapsedMs),
-    elsewhere: jsonArray([]),
+    elsewhere: jsonArray(report.elsewhere.map(elsewhereAsJson)),
   });
 }
 
@@ -65,6 +66,15 @@ function errorAsJson({ type, message, line }: RunError): JsonValue {
     type: jsonString(type),
     message: jsonString(message),
     line: line === undefined ? undefined : jsonNumber(line),
+  });
+}
+
+function elsewhereAsJson({ target, status, error, note }: Elsewhere): JsonValue {
+  return jsonObject({
+    target: jsonString(target),
+    status: jsonString(status),
+    error: error && jsonObject({ type: jsonString(error.type), message: jsonString(error.message) }),
+    note: note === undefined ? undefined : jsonString(note),
   });
 }
 

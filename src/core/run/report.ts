@@ -1,5 +1,6 @@
 import type { JsonValue } from "../json/json-value.ts";
 import type { Language } from "../workflow/code-node.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { DroppedKey, JudgedOutput, RunError } from "./judgement.ts";
 import type { ConsoleLine } from "./outcome.ts";
 
@@ -31,6 +32,8 @@ export interface RunReport {
   readonly inputs: readonly (readonly [name: string, value: JsonValue])[];
   /** What a run shows that a real server would do otherwise (arguments by position, …), in our own words. */
   readonly notes: readonly string[];
+  /** One entry per other target that judges the same outcome otherwise. */
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 export type RunStatus = "succeeded" | "failed" | "exception";

@@ -10,6 +10,7 @@ export interface RunRequest {
   /** The module's `__name__`, for Python. */
   readonly moduleName: string;
   readonly entryPoint: string;
+  readonly surroundings?: Surroundings;
   readonly call: EntryCall;
   /** Whether a promise or coroutine that the entry point returns is awaited. */
   readonly awaitsResult: boolean;
@@ -17,6 +18,15 @@ export interface RunRequest {
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
   readonly limits: RunLimits;
+}
+
+/**
+ * The platform's own code in the same namespace: `before` runs before the node's code, `after` between loading and the
+ * call. Neither is seen in tracebacks or held to the module policy.
+ */
+export interface Surroundings {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** JSON texts are in Python's dialect, so that `1.0` arrives as a float. */

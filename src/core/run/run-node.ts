@@ -1,8 +1,9 @@
-import type { Dialect, Target } from "../dialects/dialect.ts";
-import type { MainFunction } from "../languages/code-facts.ts";
+import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
+import type { CodeFacts } from "../languages/code-facts.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
+import { judgeElsewhere } from "./elsewhere.ts";
 import { fallBack } from "./fallback.ts";
-import type { Judgement } from "./judgement.ts";
+import { type Judgement, notReached, type RunError } from "./judgement.ts";
 import { type RunOutcome, wasGivenUp } from "./outcome.ts";
 import { completeInputs, type Inputs } from "./read-inputs.ts";
 import type { Attempt, RunReport } from "./report.ts";
@@ -17,8 +18,10 @@ export interface NodeRun<Signal extends StopSignal> {
   readonly dialect: Dialect;
   readonly target: Target;
   readonly node: CodeNode;
-  /** The `main` found in the code, when it is a function that can be seen. */
-  readonly main: MainFunction | undefined;
+  /** The targets that the report compares with; usually all of the dialect's. */
+  readonly otherTargets: readonly Target[];
+  /** What the node's code shows. */
+  readonly facts: CodeFacts;
   /** The workflow file or node file, as the report shall name it. */
   readonly path: string;
   /** What was given; missing inputs are null, further ones are left out and noted. */
@@ -44,12 +47,15 @@ export type AttemptProgress =
  * the sandbox itself fails.
  */
 export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal>): Promise<RunReport> {
-  const { dialect, target, node, main, path, once, timeLimitMs } = nodeRun;
+  const { dialect, target, otherTargets, node, facts, path, once, timeLimitMs } = nodeRun;
   const { inputs, notes } = completeInputs(node.inputs, nodeRun.inputs);
   const timeLimit = timeLimitMs === undefined ? {} : { timeLimitMs };
-  const preparation = { node, main, inputs, target, ...timeLimit };
+  const preparation: RunPreparation = { node, facts, inputs, target, ...timeLimit };
   const request = dialect.prepareRun(preparation);
-  const { attempts, outcome, judgement } = await attemptAll(nodeRun, request);
+  const refusal = dialect.refuseRun(preparation);
+  const judge = (outcome: RunOutcome) => (refusal ? notReached(node, refusal) : dialect.judge(node, outcome, target));
+  const run = refusal ? async () => notStarted(refusal) : nodeRun.run;
+  const { attempts, outcome, judgement } = await attemptAll({ ...nodeRun, run }, request, judge);
   const ending =
     wasGivenUp(outcome) || nodeRun.signal.aborted
       ? withoutFallback(judgement)
@@ -71,6 +77,7 @@ export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal
     timeLimitMs: request.limits.timeMs,
     inputs: [...inputs],
     notes: [...notes, ...dialect.runNotes(preparation, outcome)],
+    elsewhere: judgeElsewhere({ dialect, preparation, outcome, judgement, targets: otherTargets }),
   };
 }
 
@@ -82,15 +89,16 @@ interface Attempts {
 }
 
 async function attemptAll<Signal extends StopSignal>(
-  { dialect, target, node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
+  { node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
   request: RunRequest,
+  judge: (outcome: RunOutcome) => Judgement,
 ): Promise<Attempts> {
   const of = 1 + (once ? 0 : Math.max(0, node.retry?.maxRetries ?? 0));
   const attempts: Attempt[] = [];
   for (let attempt = 1; ; attempt++) {
     onAttempt?.({ kind: "running", attempt, of });
     const outcome = await run(request, signal);
-    const judgement = dialect.judge(node, outcome, target);
+    const judgement = judge(outcome);
     const { status, error } = judgement;
     const done: Attempt = { elapsedMs: outcome.elapsedMs, status, ...(error ? { error } : {}) };
     if (status === "succeeded" || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
@@ -102,6 +110,12 @@ async function attemptAll<Signal extends StopSignal>(
     if (signal.aborted) return { attempts: [...attempts, done], outcome, judgement };
     attempts.push({ ...done, waitedMs: milliseconds });
   }
+}
+
+/** The outcome of a run that the platform does not start. */
+function notStarted({ type, message }: RunError): RunOutcome {
+  const error = { type, message, traceback: "", frames: [], phase: "load" } as const;
+  return { kind: "threw", error, console: [], elapsedMs: 0 };
 }
 
 async function waitUnlessStopped<Signal extends StopSignal>(

@@ -34,7 +34,10 @@ export function runInGuest(
   let phase: GuestError["phase"] = "load";
   try {
     const passed = argumentList();
+    const { before = "", after = "" } = request.surroundings ?? {};
+    value(evaluate(context, before, ownFileName));
     value(evaluate(context, request.code, request.fileName));
+    value(evaluate(context, after, ownFileName));
     phase = "call";
     const entry = value(evaluate(context, request.entryPoint, ownFileName));
     if (context.typeof(entry) !== "function") {

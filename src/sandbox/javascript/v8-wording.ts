@@ -28,6 +28,11 @@ const wordings: readonly Wording[] = [
     pattern: /^cannot set property '(.*)' of (undefined|null)$/,
     to: { message: "Cannot set properties of $2 (setting '$1')" },
   },
+  {
+    from: "SyntaxError",
+    pattern: /^redeclaration of '(.*)'$/,
+    to: { message: "Identifier '$1' has already been declared" },
+  },
   { from: "TypeError", pattern: /^'(.*)' is read-only$/, to: { message: "Assignment to constant variable." } },
   { from: "TypeError", pattern: /^circular reference$/, to: { message: "Converting circular structure to JSON" } },
   {

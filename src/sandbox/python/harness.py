@@ -90,7 +90,10 @@ def _attempt(request):
         imports.judge_by(request["modules"], request["obtainable"])
         arguments = _loads(request["call"]["argumentsText"])
         code = _compile(request["code"], request["fileName"], "exec", dont_inherit=True)
+        around = request.get("surroundings") or {"before": "", "after": ""}
+        _exec(_compile(around["before"], "<sandbox>", "exec", dont_inherit=True), module.__dict__)
         _exec(code, module.__dict__)
+        _exec(_compile(around["after"], "<sandbox>", "exec", dont_inherit=True), module.__dict__)
         phase = "call"
         entry = _entry_point(module.__dict__, request["entryPoint"])
         if request["call"]["kind"] == "keywords":

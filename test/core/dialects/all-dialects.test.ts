@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { allDialects, dialectById, dialectOf } from "../../../src/core/dialects/all-dialects.ts";
 import { judgeModule } from "../../../src/core/dialects/module-policy.ts";
+import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import { runNode } from "../../../src/core/run/run-node.ts";
 
 const workflow = `app: { mode: workflow }
@@ -51,7 +52,8 @@ test("from the workflow's text to the judged report", async () => {
     dialect,
     target: dialect.targets[0] ?? assert.fail(),
     node,
-    main: undefined,
+    facts: nothingKnown,
+    otherTargets: dialect.targets,
     path: "double.yml",
     inputs: new Map([["n", { kind: "int", digits: "4" }]]),
     once: false,

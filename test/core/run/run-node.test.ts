@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Dialect } from "../../../src/core/dialects/dialect.ts";
-import { difyDefaultOutputs } from "../../../src/core/dialects/dify/default-values.ts";
-import { judgeDifyOutcome } from "../../../src/core/dialects/dify/judge.ts";
-import { prepareDifyRun } from "../../../src/core/dialects/dify/prepare-run.ts";
-import { difyRunNotes } from "../../../src/core/dialects/dify/run-notes.ts";
+import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
 import { writeJson } from "../../../src/core/json/write-json.ts";
+import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import { readInputs } from "../../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../../src/core/run/report.ts";
@@ -163,7 +160,7 @@ test("what a real server would do otherwise is noted", async () => {
   const node = codeNode({ n: { type: "number" } }, { language: "javascript", inputs: ["a"] });
   const report = await runNode({
     ...nodeRun(node),
-    main,
+    facts: { ...nothingKnown, main },
     inputs: new Map([["a", { kind: "null" }]]),
     run: async () => printed,
   });
@@ -275,10 +272,11 @@ async function run(
 
 function nodeRun(node: CodeNode) {
   return {
-    dialect,
+    dialect: dify,
     target: documented,
     node,
-    main: undefined,
+    facts: nothingKnown,
+    otherTargets: [],
     path: "a.yml",
     inputs: new Map(),
     once: false,
@@ -295,24 +293,3 @@ function flowing({ flowing }: RunReport): string {
 function flowingKinds({ flowing }: RunReport): [string, string][] {
   return flowing.map(([name, value]) => [name, writeJson(value)]);
 }
-
-/** The Dify dialect without its readers, which have tests of their own. */
-const dialect: Dialect = {
-  id: "dify",
-  name: "Dify",
-  targets: difyTargets,
-  defaultTarget: "documented",
-  mayHoldNodes: () => false,
-  readWorkflow: () => ({ recognised: false, nodes: [], problems: [] }),
-  readDeclaration: () => ({ recognised: false, nodes: [], problems: [] }),
-  contract: (_, target) => ({
-    target,
-    argumentPassing: "by-keyword",
-    undeclaredKeys: "dropped",
-    modules: documented.modules.python,
-  }),
-  prepareRun: prepareDifyRun,
-  judge: (node, outcome) => judgeDifyOutcome(node, outcome, documented),
-  runNotes: difyRunNotes,
-  defaultOutputs: difyDefaultOutputs,
-};

@@ -1,7 +1,8 @@
 import type { Dialect } from "../dialect.ts";
 import { difyDefaultOutputs } from "./default-values.ts";
 import { judgeDifyOutcome } from "./judge.ts";
-import { prepareDifyRun } from "./prepare-run.ts";
+import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
+import { prepareDifyRun, refuseDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
 import { difyRunNotes } from "./run-notes.ts";
@@ -25,7 +26,9 @@ export const dify: Dialect = {
     };
   },
   prepareRun: prepareDifyRun,
+  refuseRun: refuseDifyRun,
   judge: (node, outcome, target) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
+  outcomeElsewhere: difyOutcomeElsewhere,
   runNotes: difyRunNotes,
   defaultOutputs: difyDefaultOutputs,
 };

@@ -1,8 +1,8 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import type { JudgedOutput, Judgement, RunError } from "../../run/judgement.ts";
+import { type JudgedOutput, type Judgement, notReached, type RunError } from "../../run/judgement.ts";
 import type { CodeNode, Output } from "../../workflow/code-node.ts";
 import { describeKind, pythonTypeName } from "./judge-measures.ts";
-import type { Inspection } from "./judge-scalar.ts";
+import { alter, type Inspection } from "./judge-scalar.ts";
 import { judgeDeclared } from "./judge-value.ts";
 import { type Complaint, missingOutput, undeclaredKeys } from "./judge-violations.ts";
 import { rewriteScientificText } from "./scientific-text.ts";
@@ -16,10 +16,13 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
   if (value.kind !== "object") return notReached(node, notAnObject(node, value));
   const result = target.scientificText === "becomes-float" ? rewriteScientificText(value) : value;
   const returned = new Map(result.kind === "object" ? result.entries : []);
+  const asReturned = result === value ? returned : new Map(value.entries);
   const complaints: Complaint[] = [];
   const outputs = node.outputs.map((declaration) => {
     const inspection = inspectionOf(declaration, target);
-    const output = judgeOutput(declaration, returned.get(declaration.name), inspection);
+    const member = returned.get(declaration.name);
+    if (member !== asReturned.get(declaration.name)) alter(inspection, rewritten(declaration.name));
+    const output = judgeOutput(declaration, member, inspection);
     complaints.push(...inspection.complaints.slice(0, 1));
     return output;
   });
@@ -33,18 +36,8 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
   return { status: first ? "failed" : "succeeded", outputs, dropped, ...(first ? { error: errorOf(first) } : {}) };
 }
 
-/** The judgement of a run whose result nobody got to look at. */
-export function notReached(node: CodeNode, error: RunError): Judgement {
-  const outputs = node.outputs.map(
-    (declaration): JudgedOutput => ({
-      name: declaration.name,
-      declaration,
-      verdict: "not-reached",
-      alterations: [],
-      violations: [],
-    }),
-  );
-  return { status: "failed", outputs, dropped: [], error };
+function rewritten(name: string): string {
+  return `Dify reads text in scientific notation, such as "1e-7", as a number; "${name}" held some.`;
 }
 
 function judgeOutput(declaration: Output, value: JsonValue | undefined, inspection: Inspection): JudgedOutput {

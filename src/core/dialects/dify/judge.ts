@@ -1,9 +1,9 @@
 import { type ParsedJson, parsePythonJson } from "../../json/parse-python-json.ts";
-import type { Judgement, RunError } from "../../run/judgement.ts";
+import { type Judgement, notReached, type RunError } from "../../run/judgement.ts";
 import type { GuestError, RunOutcome, StopReason } from "../../run/outcome.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import { endedText, stderrText, thrownText } from "./error-text.ts";
-import { judgeResult, notReached } from "./judge-result.ts";
+import { judgeResult } from "./judge-result.ts";
 import { holdsTag, printedOn, resultInStdout, stdoutWithResult } from "./printed.ts";
 import type { DifyTarget } from "./target.ts";
 

@@ -1,10 +1,15 @@
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../json/make-json.ts";
 import { writeJson } from "../../json/write-json.ts";
+import type { MainFunction } from "../../languages/code-facts.ts";
+import type { RunError } from "../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../run/request.ts";
-import { takesInputsByPosition } from "../argument-passing.ts";
+import { base64OfText } from "../../text/base64.ts";
+import { takesInputsByPosition, visibleMain } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
 import { difyJavaScriptGlobals } from "./javascript-globals.ts";
+import { surroundingsOf } from "./bootstrap.ts";
+import { localJavaScriptFileName, localPythonFileName } from "./error-text.ts";
 import { mockFiles } from "./mock-files.ts";
 import type { DifyTarget } from "./target.ts";
 import { difyTargetOf } from "./targets.ts";
@@ -21,16 +26,17 @@ const localLimits: Omit<RunLimits, "timeMs"> = {
 
 /** What Dify runs for these inputs: keyword arguments in Python, one object (or arguments) in JavaScript. */
 export function prepareDifyRun(preparation: RunPreparation): RunRequest {
-  const { node, timeLimitMs } = preparation;
+  const { node, facts, timeLimitMs } = preparation;
   const target = difyTargetOf(preparation.target);
   const isPython = node.language === "python";
   return {
     language: node.language,
-    code: node.code.code,
-    fileName: isPython ? "code.py" : "code.js",
+    code: codeToRun(preparation, target),
+    fileName: isPython ? localPythonFileName : localJavaScriptFileName,
     // The code is part of the script itself, so that `if __name__ == "__main__"` runs.
     moduleName: "__main__",
     entryPoint: "main",
+    surroundings: surroundingsOf(node, facts, target),
     call: isPython ? keywordCall(preparation) : javascriptCall(preparation, target),
     awaitsResult: !isPython && target.awaitsJavaScript,
     modules: target.modules[node.language],
@@ -39,21 +45,64 @@ export function prepareDifyRun(preparation: RunPreparation): RunRequest {
   };
 }
 
+/** The runner fills in the code and then the inputs, also where the code itself says so. */
+function codeToRun(preparation: RunPreparation, { inputsPlaceholder }: DifyTarget): string {
+  const { code } = preparation.node.code;
+  if (inputsPlaceholder === "stays" || !code.includes("{{inputs}}")) return code;
+  const inputs = writeJson(jsonEntries(inputEntries(preparation)));
+  return code.replaceAll("{{inputs}}", () => base64OfText(inputs));
+}
+
 function keywordCall(preparation: RunPreparation): EntryCall {
   return { kind: "keywords", argumentsText: writeJson(jsonEntries(inputEntries(preparation))) };
 }
 
 function javascriptCall(preparation: RunPreparation, target: DifyTarget): EntryCall {
-  const { main, node } = preparation;
   const entries = inputEntries(preparation);
-  const byPosition =
-    target.javascriptArguments === "one-object-or-positions" && main && takesInputsByPosition(main, node.inputs);
-  if (!byPosition) return { kind: "positions", argumentsText: writeJson(jsonArray([jsonEntries(entries)])) };
+  const main = positionalMain(preparation, target);
+  if (!main) return { kind: "positions", argumentsText: writeJson(jsonArray([jsonEntries(entries)])) };
   const values = new Map(entries);
   const positional = main.parameters.map((parameter) =>
     parameter.kind === "named" ? (values.get(parameter.name) ?? jsonNull) : jsonNull,
   );
   return { kind: "positions", argumentsText: writeJson(jsonArray(positional)) };
+}
+
+/** The `main` that gets its inputs by position under this target; undefined when it gets one object. */
+export function positionalMain({ facts, node }: RunPreparation, target: DifyTarget): MainFunction | undefined {
+  const main = visibleMain(facts);
+  const mayBe = target.javascriptArguments === "one-object-or-positions" && node.language === "javascript";
+  return mayBe && main && takesInputsByPosition(main, node.inputs) ? main : undefined;
+}
+
+/** What Dify's serialiser says to inputs that it cannot pass on; undefined when it can. */
+export function refuseDifyRun({ inputs, target }: RunPreparation): RunError | undefined {
+  if (difyTargetOf(target).inputIntegers === "any") return undefined;
+  const beyond = [...inputs].find(([, value]) => holdsLargeInteger(value));
+  if (!beyond) return undefined;
+  return {
+    type: "WorkflowNodeError",
+    message: "Integer exceeds 64-bit range",
+    explanation: `The input "${beyond[0]}" holds an integer of more than 64 bits, which Dify cannot pass on. Pass it as a string.`,
+    frames: [],
+  };
+}
+
+/** orjson takes signed and unsigned 64-bit integers. */
+function holdsLargeInteger(value: JsonValue): boolean {
+  switch (value.kind) {
+    case "int": {
+      if (value.digits.length < 19) return false;
+      const number = BigInt(value.digits);
+      return number < -(2n ** 63n) || number >= 2n ** 64n;
+    }
+    case "array":
+      return value.items.some(holdsLargeInteger);
+    case "object":
+      return value.entries.some(([, member]) => holdsLargeInteger(member));
+    default:
+      return false;
+  }
 }
 
 /** Declared inputs only, each name once; what has no value is null, as on the server since 0.11.1. */

@@ -51,6 +51,8 @@ export interface RunSwitches {
   readonly warnsOfInvalidEscapes: boolean;
   /** Whether the result is cut out of what was printed, so that printing a result tag breaks it. */
   readonly result: "apart" | "between-printed-tags";
+  /** Dify's serialiser refuses inputs that hold integers beyond 64 bits. */
+  readonly inputIntegers: "any" | "64-bit";
   /** Whether a literal `{{inputs}}` in the code is replaced by the inputs, base64-encoded. */
   readonly inputsPlaceholder: "stays" | "replaced";
   /** What the runner and the sandbox's bootstrap leave in the code's namespace. */

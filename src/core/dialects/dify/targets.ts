@@ -45,6 +45,7 @@ const documented: DifyTarget = {
   stderr: "shown",
   warnsOfInvalidEscapes: true,
   result: "apart",
+  inputIntegers: "any",
   inputsPlaceholder: "stays",
   bootstrap: noBootstrap,
   errorText: { linesBefore: 0, holdsStderrAndStatus: false },
@@ -82,6 +83,7 @@ const release16: DifyTarget = {
   stderr: "fails-the-node",
   warnsOfInvalidEscapes: true,
   result: "between-printed-tags",
+  inputIntegers: "64-bit",
   inputsPlaceholder: "replaced",
   bootstrap: {
     ...earlierBootstrap,

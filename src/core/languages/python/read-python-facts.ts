@@ -11,5 +11,6 @@ export const readPythonFacts: FactsReader = guardNesting((code): CodeFacts => {
     syntaxErrors: problem ? [problem] : [],
     main: findMain(code, tree, problem !== undefined),
     imports: readImports(code, tree),
+    topLevelNames: [],
   };
 });

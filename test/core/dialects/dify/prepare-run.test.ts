@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { prepareDifyRun } from "../../../../src/core/dialects/dify/prepare-run.ts";
 import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
-import type { MainFunction, Parameter } from "../../../../src/core/languages/code-facts.ts";
+import { type MainFunction, nothingKnown, type Parameter } from "../../../../src/core/languages/code-facts.ts";
 import { readInputs } from "../../../../src/core/run/read-inputs.ts";
 import type { Language } from "../../../../src/core/workflow/code-node.ts";
 import { codeNode } from "./code-node-builder.ts";
@@ -57,7 +57,7 @@ function preparation(language: Language, inputs: readonly string[], parameters?:
   assert.ok(reading.kind === "inputs");
   return {
     node: codeNode({}, { language, inputs }),
-    main: parameters && mainWith(parameters),
+    facts: parameters ? { ...nothingKnown, main: mainWith(parameters) } : nothingKnown,
     inputs: reading.inputs,
     target: documented,
   };

@@ -1,0 +1,74 @@
+import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
+import { writeJson } from "../json/write-json.ts";
+import { fallBack } from "./fallback.ts";
+import { type JudgedOutput, type Judgement, notReached, type RunError } from "./judgement.ts";
+import { type RunOutcome, wasGivenUp } from "./outcome.ts";
+import type { RunStatus } from "./report.ts";
+
+/** Another target under which the same run ends otherwise. */
+export interface Elsewhere {
+  readonly target: string;
+  /** As a user reads it: "Dify · 1.16". */
+  readonly targetLabel: string;
+  /** "unknown": what the code does there differs, and only a run would tell the end. */
+  readonly status: RunStatus | "unknown";
+  readonly error?: RunError;
+  /** What is different there, in our own words. */
+  readonly note?: string;
+}
+
+export interface JudgedRun {
+  readonly dialect: Dialect;
+  readonly preparation: RunPreparation;
+  readonly outcome: RunOutcome;
+  readonly judgement: Judgement;
+  /** The targets to judge for; the run's own is left out. */
+  readonly targets: readonly Target[];
+}
+
+/** One entry per target that judges the last outcome otherwise; runs no code. */
+export function judgeElsewhere({ targets, ...run }: JudgedRun): readonly Elsewhere[] {
+  if (wasGivenUp(run.outcome)) return [];
+  return targets
+    .filter(({ name }) => name !== run.preparation.target.name)
+    .flatMap((target) => judgeFor(target, run) ?? []);
+}
+
+function judgeFor(
+  target: Target,
+  { dialect, preparation, outcome, judgement: here }: Omit<JudgedRun, "targets">,
+): Elsewhere | undefined {
+  const about = { target: target.name, targetLabel: target.label };
+  const { node } = preparation;
+  const elsewhere = dialect.outcomeElsewhere(preparation, outcome, target);
+  if (elsewhere.kind === "unknown") return { ...about, status: "unknown", note: elsewhere.reason };
+  const there =
+    elsewhere.kind === "refused" ? notReached(node, elsewhere.error) : dialect.judge(node, elsewhere.outcome, target);
+  const note = differenceOf(here, there);
+  if (note === undefined) return undefined;
+  const { status, error } = fallBack(dialect, node, there, false);
+  return { ...about, status, ...(error ? { error } : {}), ...(note === "" ? {} : { note }) };
+}
+
+/** Undefined when nothing that matters differs: other words for the same error do not. "" when the status says it all. */
+function differenceOf(here: Judgement, there: Judgement): string | undefined {
+  if (here.status !== there.status) return "";
+  if (here.status === "failed") return reasonOf(here) === reasonOf(there) ? undefined : "";
+  const changed = there.outputs.filter((output, at) => shown(output) !== shown(here.outputs[at]));
+  if (changed.length === 0) return undefined;
+  return `${changed.map((output) => `"${output.name}" is ${brief(shown(output))}`).join(", ")} there.`;
+}
+
+/** An error by its kind, and by the place and rule of the first complaint. */
+function reasonOf({ error, outputs }: Judgement): string {
+  const violation = outputs.flatMap(({ violations }) => violations)[0];
+  return [error?.type, violation?.rule, violation?.path].join(" ");
+}
+
+function shown(output: JudgedOutput | undefined): string {
+  return output?.value ? writeJson(output.value) : "";
+}
+
+function brief(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
