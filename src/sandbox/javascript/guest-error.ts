@@ -21,8 +21,8 @@ export interface GuestSource {
 export function readThrown(thrown: ThrownDescription, source: GuestSource, phase: GuestError["phase"]): GuestError {
   const stack = usersPart(thrown);
   const frames = stack.map((line) => readFrame(line, source.fileName)).filter((frame) => frame !== undefined);
-  const called = notAFunction(thrown, stack, source);
-  const { type, message } = called ?? inV8Words(thrown.type, thrown.message);
+  const known = notAFunction(thrown, stack, source) ?? misplacedKeyword(thrown, frames[0], source);
+  const { type, message } = known ?? inV8Words(thrown.type, thrown.message);
   const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
   const place = frames[0] ? [...pointAt(frames[0], source), ""] : [];
   return {
@@ -82,6 +82,33 @@ function notAFunction(
   if (!chain?.[1]) return undefined;
   return { type: "TypeError", message: `${chain[1]} is not a function` };
 }
+
+/** What only a module may hold: QuickJS complains of what follows the keyword, V8 of the keyword. */
+function misplacedKeyword(
+  { type }: ThrownDescription,
+  frame: GuestFrame | undefined,
+  { code }: GuestSource,
+): { readonly type: string; readonly message: string } | undefined {
+  if (type !== "SyntaxError" || frame?.column === undefined) return undefined;
+  const line = code.split(/\r\n|[\n\r\u2028\u2029]/)[frame.line - 1] ?? "";
+  const [before, after] = [line.slice(0, frame.column - 1), line.slice(frame.column - 1)];
+  const found = misplaced.find(({ isBefore, isAfter }) => isBefore.test(before) && isAfter.test(after));
+  return found && { type, message: found.message };
+}
+
+const misplaced = [
+  {
+    isBefore: /(?:^|;)\s*import\s+$/,
+    isAfter: /^[\w${*"']/,
+    message: "Cannot use import statement outside a module",
+  },
+  { isBefore: /(?:^|;)\s*$/, isAfter: /^export\b/, message: "Unexpected token 'export'" },
+  {
+    isBefore: /(?:^|[^\w$.])await\s+$/,
+    isAfter: /^[\w$([{"'`]/,
+    message: "await is only valid in async functions and the top level bodies of modules",
+  },
+] as const;
 
 const chainBeforeCall = /(?:^|[^\w$.\])"'`])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)$/;
 const onlyCallOfReturn = /^return\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\([^()]*\)[\s;}]*$/;

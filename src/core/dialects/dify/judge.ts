@@ -125,8 +125,7 @@ function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: D
   const before = target.errorText.holdsStderrAndStatus ? stderrText(console, target) : "";
   const stopped: Readonly<Record<StopReason, () => Omit<RunError, "type" | "frames">>> = {
     time: () => ({
-      // dify-sandbox 0.2.15, read 2026-08.
-      message: `${before}error: timeout\nerror: signal: killed\n`,
+      message: `${before}${target.errorText.timedOut}`,
       explanation: `The code was still running after ${seconds} s and was stopped at the time limit. Do less in one run, or raise SANDBOX_WORKER_TIMEOUT on the server.`,
     }),
     memory: () => ({

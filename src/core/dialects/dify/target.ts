@@ -83,4 +83,6 @@ export interface ErrorText {
   readonly linesBefore: number;
   /** Whether what was printed on stderr precedes it, and a line such as `error: exit status 255` follows. */
   readonly holdsStderrAndStatus: boolean;
+  /** What the sandbox says of a run that it stopped at the time limit. */
+  readonly timedOut: string;
 }

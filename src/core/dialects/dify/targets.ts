@@ -6,6 +6,9 @@ import { releaseJavaScriptModules, releasePythonModules } from "./release-module
 import type { Bootstrap, DifyTarget } from "./target.ts";
 import { firstWording, newestWording, secondWording } from "./wording.ts";
 
+/** dify-sandbox up to 0.2.15, read 2026-08. */
+const timedOut = "error: timeout\nerror: signal: killed\n";
+
 const noBootstrap: Bootstrap = {
   pythonModules: [],
   pythonValues: {},
@@ -48,7 +51,7 @@ const documented: DifyTarget = {
   inputIntegers: "any",
   inputsPlaceholder: "stays",
   bootstrap: noBootstrap,
-  errorText: { linesBefore: 0, holdsStderrAndStatus: false },
+  errorText: { linesBefore: 0, holdsStderrAndStatus: false, timedOut },
   modules: { python: documentedPythonModules, javascript: documentedJavaScriptModules },
 };
 
@@ -90,7 +93,7 @@ const release16: DifyTarget = {
     pythonScriptName: "code",
     javascriptOuterNames: [...earlierBootstrap.javascriptOuterNames, "code", "fs"],
   },
-  errorText: { pythonFileName: "<fd3>", linesBefore: 0, holdsStderrAndStatus: true },
+  errorText: { pythonFileName: "<fd3>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
   modules: { python: releasePythonModules, javascript: releaseJavaScriptModules },
 };
 
@@ -106,7 +109,7 @@ const release13: DifyTarget = {
   innerPaths: "begin-with-a-dot",
   warnsOfInvalidEscapes: false,
   bootstrap: earlierBootstrap,
-  errorText: { pythonFileName: "<string>", linesBefore: 0, holdsStderrAndStatus: true },
+  errorText: { pythonFileName: "<string>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
 };
 
 /** 1.9.0 and 1.9.1. The runner put two lines before the code until 1.10.0 (f65d5a9761). */
