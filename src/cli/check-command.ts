@@ -1,10 +1,13 @@
 import type { Finding, Severity } from "../core/checks/check.ts";
-import { checkSource } from "../core/checks/check-source.ts";
+import type { FactsOf } from "../core/checks/check-nodes.ts";
+import { checkSource, type SourceFindings } from "../core/checks/check-source.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
+import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
-import { openFile, targetNamed } from "./files.ts";
+import { chooseTargets } from "./chosen-targets.ts";
+import { openFile } from "./files.ts";
 import { paint } from "./paint.ts";
 import type { CliArguments } from "./usage.ts";
 
@@ -12,27 +15,69 @@ interface FileFindings {
   readonly path: string;
   readonly text: string;
   readonly nodes: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TargetedFinding[];
+  /** With `--target all`: the names of the targets that were compared. */
+  readonly matrix?: readonly string[];
 }
+
+/** With `--target all` a finding names the targets that report it in these words. */
+type TargetedFinding = Finding & { readonly targets?: readonly string[] };
 
 /** Prints the findings of every file; exit code 1 when one is an error. */
 export function checkCommand(given: CliArguments, print: (text: string) => void): number {
-  const files = given.files.flatMap((path) => checkFile(path, given.target));
+  const files = given.files.flatMap((path) => checkFile(path, given));
   print(given.format === "json" ? toJson(files) : files.map(toPretty).join("\n"));
   return files.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
 }
 
 /** One entry for the file, and one for a node file's declaration when that has findings of its own. */
-function checkFile(path: string, targetName: string | undefined): FileFindings[] {
+function checkFile(path: string, given: CliArguments): FileFindings[] {
   const { source, read } = openFile(path);
   if (!read) return [{ path, text: source.text, nodes: 0, findings: [] }];
-  const target = targetNamed(read.dialect, targetName);
-  const factsOf = (node: CodeNode) => readFacts(node.language, node.code.code);
-  const { findings, declarationFindings } = checkSource(source, read, target, factsOf);
-  const file = { path, text: source.text, nodes: read.reading.nodes.length, findings };
+  const { chosen, isMatrix } = chooseTargets(read.dialect, given);
+  const factsOf = rememberedFacts();
+  const perTarget = chosen.map((target) => ({ target, ...checkSource(source, read, target, factsOf) }));
+  const named = (pick: (found: SourceFindings) => readonly Finding[]) =>
+    isMatrix
+      ? merged(perTarget.map((found) => ({ target: found.target.name, findings: pick(found) })))
+      : perTarget.flatMap(pick);
+  const matrix = isMatrix ? { matrix: chosen.map(({ name }) => name) } : {};
+  const findings = named((found) => found.findings);
+  const file = { path, text: source.text, nodes: read.reading.nodes.length, findings, ...matrix };
+  const declarationFindings = named((found) => found.declarationFindings);
   if (declarationFindings.length === 0) return [file];
   const text = source.declarationText ?? "";
-  return [file, { path: declarationPath(path), text, nodes: 0, findings: declarationFindings }];
+  return [file, { path: declarationPath(path), text, nodes: 0, findings: declarationFindings, ...matrix }];
+}
+
+/** One code is read once, for however many targets. */
+function rememberedFacts(): FactsOf {
+  const known = new Map<CodeNode, CodeFacts>();
+  return (node) => {
+    const facts = known.get(node) ?? readFacts(node.language, node.code.code);
+    known.set(node, facts);
+    return facts;
+  };
+}
+
+interface FindingsOfTarget {
+  readonly target: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The findings of all targets, each once with the targets that report it in the same words, in document order. */
+function merged(perTarget: readonly FindingsOfTarget[]): readonly TargetedFinding[] {
+  const all = new Map<string, Finding & { readonly targets: string[] }>();
+  for (const { target, findings } of perTarget) {
+    for (const finding of findings) {
+      const { check, severity, message, range } = finding;
+      const key = JSON.stringify([range.start, range.end, check, severity, message]);
+      const known = all.get(key);
+      if (known) known.targets.push(target);
+      else all.set(key, { ...finding, targets: [target] });
+    }
+  }
+  return [...all.values()].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 
 function toJson(files: readonly FileFindings[]): string {
@@ -41,11 +86,12 @@ function toJson(files: readonly FileFindings[]): string {
     return {
       path,
       nodes,
-      findings: findings.map(({ check, severity, message, nodeId, range }) => ({
+      findings: findings.map(({ check, severity, message, nodeId, range, targets }) => ({
         check,
         severity,
         message,
         ...(nodeId === undefined ? {} : { node: nodeId }),
+        ...(targets === undefined ? {} : { targets }),
         range: positionRange(lines, range),
       })),
     };
@@ -60,15 +106,34 @@ const severityColours = {
   hint: "grey",
 } as const satisfies Record<Severity, string>;
 
-function toPretty({ path, text, nodes, findings }: FileFindings): string {
+function toPretty({ path, text, nodes, findings, matrix }: FileFindings): string {
   if (nodes === 0 && findings.length === 0) return `${path}: no Code nodes`;
   if (findings.length === 0) return `${path}: ${counted(nodes, "node")}, nothing to report`;
   const lines = indexLines(text);
-  const rows = findings.map(({ check, severity, message, range }) => {
+  const rows = findings.map(({ check, severity, message, range, targets }) => {
     const { line, character } = positionRange(lines, range).start;
-    return `${path}:${line + 1}:${character + 1} ${paint(severityColours[severity], severity)} ${message} ${paint("grey", check)}`;
+    return `${path}:${line + 1}:${character + 1} ${paint(severityColours[severity], severity)} ${message} ${paint("grey", check)}${targetNames(targets, matrix)}`;
   });
-  return [...rows, `${path}: ${counted(nodes, "node")}, ${counted(findings.length, "finding")}`].join("\n");
+  const summary = `${path}: ${counted(nodes, "node")}, ${counted(findings.length, "finding")}`;
+  return [...rows, ...matrixRows(findings, matrix), summary].join("\n");
+}
+
+function targetNames(targets: readonly string[] | undefined, matrix: readonly string[] | undefined): string {
+  if (!targets || targets.length === matrix?.length) return "";
+  return paint("grey", ` [${targets.join(", ")}]`);
+}
+
+/** How many findings of each severity every target has. */
+function matrixRows(findings: readonly TargetedFinding[], matrix: readonly string[] = []): readonly string[] {
+  const width = Math.max(0, ...matrix.map((name) => name.length));
+  return matrix.map((name) => {
+    const own = findings.filter(({ targets }) => targets?.includes(name));
+    const counts = (["error", "warning", "information", "hint"] as const).flatMap((severity) => {
+      const count = own.filter((finding) => finding.severity === severity).length;
+      return count > 0 ? [paint(severityColours[severity], `${count} ${severity}`)] : [];
+    });
+    return `  ${name.padEnd(width)}  ${counts.join(", ") || paint("green", "nothing to report")}`;
+  });
 }
 
 function counted(count: number, noun: string): string {

@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { findTarget, targetOrDefault } from "../core/dialects/choose-target.ts";
-import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
@@ -26,15 +24,6 @@ export function openFile(path: string): ReadFile {
   const workflowPath = mirroredWorkflowPath(path, declarationText);
   const workflowText = workflowPath === undefined ? undefined : readTextIfThere(workflowPath);
   return opened({ path, text, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
-}
-
-/** Throws `UsageError` for a target that the dialect does not know. */
-export function targetNamed(dialect: Dialect, name: string | undefined): Target {
-  if (name === undefined) return targetOrDefault(dialect, name);
-  const target = findTarget(dialect, name);
-  if (target) return target;
-  const known = dialect.targets.map((candidate) => candidate.name).join(", ");
-  throw new UsageError(`${dialect.name} has no target "${name}". Choose one of: ${known}.`);
 }
 
 export function readText(path: string): string {

@@ -1,5 +1,6 @@
 import { writeJson } from "../core/json/write-json.ts";
-import type { JudgedOutput } from "../core/run/judgement.ts";
+import { messageInOneLine } from "../core/run/error-line.ts";
+import type { JudgedOutput, RunError } from "../core/run/judgement.ts";
 import type { RunReport, RunStatus } from "../core/run/report.ts";
 import { type Colour, paint } from "./paint.ts";
 
@@ -23,7 +24,22 @@ export function prettyReport(report: RunReport): string {
     ...report.console.map(({ stream, text }) => `  ${paint("grey", stream)} ${text}`),
     ...attemptRows(report),
     ...report.notes.map((note) => `  ${paint("grey", note)}`),
+    ...elsewhereRows(report),
   ].join("\n");
+}
+
+/** One node under every target: one line each, and what differs. */
+export function prettyMatrix(reports: readonly RunReport[]): string {
+  const [first] = reports;
+  if (!first) return "";
+  const width = Math.max(...reports.map(({ target }) => target.length));
+  const rows = reports.map((report) => {
+    const kept = report.flowing.map(([name, value]) => `${name}: ${brief(writeJson(value), 60)}`);
+    const dropped = report.dropped.map(({ name }) => `${name} dropped`);
+    const said = report.error ? [errorLine(report.error)] : [...kept, ...(report.status === "failed" ? [] : dropped)];
+    return `  ${report.target.padEnd(width)}  ${verdicts[report.status]}  ${said.join(", ")}`;
+  });
+  return [`${paint("bold", first.title)} ${paint("grey", first.path)}`, ...rows].join("\n");
 }
 
 const marks = {
@@ -61,10 +77,28 @@ function attemptRows({ attempts, fallback, status, flowing }: RunReport): string
   return rows;
 }
 
+function elsewhereRows({ elsewhere }: RunReport): string[] {
+  const rows = elsewhere.map(({ targetLabel, status, error, note }) => {
+    const words = [elsewhereVerdicts[status], ...(error ? [errorLine(error)] : []), ...(note ? [note] : [])];
+    return `    ${targetLabel}: ${words.join(" · ")}`;
+  });
+  return rows.length > 0 ? [`  ${paint("grey", "Elsewhere")}`, ...rows] : [];
+}
+
+const elsewhereVerdicts: Readonly<Record<RunStatus | "unknown", string>> = {
+  ...verdicts,
+  unknown: paint("yellow", "? May differ"),
+};
+
+/** The last line of a traceback is the error itself; what follows it says how the program ended. */
+function errorLine({ type, message }: RunError): string {
+  return `${type}: ${brief(messageInOneLine(message), 160)}`;
+}
+
 function row(colour: Colour, mark: string, name: string, text: string): string {
   return `  ${paint(colour, mark)} ${name}: ${text}`;
 }
 
-function brief(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}… (${text.length} characters)` : text;
+function brief(text: string, most = 200): string {
+  return text.length > most ? `${text.slice(0, most - 1)}… (${text.length} characters)` : text;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Target } from "../core/dialects/dialect.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import { type Inputs, readInputs } from "../core/run/read-inputs.ts";
 import type { RunReport } from "../core/run/report.ts";
@@ -12,9 +13,10 @@ import { languageOfFile } from "../core/workflow/node-file.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { cacheFolder } from "./cache-folder.ts";
-import { openFile, readText, readTextIfThere, targetNamed } from "./files.ts";
+import { type ChosenTargets, chooseTargets } from "./chosen-targets.ts";
+import { openFile, readText, readTextIfThere } from "./files.ts";
 import { packageOptions } from "./package-desk.ts";
-import { prettyReport } from "./pretty-report.ts";
+import { prettyMatrix, prettyReport } from "./pretty-report.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 /** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
@@ -29,9 +31,11 @@ export async function runCommand(given: CliArguments, print: (text: string) => v
     const runs = planRuns(given);
     const reports: RunReport[] = [];
     for (const run of runs) {
-      const report = await runOnce(sandbox, run, given);
-      reports.push(report);
-      if (given.format === "pretty") print(prettyReport(report));
+      const ofNode: RunReport[] = [];
+      for (const target of run.targets.chosen) ofNode.push(await runOnce(sandbox, run, target, given));
+      if (given.format === "pretty")
+        print(run.targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
+      reports.push(...ofNode);
     }
     if (given.format === "json") print(reportsToJson(reports));
     return reports.some(({ status }) => status === "failed") ? 1 : 0;
@@ -52,6 +56,7 @@ interface PlannedRun {
   readonly read: SourceReading;
   readonly node: CodeNode;
   readonly inputs: Inputs;
+  readonly targets: ChosenTargets;
 }
 
 /** Everything the user can get wrong is found before the first node runs. */
@@ -62,16 +67,16 @@ function planRuns(given: CliArguments): readonly PlannedRun[] {
     throw new UsageError("Give --inputs or --case, not both.");
   const { read } = openFile(path);
   if (!read) throw new UsageError(`${path} holds no Code nodes.`);
-  targetNamed(read.dialect, given.target);
+  const targets = chooseTargets(read.dialect, given);
   const nodes = chosenNodes(path, read, given);
   if (given.case === undefined) {
     const inputs = given.inputs === undefined ? new Map() : givenInputs(given.inputs);
-    return nodes.map((node) => ({ path, read, node, inputs }));
+    return nodes.map((node) => ({ path, read, node, inputs, targets }));
   }
   const cases = casesOf(path);
   const runs = nodes.flatMap((node) => {
     const found = findCase(cases, node, given.case ?? "");
-    return found ? [{ path, read, node, inputs: found.inputs }] : [];
+    return found ? [{ path, read, node, inputs: found.inputs, targets }] : [];
   });
   if (runs.length === 0) throw new UsageError(`${casesPath(path)} has no case "${given.case}" for ${titles(nodes)}.`);
   return runs;
@@ -113,14 +118,19 @@ function casesOf(path: string): readonly Case[] {
   return cases;
 }
 
-function runOnce(sandbox: Sandbox, { path, read, node, inputs }: PlannedRun, given: CliArguments): Promise<RunReport> {
+function runOnce(
+  sandbox: Sandbox,
+  { path, read, node, inputs, targets }: PlannedRun,
+  target: Target,
+  given: CliArguments,
+): Promise<RunReport> {
   return runNode({
     path,
     node,
     facts: readFacts(node.language, node.code.code),
-    otherTargets: read.dialect.targets,
+    otherTargets: targets.all,
     dialect: read.dialect,
-    target: targetNamed(read.dialect, given.target),
+    target,
     inputs,
     once: given.once,
     ...(given.timeoutMs === undefined ? {} : { timeLimitMs: given.timeoutMs }),

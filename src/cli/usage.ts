@@ -8,6 +8,7 @@ export interface CliArguments {
   readonly files: readonly string[];
   readonly format: "pretty" | "json";
   readonly target?: string;
+  readonly envFile?: string;
   readonly node?: string;
   readonly all: boolean;
   /** A file name or JSON text. */
@@ -35,7 +36,8 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   --timeout MS          a time limit instead of the target's
   --packages FOLDER|URL where Python packages (numpy, pandas, requests …) come from; else CODE_NODES_PACKAGES
   --download-packages   download the packages that a node needs, once, from Pyodide's own place
-  --target T            the release whose behaviour counts (default: documented)
+  --target T            the release whose behaviour counts (default: documented); "all" compares them
+  --env-file FILE       a Dify .env, whose limits count instead of the target's
   --format pretty|json  (default: pretty)
   --help, --version`;
 
@@ -49,6 +51,7 @@ const options = {
   packages: { type: "string" },
   "download-packages": { type: "boolean", default: false },
   target: { type: "string" },
+  "env-file": { type: "string" },
   format: { type: "string", default: "pretty" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
@@ -74,6 +77,7 @@ export function readArguments(argv: readonly string[]): CliArguments {
     downloadsPackages: values["download-packages"],
     ...given("packages", values.packages),
     ...given("target", values.target),
+    ...given("envFile", values["env-file"]),
     ...given("node", values.node),
     ...given("inputs", values.inputs),
     ...given("case", values.case),

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
@@ -14,6 +15,8 @@ export interface OpenNode {
   readonly node: CodeNode;
   readonly dialect: Dialect;
   readonly target: Target;
+  /** All targets of the dialect, under the server's settings. */
+  readonly targets: readonly Target[];
 }
 
 /** A request that cannot be met, in words for the user. */
@@ -30,7 +33,11 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
       `The node ${nodeId} is not in ${name} any more, or cannot be read. Look at the Problems view.`,
     );
   }
-  return { document, node, dialect: read.dialect, target: chosenTarget(read.dialect, document.uri) };
+  const { dialect } = read;
+  const settings = vscode.workspace.getConfiguration("codeNodes", document.uri);
+  const targets = await configuredTargets(dialect, document.uri, settings.get<string>(`${dialect.id}.envFile`));
+  const target = targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets);
+  return { document, node, dialect, target, targets };
 }
 
 /** Undefined when the document holds no code nodes. */
@@ -61,11 +68,24 @@ export function rangeInDocument(
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-function chosenTarget(dialect: Dialect, scope: vscode.Uri): Target {
-  return targetOrDefault(
-    dialect,
-    vscode.workspace.getConfiguration("codeNodes", scope).get<string>(`${dialect.id}.target`),
-  );
+/** Throws `NodeProblem` when the `.env` that the setting names cannot be used. */
+async function configuredTargets(
+  dialect: Dialect,
+  documentUri: vscode.Uri,
+  envFile: string | undefined,
+): Promise<readonly Target[]> {
+  if (!envFile || !dialect.readServerSettings) return dialect.targets;
+  const folder = vscode.workspace.getWorkspaceFolder(documentUri)?.uri ?? vscode.Uri.joinPath(documentUri, "..");
+  const uri = isAbsolute(envFile)
+    ? folder.with({ path: vscode.Uri.file(envFile).path })
+    : vscode.Uri.joinPath(folder, envFile);
+  const text = await textAt(uri, uri.path);
+  const setting = `The setting codeNodes.${dialect.id}.envFile names ${envFile}`;
+  if (text === undefined) throw new NodeProblem(`${setting}, which cannot be read. Correct the path.`);
+  const { targets, problems } = dialect.readServerSettings(text);
+  const malformed = problems.find(({ kind }) => kind === "malformed");
+  if (malformed) throw new NodeProblem(`${setting}. ${malformed.message}`);
+  return targets;
 }
 
 /** From the editor when the file is open there, else from where the code file is. */

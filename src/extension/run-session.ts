@@ -83,7 +83,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           path: node.path,
           node: open.node,
           facts: readFacts(open.node.language, open.node.code.code),
-          otherTargets: open.dialect.targets,
+          otherTargets: open.targets,
           dialect: open.dialect,
           target: open.target,
           inputs: values,

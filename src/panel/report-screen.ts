@@ -4,6 +4,7 @@ import type { Page } from "./page.ts";
 import { attemptsSection } from "./sections/attempts.ts";
 import { consoleSection } from "./sections/console.ts";
 import { droppedKeysSection } from "./sections/dropped-keys.ts";
+import { elsewhereSection } from "./sections/elsewhere.ts";
 import { errorSection } from "./sections/error.ts";
 import { inputsSection } from "./sections/inputs.ts";
 import { notesSection } from "./sections/notes.ts";
@@ -14,7 +15,7 @@ export function reportSections(page: Page, report: RunReport): TemplateResult {
   return html`${outputsSection(page, report)}
     <div class="columns">
       ${droppedKeysSection(page, report)} ${errorSection(page, report)} ${consoleSection(page, report)}
-      ${attemptsSection(page, report)} ${notesSection(report)}
+      ${attemptsSection(page, report)} ${elsewhereSection(report)} ${notesSection(report)}
     </div>
     ${inputsSection(page, report)}`;
 }

@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
 import { checkSource } from "../core/checks/check-source.ts";
-import { targetOrDefault } from "../core/dialects/choose-target.ts";
+import { targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly settings: ServerSettings;
   /** The text of another file, from the editor when it is open there, else from disk. */
   readonly readText: (uri: string) => string | undefined;
+  /** The text of the `.env` that counts for the document. */
+  readonly envText: (dialectId: string) => string | undefined;
   readonly previous: CheckedDocument | undefined;
 }
 
@@ -46,7 +48,8 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
     facts.set(key, known);
     return known;
   };
-  const target = targetOrDefault(read.dialect, around.settings.targets[read.dialect.id]);
+  const targets = targetsUnder(read.dialect, around.envText(read.dialect.id));
+  const target = targetOrDefault(read.dialect, around.settings.targets[read.dialect.id], targets);
   const findings = checkSource(source, read, target, factsOf);
   return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
 }

@@ -6,6 +6,7 @@ import { codePaths, declarationPath, declarationSuffix, languageOfFile } from ".
 import { type CheckedDocument, checkDocument } from "./checked-document.ts";
 import { toCodeLenses } from "./code-lenses.ts";
 import { toDiagnostics } from "./diagnostics.ts";
+import { createEnvFiles } from "./env-files.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 
 /**
@@ -19,9 +20,17 @@ export function startServer(connection: Connection): void {
   const checked = new Map<string, CheckedDocument | undefined>();
   const waiting = new Set<string>();
   let settings = defaultSettings;
+  let folderUris: readonly string[] = [];
+  const envFiles = createEnvFiles({
+    connection,
+    pathOf: (dialectId) => settings.envFiles[dialectId],
+    readText,
+    folderUris: () => folderUris,
+  });
   let asksForSettings = false;
 
-  connection.onInitialize(({ capabilities, initializationOptions }) => {
+  connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
+    folderUris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     asksForSettings = capabilities.workspace?.configuration === true;
     settings = readSettings(initializationOptions);
     return {
@@ -85,7 +94,12 @@ export function startServer(connection: Connection): void {
   function check(document: TextDocument): CheckedDocument | undefined {
     const { uri, version } = document;
     const previous = checked.get(uri);
-    const current = checkDocument(document, { settings, readText, previous });
+    const current = checkDocument(document, {
+      settings,
+      readText,
+      envText: (dialectId) => envFiles.textFor(dialectId, uri),
+      previous,
+    });
     checked.set(uri, current);
     if (!current && !previous) return undefined;
     const diagnostics = current ? toDiagnostics(document.getText(), current.findings) : [];

@@ -54,6 +54,7 @@ reportTest("every part with data is shown, in order", failedWithEverything, asyn
     "Error",
     "Console",
     "Attempts and fallback",
+    "Elsewhere",
     "Notes",
     "Inputs",
   ]);

@@ -59,6 +59,16 @@ export const succeeded: RunReport = {
 export const failedWithEverything: RunReport = {
   ...succeeded,
   status: "failed",
+  elsewhere: [
+    {
+      target: "1.16",
+      targetLabel: "Dify · 1.16",
+      status: "failed",
+      error: { type: "CodeNodeError", message: "Not all output parameters are validated.", frames: [] },
+    },
+    { target: "1.8", targetLabel: "Dify · 1.8", status: "unknown", note: "main() is async, and is waited for there." },
+    { target: "1.7", targetLabel: "Dify · 1.7", status: "succeeded", note: '"flag" is true there.' },
+  ],
   outputs: [
     output("summary", "string", { value: jsonString("Printer on floor 3 prints blank pages since Monday") }),
     output("language", "string", {

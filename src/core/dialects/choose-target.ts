@@ -1,14 +1,23 @@
 import type { Dialect, Target } from "./dialect.ts";
 
-/** Undefined when the dialect has no target of that name. */
-export function findTarget(dialect: Dialect, name: string): Target | undefined {
-  return dialect.targets.find((target) => target.name === name);
+/** Undefined when there is no target of that name. */
+export function findTarget(targets: readonly Target[], name: string): Target | undefined {
+  return targets.find((target) => target.name === name);
+}
+
+/** The dialect's targets, under the server's own settings when there are any. */
+export function targetsUnder(dialect: Dialect, envText: string | undefined): readonly Target[] {
+  return envText === undefined ? dialect.targets : (dialect.readServerSettings?.(envText).targets ?? dialect.targets);
 }
 
 /** The target that a setting names; none, or one that the dialect does not know, counts as its default. */
-export function targetOrDefault(dialect: Dialect, name: string | undefined): Target {
+export function targetOrDefault(
+  dialect: Dialect,
+  name: string | undefined,
+  targets: readonly Target[] = dialect.targets,
+): Target {
   const target =
-    (name === undefined ? undefined : findTarget(dialect, name)) ?? findTarget(dialect, dialect.defaultTarget);
+    (name === undefined ? undefined : findTarget(targets, name)) ?? findTarget(targets, dialect.defaultTarget);
   if (!target) throw new Error(`The dialect ${dialect.id} has no target ${dialect.defaultTarget}, its own default.`);
   return target;
 }

@@ -16,6 +16,8 @@ export interface Dialect {
   readonly name: string;
   readonly targets: readonly Target[];
   readonly defaultTarget: string;
+  /** The targets under a server's own settings, from the text of its `.env`; absent where a platform has none. Never throws. */
+  readonly readServerSettings?: (envText: string) => ServerSettings;
   /** One cheap look, without parsing: false means that the text cannot hold a node of this dialect. */
   mayHoldNodes(text: string): boolean;
   /** Reads a whole workflow file. Never throws. */
@@ -46,6 +48,21 @@ export interface Target {
   /** As a user reads it: "Dify · documented". */
   readonly label: string;
   readonly timeLimitMs: number;
+}
+
+export interface ServerSettings {
+  /** Every target of the dialect, in its order, with what the settings override. */
+  readonly targets: readonly Target[];
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** A setting that has no effect; names it and the remedy. */
+export interface SettingsProblem {
+  readonly kind: "unknown" | "malformed";
+  readonly name: string;
+  readonly message: string;
+  /** In the settings' text. */
+  readonly range: OffsetRange;
 }
 
 export interface WorkflowReading {

@@ -6,6 +6,7 @@ import { prepareDifyRun, refuseDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
 import { difyRunNotes } from "./run-notes.ts";
+import { readDifyServerSettings } from "./server-settings.ts";
 import { difyTargetOf, difyTargets } from "./targets.ts";
 
 export const dify: Dialect = {
@@ -13,6 +14,7 @@ export const dify: Dialect = {
   name: "Dify",
   targets: difyTargets,
   defaultTarget: difyTargets[0].name,
+  readServerSettings: readDifyServerSettings,
   mayHoldNodes: mayHoldDifyNodes,
   readWorkflow: readDifyWorkflow,
   readDeclaration: readDifyDeclaration,

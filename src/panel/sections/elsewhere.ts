@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Elsewhere } from "../../core/run/elsewhere.ts";
+import { messageInOneLine } from "../../core/run/error-line.ts";
+import type { RunReport } from "../../core/run/report.ts";
+import { visibleText } from "../value.ts";
+import { statusWords } from "../verdict.ts";
+import { cut } from "../visible-text.ts";
+import { mark, section } from "./section.ts";
+
+/** One line per other target that judges the same run otherwise. */
+export function elsewhereSection({ elsewhere }: RunReport): TemplateResult | typeof nothing {
+  if (elsewhere.length === 0) return nothing;
+  return section(
+    "elsewhere",
+    "Elsewhere",
+    html`<ul class="rows elsewhere-rows">${elsewhere.map(targetRow)}</ul>`,
+    "the same run, judged by other releases",
+  );
+}
+
+const maxMessageUnits = 500;
+
+function targetRow({ targetLabel, status, error, note }: Elsewhere): TemplateResult {
+  const word = status === "unknown" ? "May differ" : statusWords[status].word;
+  const sign =
+    status === "unknown"
+      ? mark("odd", "almost", "may differ")
+      : status === "succeeded"
+        ? mark("good", "check", "succeeded")
+        : mark(status === "exception" ? "odd" : "bad", "close", word.toLowerCase());
+  const message = error && `${error.type}: ${cut(messageInOneLine(error.message), maxMessageUnits)}`;
+  return html`<li class="row">
+    ${sign}
+    <span class="target">${visibleText(targetLabel)}</span>
+    <div class="judged">
+      <span class="word">${word}</span>${message === undefined ? nothing : html` <bdi class="muted">${visibleText(message)}</bdi>`}
+      ${note === undefined ? nothing : html`<div class="muted">${visibleText(note)}</div>`}
+    </div>
+  </li>`;
+}

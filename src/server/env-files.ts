@@ -1,0 +1,70 @@
+import type { Connection } from "vscode-languageserver/node";
+import { DiagnosticSeverity } from "vscode-languageserver/node";
+import { dialectById } from "../core/dialects/all-dialects.ts";
+import type { SettingsProblem } from "../core/dialects/dialect.ts";
+import { indexLines, positionRange } from "../core/text/line-index.ts";
+
+/** The `.env` files that the settings name, and what is wrong in them, shown where it stands. */
+export interface EnvFiles {
+  /** The text of a dialect's file for a document; undefined when none is set or it cannot be read. */
+  textFor(dialectId: string, documentUri: string): string | undefined;
+}
+
+export interface EnvFileNeeds {
+  readonly connection: Connection;
+  readonly pathOf: (dialectId: string) => string | undefined;
+  readonly readText: (uri: string) => string | undefined;
+  /** The workspace's folders. */
+  readonly folderUris: () => readonly string[];
+}
+
+export function createEnvFiles({ connection, pathOf, readText, folderUris }: EnvFileNeeds): EnvFiles {
+  /** By URI, what was shown about it. */
+  const shown = new Map<string, string | undefined>();
+
+  return {
+    textFor(dialectId, documentUri) {
+      const path = pathOf(dialectId);
+      if (!path) return undefined;
+      const uri = uriOf(path, documentUri);
+      const text = readText(uri);
+      if (!shown.has(uri) || shown.get(uri) !== text) {
+        shown.set(uri, text);
+        if (text === undefined) warnOfMissing(dialectId, path);
+        publish(uri, text ?? "", text === undefined ? [] : problemsOf(dialectId, text));
+      }
+      return text;
+    },
+  };
+
+  /** A relative path starts at the document's workspace folder. */
+  function uriOf(path: string, documentUri: string): string {
+    if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path))
+      return encodeURI(`file://${/^[/\\]/.test(path) ? "" : "/"}${path.replaceAll("\\", "/")}`);
+    const folders = folderUris().map((folder) => (folder.endsWith("/") ? folder : `${folder}/`));
+    const folder = folders.find((candidate) => documentUri.startsWith(candidate)) ?? folders[0] ?? documentUri;
+    return new URL(path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/"), folder).href;
+  }
+
+  function publish(uri: string, text: string, problems: readonly SettingsProblem[]): void {
+    const lines = indexLines(text);
+    const diagnostics = problems.map(({ kind, message, range }) => ({
+      range: positionRange(lines, range),
+      severity: kind === "malformed" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+      code: "env-file",
+      source: "Code Nodes",
+      message,
+    }));
+    connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  function warnOfMissing(dialectId: string, path: string): void {
+    connection.window.showWarningMessage(
+      `The setting codeNodes.${dialectId}.envFile names ${path}, which cannot be read. Correct the path, which starts at the workspace folder.`,
+    );
+  }
+}
+
+function problemsOf(dialectId: string, text: string): readonly SettingsProblem[] {
+  return dialectById(dialectId)?.readServerSettings?.(text).problems ?? [];
+}
