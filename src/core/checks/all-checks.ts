@@ -1,3 +1,4 @@
+import { asyncMain } from "./async-main.ts";
 import { blockedImport } from "./blocked-import.ts";
 import type { Check, ReadingCheck } from "./check.ts";
 import { fileInput } from "./file-input.ts";
@@ -7,6 +8,7 @@ import { missingParameter } from "./missing-parameter.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
+import { takenName } from "./taken-name.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 import { unreadableCode } from "./unreadable-code.ts";
@@ -30,6 +32,8 @@ export const nodeChecks = [
   missingParameter,
   unknownParameter,
   positionalParameters,
+  asyncMain,
+  takenName,
   undeclaredOutput,
   missingOutput,
   blockedImport,

@@ -8,12 +8,20 @@ export const positionalParameters = {
   summary: "A JavaScript main() takes its inputs by position, which only the published documents promise.",
   compares: "inputs",
   *run({ node, facts, contract }) {
-    if (facts.main.kind !== "function" || contract.argumentPassing !== "one-object-or-positions") return;
+    if (facts.main.kind !== "function" || contract.argumentPassing === "by-keyword") return;
     if (!takesInputsByPosition(facts.main, node.inputs)) return;
     const names = node.inputs.map(({ name }) => name).join(", ");
-    yield {
-      message: `A real server passes one object, not arguments by position. Write main({ ${names} }): it works in both.`,
-      codeRange: facts.main.parametersRange,
-    };
+    // A single parameter may be meant as the object, whatever its name.
+    const severity = facts.main.parameters.length > 1 ? "error" : "warning";
+    yield contract.argumentPassing === "one-object"
+      ? {
+          message: `main() gets one object that holds all inputs, not arguments by position. Write main({ ${names} }).`,
+          codeRange: facts.main.parametersRange,
+          severity,
+        }
+      : {
+          message: `A real server passes one object, not arguments by position. Write main({ ${names} }): it works in both.`,
+          codeRange: facts.main.parametersRange,
+        };
   },
 } as const satisfies Check;

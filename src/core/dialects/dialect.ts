@@ -1,7 +1,7 @@
 import type { ReadingCheckId } from "../checks/all-checks.ts";
 import type { Severity } from "../checks/check.ts";
 import type { JsonValue } from "../json/json-value.ts";
-import type { CodeFacts } from "../languages/code-facts.ts";
+import type { CodeFacts, TopLevelName } from "../languages/code-facts.ts";
 import type { Judgement, RunError } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
 import type { RunRequest } from "../run/request.ts";
@@ -103,6 +103,10 @@ export interface NodeContract {
    */
   readonly argumentPassing: "by-keyword" | "one-object" | "one-object-or-positions";
   readonly undeclaredKeys: "dropped" | "fail-the-node";
+  /** Whether the platform waits for what an async `main` returns. */
+  readonly asyncMain: "awaited" | "not-awaited";
+  /** Names that top-level declarations of the code must not have, by how they are declared. */
+  readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
   readonly modules: ModulePolicy;
 }
 

@@ -14,6 +14,8 @@ export interface NodeShape {
   readonly language?: Language;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly outputs?: Readonly<Record<string, OutputType>>;
+  /** The dialect's default when absent. */
+  readonly target?: string;
 }
 
 /**
@@ -114,7 +116,7 @@ function check(shape: NodeShape, code: string) {
     code: verbatimText(code),
     range: everything,
   };
-  const target = targetOrDefault(dify, undefined);
+  const target = targetOrDefault(dify, shape.target);
   const reading = { recognised: true, nodes: [node], problems: [] };
   return checkNodes(reading, dify, target, ({ language, code: { code: text } }) => readFacts(language, text));
 }

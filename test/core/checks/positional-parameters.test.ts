@@ -13,6 +13,18 @@ function main(data) {
   );
 });
 
+test("under a release the first is the whole object and the others are undefined", () => {
+  expectFindings(
+    { language: "javascript", inputs: { a: "string", b: "string" }, outputs: { result: "string" }, target: "1.8" },
+    `
+function main(a, b) {
+//           ^^^^^^ positional-parameters: main() gets one object that holds all inputs
+  return { result: a + b };
+}
+`,
+  );
+});
+
 test("one object under another name is what a server passes", () => {
   expectFindings(
     { language: "javascript", inputs: { data: "array[string]" }, outputs: { result: "array[string]" } },

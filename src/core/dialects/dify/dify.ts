@@ -19,11 +19,13 @@ export const dify: Dialect = {
   readWorkflow: readDifyWorkflow,
   readDeclaration: readDifyDeclaration,
   contract(language, target) {
-    const { undeclaredKeys, javascriptArguments, modules } = difyTargetOf(target);
+    const { undeclaredKeys, javascriptArguments, awaitsJavaScript, bootstrap, modules } = difyTargetOf(target);
     return {
       target,
       argumentPassing: language === "python" ? "by-keyword" : javascriptArguments,
       undeclaredKeys,
+      asyncMain: language === "javascript" && awaitsJavaScript ? "awaited" : "not-awaited",
+      takenNames: { lexical: bootstrap.javascriptRunnerNames, "function-scoped": bootstrap.javascriptOuterNames },
       modules: modules[language],
     };
   },
