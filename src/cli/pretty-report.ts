@@ -1,7 +1,7 @@
 import { writeJson } from "../core/json/write-json.ts";
 import { messageInOneLine } from "../core/run/error-line.ts";
 import type { JudgedOutput, RunError } from "../core/run/judgement.ts";
-import type { RunReport, RunStatus } from "../core/run/report.ts";
+import type { Attempt, RunReport, RunStatus } from "../core/run/report.ts";
 import { type Colour, paint } from "./paint.ts";
 
 const verdicts: Readonly<Record<RunStatus, string>> = {
@@ -18,7 +18,12 @@ export function prettyReport(report: RunReport): string {
     `${verdicts[status]} ${paint("bold", title)} ${paint("grey", `${path} · ${targetLabel} · ${time}`)}`,
     ...report.outputs.flatMap(outputRows),
     ...report.dropped.map(({ name, value }) =>
-      row("yellow", "−", name, `${brief(writeJson(value))} (not declared: dropped)`),
+      row(
+        "yellow",
+        "−",
+        name,
+        `${brief(writeJson(value))} (not declared${report.status === "succeeded" ? ": dropped" : ""})`,
+      ),
     ),
     ...errorRows(report),
     ...report.console.map(({ stream, text }) => `  ${paint("grey", stream)} ${text}`),
@@ -70,11 +75,17 @@ function errorRows({ error }: RunReport): string[] {
 }
 
 function attemptRows({ attempts, fallback, status, flowing }: RunReport): string[] {
-  const rows = attempts.length > 1 ? [`  ${paint("grey", `${attempts.length} attempts`)}`] : [];
+  const rows = attempts.length > 1 ? attempts.map(attemptRow) : [];
   if (fallback) rows.push(`  ${fallback}`);
   if (status === "exception")
     rows.push(...flowing.map(([name, value]) => row("yellow", "→", name, brief(writeJson(value)))));
   return rows;
+}
+
+function attemptRow({ status, elapsedMs, waitedMs, error }: Attempt, index: number): string {
+  const ended = `${status} after ${Math.round(elapsedMs)} ms${error ? ` (${error.type})` : ""}`;
+  const waited = waitedMs === undefined ? "" : `, then waited ${waitedMs} ms`;
+  return `  ${paint("grey", `attempt ${index + 1}: ${ended}${waited}`)}`;
 }
 
 function elsewhereRows({ elsewhere }: RunReport): string[] {

@@ -61,6 +61,11 @@ async function chooseInputs(session: RunSession, address: NodeAddress): Promise<
     choices.push({ label: `$(beaker) ${name}`, description: brief(inputs), choose: runsWith(inputs) });
   }
   choices.push({ label: "$(edit) Enter inputs…", choose: () => session.ask(address) });
+  choices.push({
+    label: "$(debug-step-over) Run once…",
+    description: "without retries, like the platform's single-node button",
+    choose: () => session.ask(address, last, { once: true }),
+  });
   const choice = await vscode.window.showQuickPick(choices, {
     title: "Run with which inputs?",
     matchOnDescription: true,

@@ -15,11 +15,16 @@ import type { ResultsView } from "./results-view.ts";
 import { createRunHistory } from "./run-history.ts";
 import { mayRunCode } from "./trust.ts";
 
+export interface RunManner {
+  /** Like the platform's single-node button: without retries. */
+  readonly once: boolean;
+}
+
 /** Everything that happens between a click on `▶ Run` and the report in the panel. */
 export interface RunSession {
   /** Asks for the inputs in the panel, starting from `inputs` or those of the last run; runs at once when there are none. */
-  ask(address: NodeAddress, inputs?: InputTexts): Promise<void>;
-  run(address: NodeAddress, inputs: InputTexts): Promise<void>;
+  ask(address: NodeAddress, inputs?: InputTexts, manner?: RunManner): Promise<void>;
+  run(address: NodeAddress, inputs: InputTexts, manner?: RunManner): Promise<void>;
   /** The last run once more; false when nothing was run yet. */
   runAgain(): Promise<boolean>;
   stop(): void;
@@ -38,15 +43,17 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
   /** The page names nodes by what it shows; this leads back to the document. */
   const addresses = new Map<string, NodeAddress>();
   let running: AbortController | undefined;
-  let last: { readonly address: NodeAddress; readonly inputs: InputTexts } | undefined;
+  let last: { readonly address: NodeAddress; readonly inputs: InputTexts; readonly manner: RunManner } | undefined;
+  /** How the form that is shown is to run its node. */
+  let asked: { readonly key: string; readonly manner: RunManner } | undefined;
 
   return { ask, run, runAgain, stop, lastInputs, receive };
 
-  async function ask(address: NodeAddress, inputs = lastInputs(address)): Promise<void> {
+  async function ask(address: NodeAddress, inputs = lastInputs(address), manner = asInAWorkflow): Promise<void> {
     if (!(await mayRunCode())) return;
     await guarded(async () => {
       const open = await openNode(address);
-      if (open.node.inputs.length === 0) return run(address, []);
+      if (open.node.inputs.length === 0) return run(address, [], manner);
       void sandbox.warm(open.node.language);
       const main = mainOf(open);
       const known = new Map(inputs);
@@ -60,24 +67,24 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           ...(input.source ? { source: input.source.label } : {}),
         };
       });
+      asked = { key: keyOf(address), manner };
       await results.show({ kind: "ask", node: headingOf(open), fields });
     });
   }
 
-  async function run(address: NodeAddress, inputs: InputTexts): Promise<void> {
+  async function run(address: NodeAddress, inputs: InputTexts, { once } = asInAWorkflow): Promise<void> {
     if (!(await mayRunCode())) return;
     await guarded(async () => {
       const open = await openNode(address);
       const node = headingOf(open);
       const values = parsedInputs(inputs);
+      const retry = once ? undefined : open.dialect.retryOf(open.node, open.target);
       stop();
       const current = new AbortController();
       running = current;
-      last = { address, inputs };
+      last = { address, inputs, manner: { once } };
       await remembered.remember(keyOf(address), inputs);
-      await results.show(
-        runningMessage(open, node, { kind: "running", attempt: 1, of: 1 + (open.node.retry?.maxRetries ?? 0) }),
-      );
+      await results.show(runningMessage(open, node, { kind: "running", attempt: 1, of: 1 + (retry?.maxRetries ?? 0) }));
       try {
         const report = await runNode({
           path: node.path,
@@ -87,7 +94,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           dialect: open.dialect,
           target: open.target,
           inputs: values,
-          once: false,
+          once,
           signal: current.signal,
           run: (request, signal) => sandbox.run(request, signal),
           wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
@@ -105,7 +112,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
   }
 
   async function runAgain(): Promise<boolean> {
-    if (last) await run(last.address, last.inputs);
+    if (last) await run(last.address, last.inputs, last.manner);
     return last !== undefined;
   }
 
@@ -127,8 +134,13 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
     const address = addresses.get(placeKey(message.node)) ?? addressBeforeReload(message.node);
     switch (message.kind) {
       case "run":
+        return run(address, message.inputs, asked?.key === keyOf(address) ? asked.manner : asInAWorkflow);
       case "runAgain":
-        return run(address, message.inputs);
+        return run(
+          address,
+          message.inputs,
+          last && keyOf(last.address) === keyOf(address) ? last.manner : asInAWorkflow,
+        );
       case "editInputs":
         return ask(address, message.inputs);
       case "cancelAsk":
@@ -169,6 +181,8 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
     }
   }
 }
+
+const asInAWorkflow: RunManner = { once: false };
 
 function runningMessage({ target }: OpenNode, node: NodeHeading, progress: AttemptProgress): RunningMessage {
   const message = {

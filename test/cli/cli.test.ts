@@ -44,6 +44,7 @@ let folder: string;
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "code-nodes-cli-"));
   writeFileSync(join(folder, "probe.yml"), workflow);
+  writeFileSync(join(folder, "bad.env"), "CODE_MAX_DEPTH=deep\n");
   writeFileSync(join(folder, "probe.yml.cases.json"), JSON.stringify(cases));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -162,6 +163,61 @@ test("run stops at --timeout and exits with 1", () => {
   assert.match(json.runs[0].error.message, /timeout/);
 });
 
+test("a run tells what the other targets would say, and --target all runs the node under each", () => {
+  const given = ["run", "probe.yml", "--node", "1712", "--inputs", '{"text": "four"}'];
+  const { json } = cli(...given, "--format", "json");
+  assert.deepEqual(
+    json.runs[0].elsewhere,
+    ["1.16", "1.13", "1.9", "1.8", "1.7"].map((target) => ({
+      target,
+      status: "failed",
+      error: { type: "CodeNodeError", message: "Not all output parameters are validated." },
+    })),
+  );
+  assert.match(cli(...given).stdout, /Elsewhere\n {4}Dify · 1\.16: ✕ Failed · CodeNodeError: Not all output/);
+
+  const all = cli(...given, "--target", "all", "--format", "json");
+  assert.equal(all.code, 1);
+  assert.deepEqual(
+    all.json.runs.map((run: { target: string; status: string }) => `${run.target} ${run.status}`),
+    ["documented succeeded", "1.16 failed", "1.13 failed", "1.9 failed", "1.8 failed", "1.7 failed"],
+  );
+  const matrix = cli(...given, "--target", "all");
+  assert.match(
+    matrix.stdout,
+    /^Measure probe\.yml\n {2}documented {2}✓ Succeeded {2}size: 4, debug dropped\n {2}1\.16 {8}✕ Failed/,
+  );
+});
+
+test("check --target all names the targets of each finding", () => {
+  const { code, json } = cli("check", "probe.yml", "--target", "all", "--format", "json");
+  assert.equal(code, 1);
+  assert.deepEqual(
+    json.files[0].findings.map((finding: { check: string; severity: string; targets: string[] }) => [
+      finding.check,
+      finding.severity,
+      finding.targets.join(" "),
+    ]),
+    [
+      ["undeclared-output", "warning", "documented"],
+      ["undeclared-output", "error", "1.16 1.13 1.9 1.8 1.7"],
+    ],
+  );
+  const { stdout } = cli("check", "probe.yml", "--target", "all");
+  assert.match(stdout, /undeclared-output \[documented\]/);
+  assert.match(stdout, /\n {2}documented {2}1 warning\n {2}1\.16 {8}1 error\n/);
+});
+
+test("--env-file overrides the limits of a target and reports a misspelt name", () => {
+  writeFileSync(join(folder, ".env"), "CODE_MAX_NUMBER=3\nSANDBOX_WORKER_TIMEOUT=1\nCODE_MAX_NUMBR=5\n");
+  const { code, json, stderr } = cli(
+    ...["run", "probe.yml", "--node", "1712", "--inputs", '{"text": "four"}', "--env-file", ".env", "--format", "json"],
+  );
+  assert.equal(code, 1);
+  assert.match(json.runs[0].violations[0].message, /it must be between -999999999 and 3\.$/);
+  assert.match(stderr, /^code-nodes: \.env: Dify reads no variable CODE_MAX_NUMBR.*Write CODE_MAX_NUMBER\.\n$/);
+});
+
 const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["check", "nowhere.yml"], /Cannot read nowhere\.yml: there is no such file/],
   [["check"], /check needs at least one file/],
@@ -175,6 +231,7 @@ const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["run", "probe.yml", "--node", "1712", "--inputs", "{oops"], /inputs are not JSON/],
   [["run", "probe.yml", "--node", "1712", "--timeout", "soon"], /--timeout takes a whole number/],
   [["run", "probe.yml.cases.json"], /holds no Code nodes/],
+  [["check", "probe.yml", "--env-file", "bad.env"], /bad\.env: CODE_MAX_DEPTH is "deep", but must be a whole number/],
 ];
 for (const [args, says] of misuses) {
   test(`code-nodes ${args.join(" ")} says what is wrong and exits with 2`, () => {

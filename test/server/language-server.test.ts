@@ -121,6 +121,24 @@ test("a node file takes the declarations of the workflow's node that it mirrors"
   ]);
 });
 
+test("the target and the .env of the settings count, and what is wrong in the file is shown there", async () => {
+  const path = join(folder, "server.env");
+  const text = "CODE_MAX_DEPTH=deep\nCODE_MAX_STRNG_LENGTH=5\n";
+  writeFileSync(path, text);
+  const uri = "file:///workspace/settings.yml";
+  await client.open(uri, "yaml", probeWorkflow);
+  const ofEnv = client.nextDiagnostics(pathToFileURL(path).href);
+  const findings = client.nextDiagnostics(uri);
+  client.configure({ dify: { target: "1.16", envFile: path } });
+  assert.deepEqual(briefly(text, await ofEnv), [
+    ["CODE_MAX_DEPTH=deep", "env-file", 1],
+    ["CODE_MAX_STRNG_LENGTH=5", "env-file", 2],
+  ]);
+  assert.deepEqual(briefly(probeWorkflow, await findings), [['\\"debug\\"', "undeclared-output", 1]]);
+  client.configure({});
+  await client.close(uri);
+});
+
 /** The underlined text, the check and the LSP severity. */
 function briefly(text: string, diagnostics: readonly Diagnostic[]): unknown[] {
   const lines = text.split("\n");

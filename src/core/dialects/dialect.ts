@@ -6,7 +6,7 @@ import type { Judgement, RunError } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
 import type { RunRequest } from "../run/request.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
-import type { CodeNode, Language } from "../workflow/code-node.ts";
+import type { CodeNode, Language, Retry } from "../workflow/code-node.ts";
 import type { ModulePolicy } from "./module-policy.ts";
 
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
@@ -32,6 +32,8 @@ export interface Dialect {
   prepareRun(run: RunPreparation): RunRequest;
   /** Why the platform would not even start such a run; undefined when it would. */
   refuseRun(run: RunPreparation): RunError | undefined;
+  /** The retries that the platform makes, which may be fewer than the node declares; undefined when it makes none. */
+  retryOf(node: CodeNode, target: Target): Retry | undefined;
   /** What the platform would make of the outcome. */
   judge(node: CodeNode, outcome: RunOutcome, target: Target): Judgement;
   /** What the same run would have come to under another target, as far as the code shows it; costs no second run. */

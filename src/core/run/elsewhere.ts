@@ -1,7 +1,8 @@
 import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
+import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import { fallBack } from "./fallback.ts";
-import { type JudgedOutput, type Judgement, notReached, type RunError } from "./judgement.ts";
+import { type Judgement, notReached, type RunError } from "./judgement.ts";
 import { type RunOutcome, wasGivenUp } from "./outcome.ts";
 import type { RunStatus } from "./report.ts";
 
@@ -54,19 +55,15 @@ function judgeFor(
 function differenceOf(here: Judgement, there: Judgement): string | undefined {
   if (here.status !== there.status) return "";
   if (here.status === "failed") return reasonOf(here) === reasonOf(there) ? undefined : "";
-  const changed = there.outputs.filter((output, at) => shown(output) !== shown(here.outputs[at]));
+  const changed = there.outputs.filter(({ value }, at) => !isSameJson(value, here.outputs[at]?.value));
   if (changed.length === 0) return undefined;
-  return `${changed.map((output) => `"${output.name}" is ${brief(shown(output))}`).join(", ")} there.`;
+  return `${changed.map(({ name, value }) => `"${name}" is ${brief(value ? writeJson(value) : "")}`).join(", ")} there.`;
 }
 
 /** An error by its kind, and by the place and rule of the first complaint. */
 function reasonOf({ error, outputs }: Judgement): string {
   const violation = outputs.flatMap(({ violations }) => violations)[0];
   return [error?.type, violation?.rule, violation?.path].join(" ");
-}
-
-function shown(output: JudgedOutput | undefined): string {
-  return output?.value ? writeJson(output.value) : "";
 }
 
 function brief(text: string): string {

@@ -76,7 +76,7 @@ export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal
     elapsedMs: outcome.elapsedMs,
     timeLimitMs: request.limits.timeMs,
     inputs: [...inputs],
-    notes: [...notes, ...dialect.runNotes(preparation, outcome)],
+    notes: [...notes, ...retryNotes(nodeRun), ...dialect.runNotes(preparation, outcome)],
     elsewhere: judgeElsewhere({ dialect, preparation, outcome, judgement, targets: otherTargets }),
   };
 }
@@ -89,11 +89,12 @@ interface Attempts {
 }
 
 async function attemptAll<Signal extends StopSignal>(
-  { node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
+  { dialect, target, node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
   request: RunRequest,
   judge: (outcome: RunOutcome) => Judgement,
 ): Promise<Attempts> {
-  const of = 1 + (once ? 0 : Math.max(0, node.retry?.maxRetries ?? 0));
+  const retry = once ? undefined : dialect.retryOf(node, target);
+  const of = 1 + Math.max(0, retry?.maxRetries ?? 0);
   const attempts: Attempt[] = [];
   for (let attempt = 1; ; attempt++) {
     onAttempt?.({ kind: "running", attempt, of });
@@ -104,12 +105,25 @@ async function attemptAll<Signal extends StopSignal>(
     if (status === "succeeded" || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
       return { attempts: [...attempts, done], outcome, judgement };
     }
-    const milliseconds = Math.max(0, node.retry?.intervalMs ?? 0);
+    const milliseconds = Math.max(0, retry?.intervalMs ?? 0);
     onAttempt?.({ kind: "waiting", attempt, of, milliseconds });
     await waitUnlessStopped(wait, milliseconds, signal);
     if (signal.aborted) return { attempts: [...attempts, done], outcome, judgement };
     attempts.push({ ...done, waitedMs: milliseconds });
   }
+}
+
+function retryNotes<Signal extends StopSignal>({
+  dialect,
+  target,
+  node: { retry, ...node },
+  once,
+}: NodeRun<Signal>): string[] {
+  const made = retry && dialect.retryOf({ ...node, retry }, target);
+  if (!made || once || (made.maxRetries === retry.maxRetries && made.intervalMs === retry.intervalMs)) return [];
+  return [
+    `The node declares ${retry.maxRetries} retries every ${retry.intervalMs} ms; at most ${made.maxRetries} every ${made.intervalMs} ms are made. Declare that.`,
+  ];
 }
 
 /** The outcome of a run that the platform does not start. */

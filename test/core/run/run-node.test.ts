@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
 import { writeJson } from "../../../src/core/json/write-json.ts";
@@ -48,6 +49,22 @@ test("attempts are one more than retries, and then the node fails", async () => 
   assert.equal(report.attempts.length, 3);
   assert.equal(report.error?.message, "Output n is not a number, got <class 'str'> instead.");
   assert.equal(flowing(report), "{}");
+});
+
+test("more retries than the published page allows are made as it allows, and said; a release makes them all", async () => {
+  const more = { retry: { maxRetries: 12, intervalMs: 9000 } };
+  const { report, log } = await run(more, [bad]);
+  assert.equal(report.attempts.length, 11);
+  assert.ok(log.includes("wait 5000") && !log.includes("wait 9000"));
+  assert.match(report.notes[0] ?? "", /declares 12 retries every 9000 ms; at most 10 every 5000 ms are made/);
+
+  const onServer = await run(more, [bad], { target: "1.16" });
+  assert.equal(onServer.report.attempts.length, 13);
+  assert.ok(onServer.log.includes("wait 9000"));
+  assert.deepEqual(onServer.report.notes, []);
+
+  const once = await run(more, [bad], { once: true });
+  assert.deepEqual(once.report.notes, []);
 });
 
 test("run once does not retry but falls back", async () => {
@@ -236,6 +253,7 @@ test("the report as JSON shows what flows on when the error strategy took over",
 });
 
 interface Options {
+  readonly target?: string;
   readonly once?: boolean;
   readonly given?: string;
   readonly stopInWait?: "returns" | "rejects";
@@ -245,7 +263,7 @@ interface Options {
 async function run(
   more: Parameters<typeof codeNode>[1],
   outcomes: readonly RunOutcome[],
-  { once = false, given = "{}", stopInWait }: Options = {},
+  { once = false, given = "{}", stopInWait, target }: Options = {},
 ): Promise<{ report: RunReport; log: readonly string[] }> {
   const log: string[] = [];
   const stopping = new AbortController();
@@ -255,6 +273,7 @@ async function run(
   const report = await runNode({
     ...nodeRun(codeNode({ n: { type: "number" } }, more)),
     inputs: reading.inputs,
+    target: targetOrDefault(dify, target),
     once,
     signal: stopping.signal,
     run: async () => outcomes[Math.min(attempt++, outcomes.length - 1)] as RunOutcome,

@@ -18,7 +18,7 @@ export function surroundingsOf(
       after: runner.length > 0 ? `var ${runner.join(", ")};` : "",
     };
   }
-  const isUsed = (name: string) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code);
+  const isUsed = (name: string) => code.includes(name) && new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code);
   const modules = bootstrap.pythonModules.filter(isUsed);
   const values = Object.entries(bootstrap.pythonValues).filter(([name]) => isUsed(name));
   const script = bootstrap.pythonScriptName;

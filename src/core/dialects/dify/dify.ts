@@ -5,6 +5,7 @@ import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { prepareDifyRun, refuseDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
+import { difyRetryOf } from "./retry-limits.ts";
 import { difyRunNotes } from "./run-notes.ts";
 import { readDifyServerSettings } from "./server-settings.ts";
 import { difyTargetOf, difyTargets } from "./targets.ts";
@@ -31,6 +32,7 @@ export const dify: Dialect = {
   },
   prepareRun: prepareDifyRun,
   refuseRun: refuseDifyRun,
+  retryOf: difyRetryOf,
   judge: (node, outcome, target) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
   outcomeElsewhere: difyOutcomeElsewhere,
   runNotes: difyRunNotes,

@@ -14,7 +14,7 @@ export interface EnvEntry {
  */
 export function readEnvFile(text: string): readonly EnvEntry[] {
   const entries: EnvEntry[] = [];
-  const line = /^[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\n]*)/gm;
+  const line = /^[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)/gm;
   for (const match of text.matchAll(line)) {
     const [whole, name = "", written = ""] = match;
     const isQuoted = /^(["']).*\1$/s.test(written);

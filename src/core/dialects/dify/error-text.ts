@@ -47,15 +47,19 @@ function asTheServerShows(text: string, { errorText }: DifyTarget): string {
   const { pythonFileName, linesBefore } = errorText;
   if (pythonFileName === undefined) return text;
   const shown: string[] = [];
-  let skipsSource = false;
+  let source: RegExp | undefined;
   for (const line of text.split("\n")) {
-    if (skipsSource && /^ {4}/.test(line)) continue;
+    if (source?.test(line)) continue;
     const frame = /^((?:[ |+-]*)File )"code\.py", line (\d+)(.*)$/.exec(line);
     const warning = /^code\.py:(\d+)(: \w+: .*)$/.exec(line);
-    skipsSource = frame !== null && (frame[3] ?? "").startsWith(", in ");
+    // A syntax error brings its line along; frames and warnings look it up.
+    source = warning ? warningSource : frame?.[3]?.startsWith(", in ") ? frameSource : undefined;
     if (frame) shown.push(`${frame[1]}"${pythonFileName}", line ${Number(frame[2]) + linesBefore}${frame[3]}`);
     else if (warning) shown.push(`${pythonFileName}:${Number(warning[1]) + linesBefore}${warning[2]}`);
     else shown.push(line);
   }
   return shown.join("\n");
 }
+
+const frameSource = /^ {4}/;
+const warningSource = /^ {2}\S/;

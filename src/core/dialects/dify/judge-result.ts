@@ -14,7 +14,7 @@ import type { DifyTarget } from "./target.ts";
  */
 export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget): Judgement {
   if (value.kind !== "object") return notReached(node, notAnObject(node, value));
-  const result = target.scientificText === "becomes-float" ? rewriteScientificText(value) : value;
+  const result = target.scientificText === "becomes-float" ? rewrittenOnce(value) : value;
   const returned = new Map(result.kind === "object" ? result.entries : []);
   const asReturned = result === value ? returned : new Map(value.entries);
   const complaints: Complaint[] = [];
@@ -38,6 +38,15 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
 
 function rewritten(name: string): string {
   return `Dify reads text in scientific notation, such as "1e-7", as a number; "${name}" held some.`;
+}
+
+/** One result is judged for every target. */
+const rewrittenResults = new WeakMap<JsonValue, JsonValue>();
+
+function rewrittenOnce(value: JsonValue): JsonValue {
+  const known = rewrittenResults.get(value) ?? rewriteScientificText(value);
+  rewrittenResults.set(value, known);
+  return known;
 }
 
 function judgeOutput(declaration: Output, value: JsonValue | undefined, inspection: Inspection): JudgedOutput {

@@ -13,7 +13,7 @@ const pattern = /^-?\p{Nd}+(?:\.\p{Nd}*)?e[-+]\p{Nd}+\n?$/iu;
 export function rewriteScientificText(value: JsonValue): JsonValue {
   switch (value.kind) {
     case "string": {
-      if (!pattern.test(value.value)) return value;
+      if (!mayBeNumber(value.value) || !pattern.test(value.value)) return value;
       const float = parsePythonFloat(value.value);
       return float === undefined ? value : { kind: "float", text: pythonFloatText(float) };
     }
@@ -29,4 +29,15 @@ export function rewriteScientificText(value: JsonValue): JsonValue {
     default:
       return value;
   }
+}
+
+/** One look at both ends, which spares most texts the pattern: digits of other scripts lie beyond ASCII. */
+function mayBeNumber(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return (first === 0x2d || isDigit(first)) && (last === 0x0a || isDigit(last));
+}
+
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code > 0x7f;
 }

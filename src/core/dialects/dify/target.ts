@@ -1,4 +1,4 @@
-import type { Language } from "../../workflow/code-node.ts";
+import type { Language, Retry } from "../../workflow/code-node.ts";
 import type { NodeContract, Target } from "../dialect.ts";
 import type { ModulePolicy } from "../module-policy.ts";
 import type { DifyLimits } from "./limits.ts";
@@ -58,6 +58,8 @@ export interface RunSwitches {
   /** What the runner and the sandbox's bootstrap leave in the code's namespace. */
   readonly bootstrap: Bootstrap;
   readonly errorText: ErrorText;
+  /** More than the editor lets one set is run as this; undefined: as it is written, for the server checks no range. */
+  readonly retryLimits?: Retry;
 }
 
 export interface Bootstrap {

@@ -52,6 +52,8 @@ const documented: DifyTarget = {
   inputsPlaceholder: "stays",
   bootstrap: noBootstrap,
   errorText: { linesBefore: 0, holdsStderrAndStatus: false, timedOut },
+  // "up to 10 automatic retries with configurable intervals (maximum 5000ms)", seen 2026-11.
+  retryLimits: { maxRetries: 10, intervalMs: 5000 },
   modules: { python: documentedPythonModules, javascript: documentedJavaScriptModules },
 };
 
