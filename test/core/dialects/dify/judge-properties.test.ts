@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { targetOrDefault } from "../../../../src/core/dialects/choose-target.ts";
+import { dify } from "../../../../src/core/dialects/dify/dify.ts";
 import { judgeDifyOutcome } from "../../../../src/core/dialects/dify/judge.ts";
 import type { DifyTarget } from "../../../../src/core/dialects/dify/target.ts";
 import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
 import type { JsonValue } from "../../../../src/core/json/json-value.ts";
+import { parsePythonJson } from "../../../../src/core/json/parse-python-json.ts";
 import { pythonFloatText } from "../../../../src/core/json/python-float.ts";
 import { writeJson } from "../../../../src/core/json/write-json.ts";
 import { outputTypes } from "../../../../src/core/workflow/code-node.ts";
 import { codeNode, type OutputSchema, returned } from "./code-node-builder.ts";
+import { type Band, Raised, validate } from "./straight-validator.ts";
 
 const [documented] = difyTargets;
 const strictest: DifyTarget = {
@@ -108,6 +112,58 @@ test("every declared output and every returned key is in exactly one heap", () =
     { numRuns: 1500 },
   );
 });
+
+test("the first complaint and what flows on are those of a straight reading that stops there", () => {
+  let [raised, passed] = [0, 0];
+  fc.assert(
+    fc.property(schema, fc.oneof({ weight: 9, arbitrary: returnedObject }, jsonValue), (outputs, value) => {
+      // Dify takes an output without a name for none when it spells the path of what lies inside.
+      fc.pre(!Object.hasOwn(outputs, ""));
+      for (const [name, band] of Object.entries(bands)) {
+        const target = {
+          ...targetOrDefault(dify, name),
+          scientificText: "stays-text",
+          limits: strictest.limits,
+        } as DifyTarget;
+        const judgement = judgeDifyOutcome(codeNode(outputs), returned(writeJson(value)), target);
+        const flowing = judgement.outputs.flatMap((output) =>
+          output.value ? [[output.name, output.value] as const] : [],
+        );
+        let expected: unknown;
+        try {
+          expected = validate(parsed(writeJson(value)), outputs, band, strictest.limits);
+          passed += 1;
+        } catch (error) {
+          assert.ok(error instanceof Raised, String(error));
+          raised += 1;
+          assert.equal(
+            `${judgement.error?.type}: ${judgement.error?.message}`,
+            `${error.type}: ${error.message}`,
+            name,
+          );
+          continue;
+        }
+        assert.equal(judgement.error, undefined, name);
+        assert.deepEqual({ kind: "object", entries: flowing }, expected, name);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(raised > 100 && passed > 100, `${raised} raised, ${passed} passed`);
+});
+
+const bands: Readonly<Record<string, Band>> = {
+  "1.16": "1.16",
+  "1.13": "1.13",
+  "1.9": "1.13",
+  "1.8": "1.8",
+  "1.7": "1.7",
+};
+
+function parsed(text: string): JsonValue {
+  const read = parsePythonJson(text);
+  return read.kind === "value" ? read.value : assert.fail(read.message);
+}
 
 test("any text as a result is judged without throwing", () => {
   const node = codeNode({ a: { type: "object" }, b: { type: "array[object]", children: { c: { type: "number" } } } });
