@@ -4,6 +4,7 @@ import test from "node:test";
 import { loadPyodide } from "pyodide";
 import { documentedJavaScriptModules } from "../../../../src/core/dialects/dify/javascript-modules.ts";
 import { documentedPythonModules } from "../../../../src/core/dialects/dify/python-modules.ts";
+import { releaseJavaScriptModules, releasePythonModules } from "../../../../src/core/dialects/dify/release-modules.ts";
 import { judgeModule, type ModulePolicy } from "../../../../src/core/dialects/module-policy.ts";
 
 test("the published Python modules and dependencies are allowed", () => {
@@ -48,10 +49,35 @@ test("every module of the standard library has an entry, and none has two", asyn
   const pyodide = await loadPyodide();
   const names: string[] = pyodide.runPython("import sys; sorted(sys.stdlib_module_names)").toJs();
   assert.ok(names.length > 250);
-  assert.deepEqual(
-    names.filter((name) => entriesOf(documentedPythonModules, name) !== 1),
-    [],
-  );
+  for (const policy of [documentedPythonModules, releasePythonModules]) {
+    assert.deepEqual(
+      names.filter((name) => entriesOf(policy, name) !== 1),
+      [],
+    );
+  }
+});
+
+test("a release has the whole standard library and its image's packages, but what the documents promise it has not", () => {
+  for (const module of [
+    "os",
+    "pathlib",
+    "asyncio",
+    "threading",
+    "urllib.request",
+    "json",
+    "requests",
+    "httpx",
+    "jinja2",
+  ]) {
+    assertAllowed(releasePythonModules, module);
+  }
+  assertBlocked(releasePythonModules, "subprocess", /kills code that starts processes/);
+  assertBlocked(releasePythonModules, "pip", /cannot install packages/);
+  assertBlocked(releasePythonModules, "distutils", /no longer part/);
+  for (const module of ["numpy", "pandas"]) assertBlocked(releasePythonModules, module, /No module named/);
+  for (const module of ["fs", "node:crypto", "path", "koffi"]) assertAllowed(releaseJavaScriptModules, module);
+  assertBlocked(releaseJavaScriptModules, "node:child_process", /processes/);
+  for (const module of ["lodash", "moment"]) assertBlocked(releaseJavaScriptModules, module, /only Node's own modules/);
 });
 
 test("lodash and moment are allowed in JavaScript, every module of Node's is blocked in both spellings", () => {
