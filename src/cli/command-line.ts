@@ -26,18 +26,18 @@ function say(print: (text: string) => void, text: string): number {
   return 0;
 }
 
-// The exit code is set, not forced, so that everything printed reaches a pipe.
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    process.exitCode = 2;
-    const isUsage = error instanceof UsageError;
-    process.stderr.write(
-      isUsage
-        ? `code-nodes: ${error.message} (code-nodes --help)\n`
-        : `${error instanceof Error ? error.stack : error}\n`,
-    );
-  },
-);
+main(process.argv.slice(2)).then(leave, (error: unknown) => {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(
+    isUsage
+      ? `code-nodes: ${error.message} (code-nodes --help)\n`
+      : `${error instanceof Error ? error.stack : error}\n`,
+  );
+  leave(2);
+});
+
+/** When all that was printed has reached its pipe, but without waiting for what V8 still compiles in the background. */
+function leave(exitCode: number): void {
+  process.exitCode = exitCode;
+  process.stdout.write("", () => process.stderr.write("", () => process.exit()));
+}
