@@ -164,3 +164,23 @@ const main = () => [_.chunk([1, 2, 3], 2), require("lodash") === _, require("mom
   const outcome = await sandbox.run(requestFor("javascript", code));
   assert.equal(outcome.kind === "returned" && outcome.resultText, '[[[1,2],[3]],true,"1970-01-01",[1]]');
 });
+
+test("what the interpreter's own functions import is not the code's import", async () => {
+  const policy: ModulePolicy = {
+    allowed: ["datetime", "time", "sys"],
+    blocked: [],
+    otherwise: "No {module}",
+    separator: ".",
+  };
+  for (const [code, result] of [
+    [
+      "import datetime\ndef main():\n    return str(datetime.datetime.strptime('2024-02-29', '%Y-%m-%d').date())",
+      '"2024-02-29"',
+    ],
+    ["import time\ndef main():\n    return time.strptime('29 Feb 2024', '%d %b %Y').tm_yday", "60"],
+    ["import sys\nsys.set_int_max_str_digits(0)\ndef main():\n    return len(str(1 << 50000))", "15052"],
+  ] as const) {
+    const outcome = await sandbox.run(requestFor("python", code, { modules: policy }));
+    assert.equal(outcome.kind === "returned" && outcome.resultText, result, JSON.stringify(outcome));
+  }
+});

@@ -37,7 +37,8 @@ def judge_by(policy, obtainable):
 
 
 def _judged_import(name, globals=None, locals=None, fromlist=(), level=0):
-    if level or not _is_users(_frame(1)):
+    # Only the interpreter's own functions, such as `datetime.strptime`, ask with an empty list.
+    if level or (type(fromlist) is list and not fromlist) or not _is_users(_frame(1)):
         return _import(name, globals, locals, fromlist, level)
     _judge(name, fromlist or ())
     try:
