@@ -79,6 +79,7 @@ async function boot(
       settle = resolve;
     });
   const booted = next();
+  let hasEnded: RunEvent | undefined;
   worker.on("message", (message: WorkerMessage) =>
     settle(message.kind === "boot-failed" ? { kind: "ended", cause: "crash", message: message.message } : message),
   );
@@ -89,7 +90,10 @@ async function boot(
       message: String(error.message),
     }),
   );
-  worker.on("exit", (code) => settle({ kind: "ended", cause: "crash", message: `its thread ended with code ${code}` }));
+  worker.on("exit", (code) => {
+    hasEnded = { kind: "ended", cause: "crash", message: `its thread ended with code ${code}` };
+    settle(hasEnded);
+  });
 
   whenUnderWay();
   const first = await booted;
@@ -98,14 +102,16 @@ async function boot(
     await worker.terminate();
     throw new Error(`The sandbox's engine did not start: ${first.kind === "ended" ? first.message : first.kind}`);
   }
+  let isEnding = false;
   const engine: EngineWorker = {
     async run(message) {
+      if (hasEnded) return hasEnded; // While it was a spare; it would never answer.
       Atomics.store(signal, 0, 0);
       worker.ref();
       const event = next();
       worker.postMessage(message);
       const end = await event;
-      worker.unref();
+      if (!isEnding) worker.unref();
       return end.kind === "ready" ? { kind: "ended", cause: "crash", message: "it started anew" } : end;
     },
     interrupt() {
@@ -113,6 +119,8 @@ async function boot(
       Atomics.notify(signal, 0);
     },
     async end() {
+      // Until it is gone it keeps the process alive, even if its last word arrives meanwhile.
+      isEnding = true;
       await worker.terminate();
     },
   };
