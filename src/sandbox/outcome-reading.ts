@@ -72,12 +72,26 @@ function readError(value: unknown): GuestError {
   const error = asObject(value);
   const frames = Array.isArray(error.frames) ? error.frames : [];
   return {
-    type: asText(error.type) || "Error",
-    message: asText(error.message),
-    traceback: asText(error.traceback),
-    frames: frames.map(readFrame).filter((frame) => frame !== undefined),
+    type: cut(asText(error.type)) || "Error",
+    message: cut(asText(error.message)),
+    traceback: cut(asText(error.traceback)),
+    frames: frames
+      .slice(-maxFrames)
+      .map(readFrame)
+      .filter((frame) => frame !== undefined),
     phase: phases.find((phase) => phase === error.phase) ?? "call",
   };
+}
+
+const maxFrames = 50;
+/** What the harness itself has cut is a little longer than that. */
+const maxTextCharacters = 100_000;
+
+function cut(text: string): string {
+  const restCharacters = text.length - maxTextCharacters;
+  if (restCharacters <= 1000) return text;
+  const half = maxTextCharacters / 2;
+  return `${text.slice(0, half)}\n[… ${restCharacters} more characters …]\n${text.slice(-half)}`;
 }
 
 const phases = ["load", "call", "serialise"] as const;
@@ -85,7 +99,7 @@ const phases = ["load", "call", "serialise"] as const;
 function readFrame(value: unknown): GuestFrame | undefined {
   const { line, column, functionName } = asObject(value);
   if (!isPosition(line)) return undefined;
-  return { line, ...(isPosition(column) && { column }), functionName: asText(functionName) };
+  return { line, ...(isPosition(column) && { column }), functionName: cut(asText(functionName)) };
 }
 
 function isPosition(value: unknown): value is number {

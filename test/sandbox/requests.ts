@@ -68,6 +68,14 @@ const everything: Readonly<Record<Language, ModulePolicy>> = {
   },
 };
 
+/** Allows a module policy whatever the code's text imports: what stops such code must be another wall. */
+export function importing(code: string): Pick<RunRequest, "modules"> {
+  const named = [...code.matchAll(/\b(?:import|from)\s+([\w.]+(?:\s*,\s*[\w.]+)*)/g)].flatMap(([, names = ""]) =>
+    names.split(/\s*,\s*/),
+  );
+  return { modules: { ...everything.python, allowed: [...everything.python.allowed, ...named] } };
+}
+
 /** Everything of an outcome but its time. */
 export function withoutTime({ elapsedMs: _, ...rest }: RunOutcome) {
   return rest;

@@ -5,6 +5,7 @@ returned, the result's own JSON text. Everything that is used while or after the
 here first, so that code that patches the library still gets an honest outcome.
 """
 
+import _signal
 import builtins
 import gc
 import inspect
@@ -33,8 +34,13 @@ _stdout, _stderr = sys.stdout, sys.stderr
 _modules = sys.modules
 _str, _type, _len, _max, _isinstance = str, type, len, max, isinstance
 _compile, _exec = compile, exec
+_name_of = type.__dict__["__name__"].__get__
+_settrace, _setprofile, _monitoring = sys.settrace, sys.setprofile, sys.monitoring
+_set_recursion_limit, _recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
+_handle_signal = _signal.signal
 _outcome = -1
 _max_frames = 50
+_max_message = 100_000
 _out_of_memory = b'{"kind": "stopped", "limit": "memory"}\n'
 
 
@@ -104,7 +110,14 @@ def _attempt(request):
             result = loop.run(result)
         phase = "serialise"
         text = _dumps(result).encode("ascii")
+        _take_back_control()
     except BaseException as error:
+        for _ in range(3):
+            try:
+                _take_back_control()
+            except BaseException:
+                continue  # A tracer that throws is thereby gone.
+            break
         return {"kind": "threw", "error": _describe(error, phase, request["fileName"])}, b""
     if _len(text) > request["limits"]["resultBytes"]:
         return {"kind": "stopped", "limit": "output", "bytes": _len(text)}, b""
@@ -122,30 +135,69 @@ def _remember_lines(file_name, code):
     linecache.cache[file_name] = (_len(code), None, code.splitlines(True), file_name)
 
 
+def _take_back_control():
+    """Nothing that the code left armed runs in what follows, and there is room to report."""
+    _settrace(None)
+    _setprofile(None)
+    for tool in range(6):
+        if _monitoring.get_tool(tool) is not None:
+            _monitoring.free_tool_id(tool)
+    _handle_signal(_signal.SIGINT, _signal.SIG_IGN)
+    _set_recursion_limit(_recursion_limit)
+
+
 def _describe(error, phase, file_name):
+    try:
+        description = _describe_wholly(error, file_name)
+    except Exception:
+        # The code has patched the library.
+        name, message = _name_of(_type(error)), _message(error)
+        description = {"type": name, "message": message, "traceback": f"{name}: {message}", "frames": []}
+        trace = error.__traceback__
+        while trace:
+            code = trace.tb_frame.f_code
+            if code.co_filename == file_name:
+                description["frames"].append({"line": trace.tb_lineno, "functionName": code.co_name})
+            trace = trace.tb_next
+    description["phase"] = phase
+    description["frames"] = description["frames"][-_max_frames:]
+    return description
+
+
+def _describe_wholly(error, file_name):
     if _isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)
     description = _describe_all(_type(error), error, error.__traceback__)
-    _hide_own_frames(description, set())
+    _prepare_to_show(description, set())
     frames = [_frame(frame) for frame in description.stack if frame.filename == file_name]
     if _isinstance(error, SyntaxError) and error.filename == file_name and error.lineno:
         frames.append({"line": error.lineno, "column": _max(1, error.offset or 1), "functionName": "<module>"})
     return {
-        "type": _type(error).__name__,
+        "type": _name_of(_type(error)),
         "message": _message(error),
-        "traceback": "".join(description.format()).rstrip("\n"),
-        "frames": frames[-_max_frames:],
-        "phase": phase,
+        "traceback": _cut("".join(description.format()).rstrip("\n")),
+        "frames": frames,
     }
 
 
-def _hide_own_frames(description, seen):
-    if description is None or id(description) in seen:
-        return
-    seen.add(id(description))
-    description.stack = _summary([frame for frame in description.stack if frame.filename != "<sandbox>"])
-    for linked in (description.__cause__, description.__context__, *(description.exceptions or ())):
-        _hide_own_frames(linked, seen)
+def _prepare_to_show(description, seen):
+    """Without the harness's own frames, and with no message of any length."""
+    waiting = [description]
+    while waiting:
+        description = waiting.pop()
+        if description is None or id(description) in seen:
+            continue
+        seen.add(id(description))
+        description._str = _cut(description._str)
+        description.stack = _summary([frame for frame in description.stack if frame.filename != "<sandbox>"])
+        waiting += (description.__cause__, description.__context__, *(description.exceptions or ()))
+
+
+def _cut(text):
+    if not _isinstance(text, _str) or _len(text) <= _max_message:
+        return text
+    half = _max_message // 2
+    return f"{text[:half]}\n[… {_len(text) - 2 * half} more characters …]\n{text[-half:]}"
 
 
 def _frame(summary):
@@ -159,9 +211,9 @@ def _frame(summary):
 
 def _message(error):
     if _isinstance(error, SyntaxError):
-        return _str(error.msg)
+        return _cut(_str(error.msg))
     try:
-        return _str(error)
+        return _cut(_str(error))
     except Exception:
         return "<the exception's own text could not be made>"
 

@@ -27,6 +27,7 @@ export type PackageAsset = `package-${number}`;
 export type RealmExit =
   | "finished"
   | "overflowed"
+  | "memory"
   /** It called a closed import. */
   | `left: ${string}`
   | `exited: ${string}`

@@ -33,6 +33,7 @@ let engine: EngineModule;
 let gate: ImportGate;
 let runLineAddress = 0;
 let memoryCapBytes = Number.POSITIVE_INFINITY;
+let wasRefusedMemory = false;
 
 export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot, installation) => {
   enterRealm(host);
@@ -119,7 +120,8 @@ function capGrowth(memory: WebAssembly.Memory): void {
   const grow = WebAssembly.Memory.prototype.grow.bind(memory);
   Object.defineProperty(memory, "grow", {
     value: (pages: number) => {
-      if (memory.buffer.byteLength + pages * pageBytes > memoryCapBytes) throw new RangeError("memory limit");
+      wasRefusedMemory = memory.buffer.byteLength + pages * pageBytes > memoryCapBytes;
+      if (wasRefusedMemory) throw new RangeError("memory limit");
       return grow(pages);
     },
   });
@@ -183,5 +185,7 @@ function describeExit(error: unknown): RealmExit {
   const { name, message, status } = Object(error) as { name?: unknown; message?: unknown; status?: unknown };
   if (name === "ExitStatus") return `exited: ${String(status)}`;
   if (name === "RangeError" && String(message).includes("call stack")) return "overflowed";
+  // Not every place in the interpreter survives that.
+  if (wasRefusedMemory) return "memory";
   return `broke: ${String(message)}`;
 }

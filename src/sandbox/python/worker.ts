@@ -32,7 +32,8 @@ const latin1 = new TextDecoder("latin1");
 
 let requestBytes = new Uint8Array();
 let writeConsole: ConsoleWriter = () => {};
-let outcome: Uint8Array[] = [];
+let outcome = new Uint8Array();
+let outcomeBytes = 0;
 let outcomeRoomBytes = 0;
 let wasInterrupted = false;
 let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
@@ -65,8 +66,15 @@ const host: RealmHost = {
   },
   writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
   writeOutcome: (bytes) => {
-    outcomeRoomBytes -= bytes.length;
-    if (outcomeRoomBytes >= 0) outcome.push(bytes.slice());
+    const end = outcomeBytes + bytes.length;
+    if (end > outcomeRoomBytes) return;
+    if (end > outcome.length) {
+      const longer = new Uint8Array(Math.min(outcomeRoomBytes, 2 * end));
+      longer.set(outcome.subarray(0, outcomeBytes));
+      outcome = longer;
+    }
+    outcome.set(bytes, outcomeBytes);
+    outcomeBytes = end;
   },
 };
 
@@ -88,7 +96,6 @@ async function start(): Promise<void> {
     requestBytes = encoder.encode(JSON.stringify({ ...request, obtainable }));
     writeConsole = createConsoleWriter(console, request.limits.consoleBytes);
     outcomeRoomBytes = request.limits.resultBytes + reportRoomBytes;
-    outcome = [];
     const exit = realm.run(request.limits.memoryBytes);
     const { header, resultText } = splitOutcome();
     post({ kind: "done", exit, wasInterrupted, header, resultText, elapsedMs: clock.now() - startedAt });
@@ -115,7 +122,7 @@ function installationOf({ files, modules }: PackageSet): string {
 }
 
 /** For an error's message and traceback. */
-const reportRoomBytes = 16 * 1024 * 1024;
+const reportRoomBytes = 4 * 1024 * 1024;
 
 /** A realm without any object of Node; the script's only name is the realm's interface. */
 function openRealm(): { readonly realm: PythonRealm; readonly script: Script } {
@@ -132,7 +139,7 @@ function openRealm(): { readonly realm: PythonRealm; readonly script: Script } {
 
 /** The harness writes ASCII: one line, then the result. */
 function splitOutcome(): { header: string; resultText: string } {
-  const text = outcome.map((chunk) => latin1.decode(chunk)).join("");
+  const text = latin1.decode(outcome.subarray(0, outcomeBytes));
   const end = text.indexOf("\n");
   return end < 0 ? { header: "", resultText: "" } : { header: text.slice(0, end), resultText: text.slice(end + 1) };
 }

@@ -1,0 +1,48 @@
+import { type Bomb, inJavaScript, inPython, javascript, python } from "./bomb.ts";
+
+export const leavings: readonly Bomb[] = [
+  ...python("crashed", {
+    "os._exit": inPython("os._exit(3)", "import os"),
+    "os.abort": inPython("os.abort()", "import os"),
+    "a segmentation fault": inPython("faulthandler._sigsegv()\nreturn 1", "import faulthandler"),
+    "killing itself": inPython("os.kill(os.getpid(), 9)\nos.abort()", "import os"),
+    "every descriptor closed": inPython("os.closerange(0, 1000)\nreturn 1", "import os"),
+    "wild memory": inPython(
+      "import dis\ncode = bytes([dis.opmap['EXTENDED_ARG'], 255, dis.opmap['EXTENDED_ARG'], 255, dis.opmap['LOAD_CONST'], 255, dis.opmap['RETURN_VALUE'], 0])\nreturn eval((lambda: None).__code__.replace(co_code=code, co_stacksize=100))",
+      "",
+    ),
+  }),
+  ...python("threw SystemExit", {
+    "sys.exit": inPython("sys.exit(77)", "import sys"),
+    quit: inPython("raise SystemExit('bye')"),
+  }),
+  ...python("threw KeyboardInterrupt", { "its own interrupt": inPython("raise KeyboardInterrupt('mine')") }),
+  ...python("output", {
+    "a huge result": inPython("return 'x' * 6_000_000"),
+    "a result of many parts": inPython("return list(range(1_500_000))"),
+  }),
+  ...javascript("output", { "a huge result": inJavaScript("return 'x'.repeat(6_000_000)") }),
+  ...python("threw ValueError", { "a huge message": inPython("raise ValueError('x' * 30_000_000)") }),
+  ...javascript("threw Error", { "a huge message": inJavaScript("throw new Error('x'.repeat(3e6))") }),
+  ...python("threw ValueError", { "a message of many lines": inPython("raise ValueError('x\\n' * 1_000_000)") }),
+  ...python("threw RecursionError", {
+    "no room for reporting": inPython(
+      "def deep():\n    deep()\nsys.setrecursionlimit(len(inspect.stack()) + 4)\ndeep()",
+      "import inspect, sys",
+    ),
+  }),
+  ...python("threw ZeroDivisionError", {
+    "a tracer that throws": inPython(
+      "def trace(*_): raise ValueError('traced')\nsys.settrace(trace)\nreturn 1 / 0",
+      "import sys",
+    ),
+    "a profiler that throws": inPython(
+      "def profile(frame, event, argument):\n    if event == 'return' and frame.f_code.co_filename == '<sandbox>': raise ValueError('profiled')\nsys.setprofile(profile)\nreturn 1 / 0",
+      "import sys",
+    ),
+    "a broken traceback module": inPython(
+      "traceback.TracebackException.format = None\ntraceback.StackSummary.extract = None\nlinecache.getline = None\nlinecache.checkcache = None\nreturn 1 / 0",
+      "import traceback, linecache",
+    ),
+  }),
+];
