@@ -1,6 +1,6 @@
 // Puts everything the sandbox reads at run time into a folder: worker scripts, engines, Python's standard library.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -136,16 +136,27 @@ async function preparedMemory(folder) {
   }
 }
 
-/** Python's standard library as byte code, which loads three times as fast as source; made once per version. */
+/**
+ * Python's standard library as byte code, which loads three times as fast as source, with the time zones of the `tzdata`
+ * package and what its hashlib lacks; made once per version.
+ */
 async function compiledLibrary() {
   const source = await readFile(join(pyodideFolder, "python_stdlib.zip"));
-  const key = createHash("sha256").update(source).update(compileLibrary).digest("hex").slice(0, 16);
+  const timeZones = await readFile(timeZonesWheel());
+  const hashes = await readFile("src/sandbox/python/pbkdf2.py");
+  const parts = [source, timeZones, hashes, compileLibrary];
+  const key = parts
+    .reduce((hash, part) => hash.update(part), createHash("sha256"))
+    .digest("hex")
+    .slice(0, 16);
   const folder = "node_modules/.cache/code-nodes";
   const path = join(folder, `python-library-${key}.zip`);
   if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
   const { loadPyodide } = await import("pyodide");
   const pyodide = await loadPyodide();
+  pyodide.FS.writeFile("/time-zones.whl", timeZones);
+  pyodide.FS.writeFile("/hashlib-addition.py", hashes);
   pyodide.runPython(compileLibrary);
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, pyodide.FS.readFile("/library.zip"));
@@ -153,14 +164,31 @@ async function compiledLibrary() {
   return path;
 }
 
+/** The wheel as Python's package index has it: to renew the zones, put a newer one in its place. */
+function timeZonesWheel() {
+  const folder = "src/sandbox/python";
+  const wheels = readdirSync(folder).filter((name) => /^tzdata-.*\.whl$/.test(name));
+  if (wheels.length !== 1) throw new Error(`${folder} must hold one wheel of tzdata, not ${wheels.length}.`);
+  return join(folder, wheels[0]);
+}
+
 // Unchecked-hash byte code, so that nobody asks for the source's time; ZIP times are fixed so that builds are equal.
 const compileLibrary = `
 import glob, zipfile
 from importlib import _bootstrap_external as external
 source, = glob.glob("/lib/python3*.zip")
-with zipfile.ZipFile(source) as old, zipfile.ZipFile("/library.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
-    for name in sorted(old.namelist()):
+with (
+    zipfile.ZipFile(source) as library,
+    zipfile.ZipFile("/time-zones.whl") as zones,
+    zipfile.ZipFile("/library.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
+):
+    names = [(name, library) for name in library.namelist()]
+    names += [(name, zones) for name in zones.namelist() if name.startswith("tzdata/")]
+    for name, old in sorted(names, key=lambda entry: entry[0]):
         data = old.read(name)
+        if name == "hashlib.py":
+            with open("/hashlib-addition.py", "rb") as addition:
+                data += b"\\n\\n" + addition.read()
         if name.endswith(".py"):
             code = compile(data, f"{source}/{name}", "exec", dont_inherit=True)
             name, data = name + "c", external._code_to_hash_pyc(code, b"\\0" * 8, False)

@@ -16,6 +16,7 @@ const licencesBeside = {
   pyodide: [
     ["Pyodide", "MPL-2.0.txt"],
     ["CPython and its standard library, which Pyodide contains", "Python.txt"],
+    ["tzdata, the time zones of IANA as compiled for Python, in the library beside Pyodide's", "tzdata.txt"],
   ],
 };
 
