@@ -1,39 +1,152 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { openSandbox, requestFor } from "./requests.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { importing, openSandbox, requestFor } from "./requests.ts";
 
 const sandbox = openSandbox();
 sandbox.warm("python");
 after(() => sandbox.dispose());
 
-for (const usesSnapshot of [true, false])
-  test(`Python: nothing of a run is visible to the next, ${usesSnapshot ? "restored" : "booted"}`, async () => {
-    const sandbox = openSandbox({ usesSnapshot });
-    const poison = `
-import builtins, json, os, random, sys, math, importlib
-builtins.leak = 1
-builtins.len = lambda *_: 42
-json.dumps = lambda *_, **__: '"poisoned"'
-os.environ["LEAK"] = "1"
-sys.modules["leak"] = sys
-sys.leak = math.pi = 3
-random.seed(1)
-sys.setrecursionlimit(77)
-def main():
-    return {"done": True}`;
-    const look = `
-import builtins, json, math, os, random, sys
-def main():
-    return [hasattr(builtins, "leak"), len("abc"), os.environ.get("LEAK"), "leak" in sys.modules, hasattr(sys, "leak"),
-            round(math.pi, 2), sys.getrecursionlimit() > 500, random.random()]`;
-    const poisoned = await sandbox.run(requestFor("python", poison));
-    assert.equal(poisoned.kind, "returned", JSON.stringify(poisoned));
-    const seen = await Promise.all([1, 2].map(() => sandbox.run(requestFor("python", look))));
-    const lists = seen.map((outcome) => JSON.parse(outcome.kind === "returned" ? outcome.resultText : "null"));
-    for (const list of lists) assert.deepEqual(list.slice(0, -1), [false, 3, null, false, false, 3.14, true]);
-    assert.notEqual(lists[0].at(-1), lists[1].at(-1), "each run has its own random numbers");
-    await sandbox.dispose();
-  });
+// Each thing that a run can leave behind: how it is left, and how a later run sees it (as JSON).
+const traces: Readonly<Record<string, readonly [leave: string, look: string]>> = {
+  builtins: ["builtins.leak = 1; builtins.len = lambda *_: 42", "[hasattr(builtins, 'leak'), len('abc')]"],
+  "a module's function": [
+    "json.dumps = lambda *_, **__: 'x'; json.leak = 1",
+    "[hasattr(json, 'leak'), json.dumps([])]",
+  ],
+  "a module's constant": ["math.pi = 3", "round(math.pi, 4)"],
+  "a class": ["decimal.Decimal.leak = 1; collections.OrderedDict.leak = 1", "hasattr(collections.OrderedDict, 'leak')"],
+  "modules that were added": ["sys.modules['leak'] = sys", "'leak' in sys.modules"],
+  "modules that were removed": [
+    "del sys.modules['json']; sys.modules['math'] = None",
+    "[bool(sys.modules.get(name)) for name in ('json', 'math')]",
+  ],
+  globals: ["global leak; leak = 1; sys.modules['__main__'].leak = 1", "'leak' in globals()"],
+  "the environment": ["os.environ['LEAK'] = '1'; os.putenv('LEAK2', '1')", "dict(os.environ)"],
+  "the working folder": ["os.chdir('/lib')", "os.getcwd()"],
+  "open files": ["sys.leak = [open('/request.json') for _ in range(5)]", "os.open('/request.json', 0)"],
+  "closed streams": ["os.close(0); sys.stdin = None", "sys.stdin.read()"],
+  "warning filters": [
+    "warnings.simplefilter('error'); warnings.showwarning = None",
+    "[str(f[0]) for f in warnings.filters]",
+  ],
+  "warnings that were shown": ["warnings.onceregistry['leak'] = 1", "sorted(warnings.onceregistry)"],
+  locale: ["locale.setlocale(locale.LC_ALL, 'C')", "locale.setlocale(locale.LC_ALL)"],
+  "the decimal context": [
+    "decimal.getcontext().prec = 3; decimal.DefaultContext.prec = 4",
+    "[decimal.getcontext().prec, decimal.DefaultContext.prec]",
+  ],
+  "the recursion limit": ["sys.setrecursionlimit(77)", "sys.getrecursionlimit()"],
+  "the limit of digits": ["sys.set_int_max_str_digits(1000)", "sys.get_int_max_str_digits()"],
+  "the collector": [
+    "gc.disable(); gc.set_threshold(1); gc.callbacks.append(print); gc.freeze()",
+    "[gc.isenabled(), gc.get_threshold(), len(gc.callbacks), gc.get_freeze_count()]",
+  ],
+  "the search path": [
+    "sys.path.insert(0, '/leak'); sys.path_hooks.clear(); sys.path_importer_cache.clear()",
+    "[sys.path, len(sys.path_hooks)]",
+  ],
+  "the finders": [
+    "sys.meta_path.insert(0, type('Leak', (), {'find_spec': staticmethod(lambda *_: None)}))",
+    "len(sys.meta_path)",
+  ],
+  arguments: ["sys.argv.append('leak'); sys.flags", "sys.argv"],
+  "cached source lines": ["linecache.cache['leak.py'] = (1, None, ['x'], 'leak.py')", "'leak.py' in linecache.cache"],
+  "the event loop's policy": [
+    "asyncio.events._set_event_loop_policy(None); asyncio.run = None; asyncio.leak = 1",
+    "[asyncio.run is not None, hasattr(asyncio, 'leak'), asyncio.run(asyncio.sleep(0, 5))]",
+  ],
+  "a running loop": [
+    "asyncio.events._set_running_loop(asyncio.new_event_loop())",
+    "asyncio.events._get_running_loop() is None",
+  ],
+  "signal handlers": [
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)",
+    "signal.getsignal(signal.SIGINT) is signal.default_int_handler",
+  ],
+  "exit functions": ["atexit.register(print, 'leak')", "atexit._ncallbacks()"],
+  hooks: [
+    "sys.excepthook = sys.displayhook = sys.unraisablehook = None",
+    "[sys.excepthook is sys.__excepthook__, sys.unraisablehook is sys.__unraisablehook__]",
+  ],
+  tracers: ["sys.settrace(lambda *_: None); sys.setprofile(lambda *_: None)", "[sys.gettrace(), sys.getprofile()]"],
+  streams: [
+    "sys.stdout = sys.stderr = None; print = None",
+    "[sys.stdout is sys.__stdout__, sys.stdout.encoding, sys.stdout.line_buffering]",
+  ],
+  logging: [
+    "logging.basicConfig(level=1); logging.disable(50); logging.getLogger('leak')",
+    "[logging.root.handlers, logging.root.level, logging.root.manager.disable, 'leak' in logging.root.manager.loggerDict]",
+  ],
+  codecs: [
+    "codecs.register(lambda name: codecs.lookup('utf-8') if name == 'leak' else None)",
+    "seen(lambda: codecs.lookup('leak'))",
+  ],
+  "registered converters": ["copyreg.pickle(set, abs)", "set in copyreg.dispatch_table"],
+  "context variables": [
+    "sys.leak = contextvars.ContextVar('leak'); sys.leak.set(1)",
+    "[variable.name for variable in contextvars.copy_context() if variable.name == 'leak']",
+  ],
+  "type caches": ["collections.abc.Sequence.register(dict)", "isinstance({}, collections.abc.Sequence)"],
+  "time zones": ["zoneinfo.reset_tzpath(['/leak'])", "zoneinfo.TZPATH"],
+  "the harness": [
+    "h = sys.modules['code_nodes_harness']; h._dumps = None; h._write = None; h.leak = 1; sys.modules['code_nodes_imports']._policy['allowed'] = []",
+    "hasattr(sys.modules['code_nodes_harness'], 'leak')",
+  ],
+  "the library's folder": [
+    "zipimport._zip_directory_cache.clear(); sys.path_importer_cache.clear()",
+    "len(zipimport._zip_directory_cache)",
+  ],
+};
+
+const modules =
+  "abc, asyncio, atexit, builtins, codecs, collections, contextvars, copyreg, decimal, functools, gc, json, linecache, " +
+  "locale, logging, math, os, random, re, signal, struct, sys, time, warnings, zipimport, zoneinfo";
+const prelude = `import ${modules}
+builtin_exec, builtin_eval = exec, eval
+def seen(look):
+    try: return look()
+    except LookupError: return "nothing"
+`;
+const looks = Object.fromEntries(Object.entries(traces).map(([name, [, look]]) => [name, look]));
+const lookAtAll = `${prelude}
+def main(looks):
+    return [{name: eval(look) for name, look in looks.items()}, random.random()]`;
+
+const fresh = (sandbox: Sandbox) => resultOf(sandbox, lookAtAll, { looks });
+
+test("Python: what each trace leaves is visible in its own run, and in no later one", async () => {
+  const sandbox = openSandbox();
+  const [before] = await fresh(sandbox);
+  const unseen: string[] = [];
+  for (const [name, [leave, look]] of Object.entries(traces)) {
+    const code = `${prelude}
+def main(leave, look):
+    builtin_exec(leave, globals())
+    return builtin_eval(look)`;
+    const outcome = await sandbox.run(requestWith(code, { leave, look }));
+    const text = JSON.stringify(before[name]);
+    if (outcome.kind === "returned" && JSON.stringify(JSON.parse(outcome.resultText)) === text) unseen.push(name);
+  }
+  assert.deepEqual(unseen, []);
+  const after = [await fresh(sandbox), await fresh(sandbox)];
+  for (const [seen] of after) assert.deepEqual(seen, before);
+  assert.notEqual(after[0]?.[1], after[1]?.[1], "each run has its own random numbers");
+  await sandbox.dispose();
+});
+
+test("Python: nor is it in a later one that is booted without a snapshot", async () => {
+  const sandbox = openSandbox({ usesSnapshot: false });
+  const [before] = await fresh(sandbox);
+  const code = `${prelude}
+def main(leaves):
+    for leave in leaves:
+        try: builtin_exec(leave, globals())
+        except BaseException: pass`;
+  await sandbox.run(requestWith(code, { leaves: Object.values(traces).map(([leave]) => leave) }));
+  assert.deepEqual((await fresh(sandbox))[0], before);
+  await sandbox.dispose();
+});
 
 test("JavaScript: nothing of a run is visible to the next", async () => {
   const poison = `
@@ -77,3 +190,13 @@ test("many runs at once each get their own interpreter", async () => {
     ["1", "1", "2", "2", "3", "3", "4", "4", "5", "5", "6", "6"],
   );
 });
+
+function requestWith(code: string, given: object) {
+  return requestFor("python", code, { ...importing(code), given: JSON.stringify(given) });
+}
+
+async function resultOf(sandbox: Sandbox, code: string, given: object): Promise<[Record<string, unknown>, number]> {
+  const outcome = await sandbox.run(requestWith(code, given));
+  assert.equal(outcome.kind, "returned", JSON.stringify(outcome));
+  return JSON.parse(outcome.kind === "returned" ? outcome.resultText : "");
+}
