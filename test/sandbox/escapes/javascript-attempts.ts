@@ -37,8 +37,8 @@ function main() {
 const seen = [];
 for (const owner of [Function.prototype, Array.prototype, String.prototype, Promise.prototype, Map.prototype, Object, Reflect, JSON, Math])
   for (const key of Reflect.ownKeys(owner)) {
+    try { if (typeof owner[key] !== "function" || key === "constructor") continue } catch { continue }
     const original = owner[key];
-    if (typeof original !== "function" || key === "constructor") continue;
     try { owner[key] = function (...values) { seen.push(this, ...values); return Reflect_apply(original, this, values) } } catch {}
   }
 const Reflect_apply = Reflect.apply;

@@ -70,9 +70,9 @@ def main():
     return len(seen)`,
 
   "core-functions-called-blindly": `
-import sys
+import gc
 def main():
-    core = sys.modules["_pyodide_core"]
+    core = next(thing for thing in gc.get_objects() if type(thing).__name__ == "module" and thing.__name__ == "_pyodide_core")
     for name in dir(core):
         for args in ((), ("'BREACH-' + 6 * 7",), ({"a": 1},)):
             try: print(name, repr(getattr(core, name)(*args))[:80])
@@ -91,7 +91,7 @@ def main():
   "posix-functions-called-blindly": `
 import posix
 def main():
-    leave = {"_exit", "abort", "_emscripten_debugger", "_emscripten_log"}
+    leave = {"_exit", "abort", "_emscripten_debugger", "_emscripten_log", "close", "closerange", "dup2", "kill", "killpg"}
     path, made = "@DIR@/secret.txt", "@DIR@/made-@ID@"
     for name in dir(posix):
         call = getattr(posix, name)
@@ -366,9 +366,9 @@ def main():
     return said`,
 
   "exceptions-of-the-host": `
-import sys
+import gc
 def main():
-    error_type = sys.modules["_pyodide_core"].JsException
+    error_type = next(thing for thing in gc.get_objects() if isinstance(thing, type) and thing.__name__ == "JsException")
     error = error_type("x")
     for name in ("js_error", "stack", "name", "message"):
         try: print(getattr(error, name))
