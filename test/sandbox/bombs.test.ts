@@ -75,7 +75,7 @@ async function expectCleanRun(language: Bomb["language"]): Promise<void> {
 /** As the pools do it: an interpreter of Python serves one run, a worker of JavaScript all runs that it survives. */
 async function take(language: Bomb["language"]): Promise<EngineWorker> {
   if (language === "python") return python.boot();
-  const worker = spare ?? (await startEngine(await javascript)).worker;
+  const worker = spare ?? (await startEngine([await javascript])).worker;
   spare = undefined;
   return worker;
 }

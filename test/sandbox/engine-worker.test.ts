@@ -10,7 +10,7 @@ const done = { kind: "done", exit: "finished", wasInterrupted: false, header: ""
 /** A worker that boots and then does this. */
 function engineThat(body: string) {
   const script = `const port = require("node:worker_threads").parentPort; ${body}; port.postMessage({ kind: "ready" });`;
-  return startEngine({ script, data: {} } as Parameters<typeof startEngine>[0]);
+  return startEngine([{ script, data: {} }] as never);
 }
 
 test("a worker that answers while it is being ended keeps the process alive until it is gone", async () => {

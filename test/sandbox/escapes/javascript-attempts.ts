@@ -35,13 +35,13 @@ function main() {
 
   "host-functions-through-patched-methods": `
 const seen = [];
+const Reflect_apply = Reflect.apply;
 for (const owner of [Function.prototype, Array.prototype, String.prototype, Promise.prototype, Map.prototype, Object, Reflect, JSON, Math])
   for (const key of Reflect.ownKeys(owner)) {
     try { if (typeof owner[key] !== "function" || key === "constructor") continue } catch { continue }
     const original = owner[key];
-    try { owner[key] = function (...values) { seen.push(this, ...values); return Reflect_apply(original, this, values) } } catch {}
+    try { owner[key] = function (...values) { if (seen.length < 1000) { seen[seen.length] = this; seen[seen.length] = values[0] } return Reflect_apply(original, this, values) } } catch {}
   }
-const Reflect_apply = Reflect.apply;
 function main() {
   try { console.log("x", { a: 1 }); require("lodash"); require("nothing") } catch {}
   for (const thing of seen) {

@@ -72,7 +72,7 @@ def main():
   "core-functions-called-blindly": `
 import gc
 def main():
-    core = next(thing for thing in gc.get_objects() if type(thing).__name__ == "module" and thing.__name__ == "_pyodide_core")
+    core = next(thing for thing in gc.get_objects() if type(thing).__name__ == "module" and getattr(thing, "__name__", "") == "_pyodide_core")
     for name in dir(core):
         for args in ((), ("'BREACH-' + 6 * 7",), ({"a": 1},)):
             try: print(name, repr(getattr(core, name)(*args))[:80])
