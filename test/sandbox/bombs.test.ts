@@ -39,24 +39,41 @@ after(async () => {
 for (const { bombs, timeMs, memoryBytes } of groups) {
   for (const { language, name, code, ends } of bombs) {
     test(`${language}: ${name} ends in time as ${ends.join(" or ")}, and the next run is fine`, async () => {
-      const worker = await take(language);
-      const request = requestFor(language, code, {
-        ...(language === "python" ? importing(code) : {}),
-        awaitsResult: true,
-        limits: { timeMs, memoryBytes },
-      });
-      const startedAt = monotonicMs();
-      const { outcome, workerIsIdle } = await runBounded(worker, request);
-      const spentMs = monotonicMs() - startedAt;
-      const lostMs = lateness.lostSince(startedAt + timeMs);
-      await giveBack(language, worker, workerIsIdle);
-
-      const said = JSON.stringify(outcome).slice(0, 500);
-      assert.ok(ends.includes(endOf(outcome)), said);
-      assert.ok(spentMs <= timeMs + toleranceMs + lostMs, `${spentMs} ms, ${lostMs} ms of them lost: ${said}`);
-      await expectCleanRun(language);
+      const late: string[] = [];
+      // What is late by itself is late every time; what a busy machine made late is not.
+      for (let tries = 0; tries < 3 && tries === late.length; tries++) {
+        const { outcome, spentMs, lostMs } = await timedRun({ language, code, timeMs, memoryBytes });
+        const said = JSON.stringify(outcome).slice(0, 500);
+        assert.ok(ends.includes(endOf(outcome)), said);
+        if (spentMs > timeMs + toleranceMs + lostMs) late.push(`${spentMs} ms, ${lostMs} ms of them lost: ${said}`);
+        await expectCleanRun(language);
+      }
+      assert.ok(late.length < 3, late.join("\n"));
     });
   }
+}
+
+interface Timed {
+  readonly language: Bomb["language"];
+  readonly code: string;
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+/** Also tells how much of the time beyond the limit the machine took for something else. */
+async function timedRun({ language, code, timeMs, memoryBytes }: Timed) {
+  const worker = await take(language);
+  const request = requestFor(language, code, {
+    ...(language === "python" ? importing(code) : {}),
+    awaitsResult: true,
+    limits: { timeMs, memoryBytes },
+  });
+  const startedAt = monotonicMs();
+  const { outcome, workerIsIdle } = await runBounded(worker, request);
+  const spentMs = monotonicMs() - startedAt;
+  const lostMs = lateness.lostSince(startedAt + timeMs);
+  await giveBack(language, worker, workerIsIdle);
+  return { outcome, spentMs, lostMs };
 }
 
 function endOf(outcome: Awaited<ReturnType<typeof runBounded>>["outcome"]): End {

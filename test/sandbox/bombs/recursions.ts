@@ -5,7 +5,6 @@ const deepList = "deep = []\nfor _ in range(1_000_000): deep = [deep]\n";
 export const recursions: readonly Bomb[] = [
   ...python("threw RecursionError", {
     "a function": inPython("return main()"),
-    "a function without a limit": inPython("sys.setrecursionlimit(10**9)\nreturn main()", "import sys"),
     "json.loads": inPython("return json.loads('[' * 3_000_000)", "import json"),
     "json.dumps": inPython(`${deepList}return json.dumps(deep)`, "import json"),
     "the result": inPython(`${deepList}return deep`),
@@ -99,6 +98,10 @@ export const recursions: readonly Bomb[] = [
   }),
   ...javascript("threw RangeError | memory", {
     "bound functions": inJavaScript("let f = () => 1; for (let i = 0; i < 1e5; i++) f = f.bind(null); return f()"),
+  }),
+  // Python's own calls take no stack, only memory.
+  ...python("threw RecursionError | threw MemoryError | memory | time", {
+    "a function without a limit": inPython("sys.setrecursionlimit(10**9)\nreturn main()", "import sys"),
   }),
   ...python("returned | threw RecursionError", {
     "dropping a nested list": inPython(`${deepList}del deep\nreturn 1`),
