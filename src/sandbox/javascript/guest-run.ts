@@ -26,7 +26,7 @@ type Header =
 
 /** Loads the code, calls the entry point, waits for what it left behind, and writes the result as JSON. */
 export function runInGuest(
-  { runtime, context }: FreshEngine,
+  { runtime, context, memory }: FreshEngine,
   guest: Guest,
   request: RunRequest,
   clock: RunClock,
@@ -117,11 +117,13 @@ export function runInGuest(
     clock.pardon();
     const description = guest.call("describe", handle);
     if (description.kind === "thrown") return end({ kind: "stopped", limit: "memory" });
-    return threw(JSON.parse(guest.text(description.value)) as ThrownDescription);
+    return threw(readDescription(guest.text(description.value)));
   }
 
   function threw(thrown: ThrownDescription): GuestEnd {
-    if (thrown.type === "InternalError" && thrown.message === "out of memory") {
+    // The engine throws null when there is no memory left to make an error of.
+    const isFull = memory.buffer.byteLength > 0.75 * request.limits.memoryBytes;
+    if ((thrown.type === "InternalError" && thrown.message === "out of memory") || (thrown.type === "null" && isFull)) {
       return end({ kind: "stopped", limit: "memory" });
     }
     return end({ kind: "threw", error: readThrown(thrown, request, phase) });
@@ -131,6 +133,24 @@ export function runInGuest(
     const message = `The promise that ${request.entryPoint}() returned never settles: nothing is left that could settle it.`;
     return { type: "Error", message, stack: "", isError: true, classes: [] };
   }
+}
+
+/** A `toJSON` of the code's own can have made anything of it. */
+function readDescription(text: string): ThrownDescription {
+  let told: Partial<Record<keyof ThrownDescription, unknown>>;
+  try {
+    told = Object(JSON.parse(text));
+  } catch {
+    told = {};
+  }
+  const { type, message, stack, isError, classes } = told;
+  return {
+    type: typeof type === "string" ? type : "Error",
+    message: typeof message === "string" ? message : "",
+    stack: typeof stack === "string" ? stack : "",
+    isError: isError !== false,
+    classes: Array.isArray(classes) ? classes.filter((name) => typeof name === "string") : [],
+  };
 }
 
 const jobsAtOnce = 1000;

@@ -45,4 +45,13 @@ export const leavings: readonly Bomb[] = [
       "import traceback, linecache",
     ),
   }),
+  ...javascript("threw Error", {
+    "an error that is described as nothing": inJavaScript(
+      "Object.prototype.toJSON = () => undefined; throw new Error('x')",
+    ),
+    "an error that is described as something else": inJavaScript(
+      "Object.prototype.toJSON = () => 5; Array.prototype.toJSON = () => 5; throw new Error('x')",
+    ),
+  }),
+  ...javascript("threw null", { "nothing at all": inJavaScript("throw null") }),
 ];
