@@ -20,7 +20,7 @@ const groups: readonly { readonly bombs: readonly Bomb[]; readonly timeMs: numbe
   { bombs: floods, timeMs: 250, memoryBytes: 128 * megabyte },
   { bombs: memoryBombs, timeMs: 3000, memoryBytes: 96 * megabyte },
   { bombs: recursions, timeMs: 10_000, memoryBytes: 512 * megabyte },
-  { bombs: leavings, timeMs: 4000, memoryBytes: 128 * megabyte },
+  { bombs: leavings, timeMs: 10_000, memoryBytes: 128 * megabyte },
 ];
 
 const python = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
