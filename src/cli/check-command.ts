@@ -36,7 +36,7 @@ function checkFile(path: string, given: CliArguments): FileFindings[] {
   if (!read) return [{ path, text: source.text, nodes: 0, findings: [] }];
   const { chosen, isMatrix } = chooseTargets(read.dialect, given);
   const factsOf = rememberedFacts();
-  const perTarget = chosen.map((target) => ({ target, ...checkSource(source, read, target, factsOf) }));
+  const perTarget = chosen.map((target) => ({ target, ...checkSource(source, read, target, factsOf, given.hints) }));
   const named = (pick: (found: SourceFindings) => readonly Finding[]) =>
     isMatrix
       ? merged(perTarget.map((found) => ({ target: found.target.name, findings: pick(found) })))

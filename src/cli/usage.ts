@@ -15,6 +15,7 @@ export interface CliArguments {
   readonly inputs?: string;
   readonly case?: string;
   readonly once: boolean;
+  readonly hints: boolean;
   readonly timeoutMs?: number;
   /** A folder or the address of a mirror. */
   readonly packages?: string;
@@ -37,6 +38,7 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   --packages FOLDER|URL where Python packages (numpy, pandas, requests …) come from; else CODE_NODES_PACKAGES
   --download-packages   download the packages that a node needs, once, from Pyodide's own place
   --target T            the release whose behaviour counts (default: documented); "all" compares them
+  --hints               check: hints too, such as imports that are on no published list
   --env-file FILE       a Dify .env, whose limits count instead of the target's
   --format pretty|json  (default: pretty)
   --help, --version`;
@@ -47,6 +49,7 @@ const options = {
   inputs: { type: "string" },
   case: { type: "string" },
   once: { type: "boolean", default: false },
+  hints: { type: "boolean", default: false },
   timeout: { type: "string" },
   packages: { type: "string" },
   "download-packages": { type: "boolean", default: false },
@@ -61,7 +64,7 @@ const options = {
 export function readArguments(argv: readonly string[]): CliArguments {
   const { values, positionals } = parse(argv);
   const [command, ...files] = positionals;
-  const nothing = { files, format: "pretty", all: false, once: false, downloadsPackages: false } as const;
+  const nothing = { files, format: "pretty", all: false, once: false, hints: false, downloadsPackages: false } as const;
   if (values.version) return { command: "version", ...nothing };
   if (values.help || command === undefined) return { command: "help", ...nothing };
   if (values.format !== "pretty" && values.format !== "json") {
@@ -74,6 +77,7 @@ export function readArguments(argv: readonly string[]): CliArguments {
     format: values.format,
     all: values.all,
     once: values.once,
+    hints: values.hints,
     downloadsPackages: values["download-packages"],
     ...given("packages", values.packages),
     ...given("target", values.target),

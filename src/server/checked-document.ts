@@ -50,7 +50,7 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
   };
   const targets = targetsUnder(read.dialect, around.envText(read.dialect.id));
   const target = targetOrDefault(read.dialect, around.settings.targets[read.dialect.id], targets);
-  const findings = checkSource(source, read, target, factsOf);
+  const findings = checkSource(source, read, target, factsOf, around.settings.showsHints);
   return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
 }
 

@@ -5,9 +5,10 @@ export interface ServerSettings {
   /** The path of a server's own `.env`, by dialect id. */
   readonly envFiles: Readonly<Record<string, string>>;
   readonly showsLenses: boolean;
+  readonly showsHints: boolean;
 }
 
-export const defaultSettings: ServerSettings = { targets: {}, envFiles: {}, showsLenses: true };
+export const defaultSettings: ServerSettings = { targets: {}, envFiles: {}, showsLenses: true, showsHints: false };
 
 /** Takes what is well-formed from the client's `codeNodes` section and leaves the rest at its default. */
 export function readSettings(section: unknown): ServerSettings {
@@ -19,8 +20,16 @@ export function readSettings(section: unknown): ServerSettings {
     if (typeof ofDialect.target === "string") targets[dialectId] = ofDialect.target;
     if (typeof ofDialect.envFile === "string") envFiles[dialectId] = ofDialect.envFile;
   }
-  const lenses = section.codeLens;
-  return { targets, envFiles, showsLenses: !(isRecord(lenses) && lenses.enabled === false) };
+  return {
+    targets,
+    envFiles,
+    showsLenses: isEnabled(section.codeLens, defaultSettings.showsLenses),
+    showsHints: isEnabled(section.hints, defaultSettings.showsHints),
+  };
+}
+
+function isEnabled(section: unknown, otherwise: boolean): boolean {
+  return isRecord(section) && typeof section.enabled === "boolean" ? section.enabled : otherwise;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

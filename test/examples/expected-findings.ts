@@ -23,11 +23,13 @@ export const expectedFindings: Readonly<Record<string, Readonly<Record<string, r
     "Search the disk": ["blocked-import", "blocked-import"],
     "Files, network and programs (JavaScript)": ["blocked-import", "blocked-import", "blocked-import"],
   },
+  "examples/dify/packages.yml": { "Call an address with requests": ["server-only-import"] },
 };
 
 /** The checks whose findings leave a node running; all others are errors. */
 export const warnings: readonly string[] = [
   "positional-parameters/javascript",
+  "server-only-import/python",
   "undeclared-output/python",
   "undeclared-output/javascript",
   "missing-parameter/javascript",

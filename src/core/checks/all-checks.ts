@@ -8,9 +8,11 @@ import { missingParameter } from "./missing-parameter.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
+import { serverOnlyImport } from "./server-only-import.ts";
 import { takenName } from "./taken-name.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
+import { unpublishedImport } from "./unpublished-import.ts";
 import { unreadableCode } from "./unreadable-code.ts";
 import { unusableName } from "./unusable-name.ts";
 import { wrongReference } from "./wrong-reference.ts";
@@ -37,6 +39,8 @@ export const nodeChecks = [
   undeclaredOutput,
   missingOutput,
   blockedImport,
+  serverOnlyImport,
+  unpublishedImport,
 ] as const satisfies readonly Check[];
 
 /** Every check there is, each once; the README's table comes from here. */

@@ -11,13 +11,20 @@ import { unreadableCode } from "./unreadable-code.ts";
 export type FactsOf = (node: CodeNode) => CodeFacts;
 
 /** All findings of what was read, in document order. Runs no code and never throws. */
-export function checkNodes(reading: WorkflowReading, dialect: Dialect, target: Target, factsOf: FactsOf): Finding[] {
+export function checkNodes(
+  reading: WorkflowReading,
+  dialect: Dialect,
+  target: Target,
+  factsOf: FactsOf,
+  showsHints = false,
+): Finding[] {
   const findings = problemFindings(reading);
   for (const node of reading.nodes) {
     const contract = dialect.contract(node.language, target);
     const facts = factsOf(node);
     for (const check of checksFor(node, facts)) {
       for (const { message, codeRange, severity } of check.run({ node, facts, contract })) {
+        if (!showsHints && (severity ?? check.severity) === "hint") continue;
         const range = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
         findings.push({ check: check.id, severity: severity ?? check.severity, message, range, nodeId: node.id });
       }

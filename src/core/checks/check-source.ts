@@ -11,13 +11,19 @@ export interface SourceFindings {
 }
 
 /** The findings of a whole source, each with the text it lies in. */
-export function checkSource(source: SourceFile, read: SourceReading, target: Target, factsOf: FactsOf): SourceFindings {
+export function checkSource(
+  source: SourceFile,
+  read: SourceReading,
+  target: Target,
+  factsOf: FactsOf,
+  showsHints = false,
+): SourceFindings {
   const { dialect, reading } = read;
   if (source.declarationText === undefined) {
-    return { findings: checkNodes(reading, dialect, target, factsOf), declarationFindings: [] };
+    return { findings: checkNodes(reading, dialect, target, factsOf, showsHints), declarationFindings: [] };
   }
   return {
-    findings: checkNodes({ ...reading, problems: [] }, dialect, target, factsOf),
-    declarationFindings: checkNodes({ ...reading, nodes: [] }, dialect, target, factsOf),
+    findings: checkNodes({ ...reading, problems: [] }, dialect, target, factsOf, showsHints),
+    declarationFindings: checkNodes({ ...reading, nodes: [] }, dialect, target, factsOf, showsHints),
   };
 }

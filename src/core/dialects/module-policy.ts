@@ -7,6 +7,10 @@
 export interface ModulePolicy {
   readonly allowed: readonly string[];
   readonly blocked: readonly BlockedModules[];
+  /** Allowed modules that cannot do their work in a local run, and what to do about it. */
+  readonly serverOnly?: readonly ModuleRemark[];
+  /** Allowed modules that no published list names. */
+  readonly unpublished?: readonly ModuleRemark[];
   /** Why a module that no entry covers cannot be imported, and what to do; `{module}` stands for its name. */
   readonly otherwise: string;
   /** What separates a module from what lies below it. */
@@ -18,6 +22,9 @@ export interface BlockedModules {
   /** Why, and what to do instead; `{module}` stands for the module's name. */
   readonly reason: string;
 }
+
+/** Something to say of modules that may be imported. */
+export type ModuleRemark = BlockedModules;
 
 export type ModuleVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
@@ -34,6 +41,17 @@ export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVer
   }
   if (allowedBy.length > blockedBy.length) return { allowed: true };
   return { allowed: false, reason: reason.replaceAll("{module}", moduleName) };
+}
+
+/** What is to be said of an allowed module, or undefined. */
+export function remarkOn(
+  policy: ModulePolicy,
+  remarks: readonly ModuleRemark[] | undefined,
+  moduleName: string,
+): string | undefined {
+  if (!remarks || !judgeModule(policy, moduleName).allowed) return undefined;
+  const remark = remarks.find(({ modules }) => longestMatch(policy, modules, moduleName) !== "");
+  return remark?.reason.replaceAll("{module}", moduleName);
 }
 
 function longestMatch(policy: ModulePolicy, entries: readonly string[], moduleName: string): string {

@@ -23,6 +23,7 @@ test("the published dependencies are allowed, others are not there", () => {
     `
 import numpy as np
 import pandas, requests
+#              ^^^^^^^^ server-only-import: requests
 import jieba
 #      ^^^^^ blocked-import: 
 def main():

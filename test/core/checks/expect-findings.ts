@@ -16,6 +16,8 @@ export interface NodeShape {
   readonly outputs?: Readonly<Record<string, OutputType>>;
   /** The dialect's default when absent. */
   readonly target?: string;
+  /** Whether hints are asked for, which are off at first. */
+  readonly hints?: boolean;
 }
 
 /**
@@ -118,5 +120,11 @@ function check(shape: NodeShape, code: string) {
   };
   const target = targetOrDefault(dify, shape.target);
   const reading = { recognised: true, nodes: [node], problems: [] };
-  return checkNodes(reading, dify, target, ({ language, code: { code: text } }) => readFacts(language, text));
+  return checkNodes(
+    reading,
+    dify,
+    target,
+    ({ language, code: { code: text } }) => readFacts(language, text),
+    shape.hints,
+  );
 }

@@ -107,10 +107,28 @@ const blocked: readonly BlockedModules[] = [
   },
 ];
 
+/** What reaches for the network; a library of the server or not. */
+export const networkModules = [
+  ...(blocked.find(({ reason }) => reason === noNetwork)?.modules ?? []),
+  ...words("requests httpx"),
+];
+
+/** A local run has no network at all. */
+export const localNetworkRemark =
+  "{module} reaches the network, which a local run does not have: a call fails with a refused connection. Fetch the data with an HTTP Request node and take its body as an input, or try this node on the server.";
+
 /** The published contract: no files, no processes, no network, no threads, no native code. */
 export const documentedPythonModules: ModulePolicy = {
   allowed: [...published, ...publishedDependencies, ...harmless],
   blocked,
+  serverOnly: [{ modules: networkModules, reason: localNetworkRemark }],
+  unpublished: [
+    {
+      modules: harmless,
+      reason:
+        "{module} works, but the published list of available packages does not name it (json, re, math, datetime, hashlib, hmac, base64, urllib; numpy, pandas, requests).",
+    },
+  ],
   otherwise:
     "{module} is neither in Python's standard library nor among the published dependencies (numpy, pandas, requests), so Dify's sandbox does not have it. Do without it, or write what you need of it into the node.",
   separator: ".",

@@ -1,6 +1,6 @@
 import type { BlockedModules, ModulePolicy } from "../module-policy.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
-import { documentedPythonModules } from "./python-modules.ts";
+import { documentedPythonModules, localNetworkRemark, networkModules } from "./python-modules.ts";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -41,10 +41,21 @@ export const releasePythonModules: ModulePolicy = {
     ...words("httpx jinja2 markupsafe socks"),
   ],
   blocked: [...killed, ...blockedEverywhere],
+  serverOnly: [
+    { modules: networkModules, reason: localNetworkRemark },
+    {
+      modules: words("threading concurrent _thread ctypes _ctypes mmap fcntl resource"),
+      reason:
+        "{module} needs threads, native code or system calls, which a local run does not have. Write plain Python, or try this node on the server.",
+    },
+  ],
   otherwise:
     "No module named '{module}'. The server's sandbox has the standard library, requests, httpx and jinja2. Do without it, or have it added to the sandbox's python-requirements.txt.",
   separator: ".",
 };
+
+const networkNames =
+  documentedJavaScriptModules.blocked.find(({ modules }) => modules.includes("https"))?.modules ?? [];
 
 /** Node's own modules; koffi is the only package in the image, read 2026-08. */
 export const releaseJavaScriptModules: ModulePolicy = {
@@ -57,6 +68,13 @@ export const releaseJavaScriptModules: ModulePolicy = {
       reason,
     }))
     .filter(({ modules }) => modules.length > 0),
+  serverOnly: [
+    {
+      modules: networkNames,
+      reason:
+        "{module} reaches the network, which a local run does not have. Fetch the data with an HTTP Request node and take its body as an input, or try this node on the server.",
+    },
+  ],
   otherwise:
     "The server's sandbox has no package {module}: only Node's own modules are there. Do without it, or write what you need of it into the node.",
   separator: "/",

@@ -1,0 +1,22 @@
+import { remarkOn } from "../dialects/module-policy.ts";
+import type { Check } from "./check.ts";
+
+/** The code is right for the platform, but a local run cannot show it. */
+export const serverOnlyImport = {
+  id: "server-only-import",
+  severity: "warning",
+  summary: "The code imports a module that the platform has, but that cannot do its work in a local run.",
+  *run({ facts, contract }) {
+    const { modules } = contract;
+    for (const { module, range, names = [] } of facts.imports) {
+      // `from urllib import request` reaches `urllib.request`.
+      const below = names.map((each) => ({ module: `${module}.${each.name}`, range: each.range }));
+      for (const reached of [{ module, range }, ...below]) {
+        const message = remarkOn(modules, modules.serverOnly, reached.module);
+        if (message === undefined) continue;
+        yield { message, codeRange: reached.range };
+        break;
+      }
+    }
+  },
+} as const satisfies Check;

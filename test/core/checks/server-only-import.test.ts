@@ -1,0 +1,43 @@
+import { test } from "node:test";
+import { expectFindings } from "./expect-findings.ts";
+
+test("a package that reaches for the network is there, the network is not", () => {
+  expectFindings(
+    {},
+    `
+import requests
+#      ^^^^^^^^ server-only-import: requests reaches the network, which a local run does not have
+def main():
+    return {}
+`,
+  );
+});
+
+test("what a release allows and a local run cannot do", () => {
+  expectFindings(
+    { target: "1.16" },
+    `
+import httpx, json, socket
+#      ^^^^^ server-only-import: httpx reaches the network
+#                   ^^^^^^ server-only-import: socket reaches the network
+from urllib import parse, request
+#                         ^^^^^^^ server-only-import: urllib.request reaches the network
+import threading
+#      ^^^^^^^^^ server-only-import: threading needs threads
+def main():
+    return {}
+`,
+  );
+});
+
+test("JavaScript: the network modules of a release", () => {
+  expectFindings(
+    { language: "javascript", target: "1.16" },
+    `
+const https = require("node:https");
+//                    ^^^^^^^^^^^^ server-only-import: node:https reaches the network
+const { createHash } = require("crypto");
+function main() { return {}; }
+`,
+  );
+});
