@@ -1,4 +1,5 @@
-import type { CodeNode, Output } from "../core/workflow/code-node.ts";
+import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
+import { workflowType } from "../core/workflow/input-types.ts";
 import { openFile } from "./files.ts";
 import { paint } from "./paint.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
@@ -24,15 +25,17 @@ function toJson(node: CodeNode): object {
     id: node.id,
     title: node.title,
     language: node.language,
-    inputs: node.inputs.map(({ name, type, selector }) => ({
-      name,
-      ...(type === undefined ? {} : { type }),
-      selector,
-    })),
+    inputs: node.inputs.map(inputToJson),
     outputs: node.outputs.map(outputToJson),
     ...(node.retry ? { retry: node.retry } : {}),
     errorStrategy: node.errorStrategy,
   };
+}
+
+/** Where the workflow declares no type, the one that it implies. */
+function inputToJson(input: Input): object {
+  const type = workflowType(input);
+  return { name: input.name, ...(type === undefined ? {} : { type }), selector: input.selector };
 }
 
 function outputToJson({ name, type, children }: Output): object {
@@ -40,7 +43,7 @@ function outputToJson({ name, type, children }: Output): object {
 }
 
 function toPretty({ id, title, language, inputs, outputs }: CodeNode): string {
-  const takes = inputs.map(({ name, type }) => (type ? `${name}: ${type}` : name)).join(", ");
+  const takes = inputs.map((input) => [input.name, workflowType(input) ?? []].flat().join(": ")).join(", ");
   const gives = outputs.map(({ name, type }) => `${name}: ${type}`).join(", ");
   return `  ${title} ${paint("grey", id)}\n    ${language}  main(${takes}) → { ${gives} }`;
 }

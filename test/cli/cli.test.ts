@@ -90,6 +90,16 @@ test("list prints the nodes", () => {
   assert.deepEqual(json.files[0].nodes[0].outputs, [{ name: "size", type: "number" }]);
 });
 
+test("list shows the type that the workflow implies where it declares none", () => {
+  const { json } = cli("list", "probe.yml", "--format", "json");
+  const inputs = json.files[0].nodes.map((node: { inputs: unknown }) => node.inputs);
+  assert.deepEqual(inputs.slice(0, 2), [
+    [{ name: "text", type: "string", selector: ["1711", "text"] }],
+    [{ name: "count", type: "number", selector: ["1711", "count"] }],
+  ]);
+  assert.match(cli("list", "probe.yml").stdout, /main\(text: string\) → \{ size: number \}/);
+});
+
 test("run judges one node by id or title", () => {
   const { code, json } = cli("run", "probe.yml", "--node", "1712", "--inputs", '{"text": "four"}', "--format", "json");
   assert.equal(code, 0);

@@ -30,6 +30,7 @@ export const readingChecks = [
 /** These look at one node and its code. */
 export const nodeChecks = [
   unreadableCode,
+  refusedDeclaration,
   missingMain,
   missingParameter,
   unknownParameter,

@@ -1,7 +1,9 @@
 import type { Target } from "../dialects/dialect.ts";
+import { offsetRange } from "../text/offset-range.ts";
+import { mirroredNode } from "../workflow/mirrored-node.ts";
 import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
 import type { Finding } from "./check.ts";
-import { checkNodes, type FactsOf } from "./check-nodes.ts";
+import { checkNodes, type FactsOf, inDocumentOrder } from "./check-nodes.ts";
 
 export interface SourceFindings {
   /** In the offsets of the workflow file or the code file. */
@@ -18,12 +20,15 @@ export function checkSource(
   factsOf: FactsOf,
   showsHints = false,
 ): SourceFindings {
-  const { dialect, reading } = read;
-  if (source.declarationText === undefined) {
-    return { findings: checkNodes(reading, dialect, target, factsOf, showsHints), declarationFindings: [] };
+  const { ofCode, ofDeclarations } = checkNodes(read.reading, read.dialect, target, factsOf, showsHints);
+  const { declarationText } = source;
+  if (declarationText === undefined) {
+    return { findings: inDocumentOrder([...ofDeclarations, ...ofCode]), declarationFindings: [] };
   }
+  // What the workflow declares has no place of its own in a declaration that mirrors it.
+  const whole = mirroredNode(declarationText) && offsetRange(0, declarationText.length);
   return {
-    findings: checkNodes({ ...reading, problems: [] }, dialect, target, factsOf, showsHints),
-    declarationFindings: checkNodes({ ...reading, nodes: [] }, dialect, target, factsOf, showsHints),
+    findings: ofCode,
+    declarationFindings: whole ? ofDeclarations.map((finding) => ({ ...finding, range: whole })) : ofDeclarations,
   };
 }

@@ -31,6 +31,8 @@ export interface CheckResult {
   readonly message: string;
   /** In code offsets; absent when it concerns the node as a whole. */
   readonly codeRange?: OffsetRange;
+  /** The range of a declared input or output, when it concerns that and not the code. */
+  readonly declaredRange?: OffsetRange;
   /** When this one is not of the check's own severity. */
   readonly severity?: Severity;
 }

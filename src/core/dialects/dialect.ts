@@ -6,7 +6,7 @@ import type { Judgement, RunError } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
 import type { RunRequest } from "../run/request.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
-import type { CodeNode, Language, Retry } from "../workflow/code-node.ts";
+import type { CodeNode, Language, OutputType, Retry } from "../workflow/code-node.ts";
 import type { ModulePolicy } from "./module-policy.ts";
 
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
@@ -105,6 +105,8 @@ export interface NodeContract {
    */
   readonly argumentPassing: "by-keyword" | "one-object" | "one-object-or-positions";
   readonly undeclaredKeys: "dropped" | "fail-the-node";
+  /** Types of outputs that the platform imports and then refuses, whatever is returned. */
+  readonly refusedOutputTypes: readonly OutputType[];
   /** Whether the platform waits for what an async `main` returns. */
   readonly asyncMain: "awaited" | "not-awaited";
   /** Names that top-level declarations of the code must not have, by how they are declared. */

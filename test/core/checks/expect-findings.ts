@@ -33,7 +33,11 @@ export function expectFindings(shape: NodeShape, picture: string): void {
 }
 
 /** The same for the nodes of a Dify workflow, as YAML, and the edges between them as `source target`. */
-export function expectWorkflowFindings(picture: string, edges: readonly string[] = []): void {
+export function expectWorkflowFindings(
+  picture: string,
+  edges: readonly string[] = [],
+  targetName: string | undefined = undefined,
+): void {
   const { code: nodes, expected } = readPicture(picture);
   const arrows = edges
     .map((edge) => edge.split(" "))
@@ -42,7 +46,7 @@ export function expectWorkflowFindings(picture: string, edges: readonly string[]
   const source = { path: "workflow.yml", text: head + nodes };
   const read = readSource(source);
   assert.ok(read, "the workflow is recognised");
-  const target = targetOrDefault(dify, undefined);
+  const target = targetOrDefault(dify, targetName);
   const { findings } = checkSource(source, read, target, ({ language, code }) => readFacts(language, code.code));
   const inPicture = ({ range: { start, end }, ...finding }: Finding) => ({
     ...finding,
@@ -126,5 +130,5 @@ function check(shape: NodeShape, code: string) {
     target,
     ({ language, code: { code: text } }) => readFacts(language, text),
     shape.hints,
-  );
+  ).ofCode;
 }

@@ -1,4 +1,10 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkSource } from "../../../src/core/checks/check-source.ts";
+import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
+import { dify } from "../../../src/core/dialects/dify/dify.ts";
+import { readFacts } from "../../../src/core/languages/all-languages.ts";
+import { readSource } from "../../../src/core/workflow/source-file.ts";
 import { expectWorkflowFindings } from "./expect-findings.ts";
 
 test("what Dify imports and its run refuses is underlined, with the text of the run", () => {
@@ -87,3 +93,49 @@ test("what Dify reads as it was meant is left alone", () => {
         dependencies: [{name: a, version: '1'}]
         anything: 1`);
 });
+
+const withBooleans = `
+    - id: a
+      data:
+        code: "def main(): return {'done': True, 'rows': []}"
+        code_language: python3
+        outputs:
+          done: {type: boolean}
+#         ^^^^ refused-declaration: The output "done" has the type "boolean", which Dify · 1.7 refuses for any value, so the node fails. Declare another type
+          rows: {type: "array[object]", children: {flags: {type: "array[boolean]"}}}
+#                                                  ^^^^^ refused-declaration: The output "rows.flags" has the type "array[boolean]", which Dify · 1.7
+        title: A
+        type: code
+        variables: []`;
+
+test("output types that the target does not have, at any depth", () => {
+  expectWorkflowFindings(withBooleans, [], "1.7");
+  for (const target of [undefined, "1.8", "1.16"]) {
+    expectWorkflowFindings(withBooleans.replace(/^# .*\n/gm, ""), [], target);
+  }
+});
+
+test("in a node file they are found in its declaration, and in all of one that mirrors a workflow", () => {
+  const outputs = '{"dialect": "dify", "outputs": {"done": {"type": "boolean"}}}';
+  assert.deepEqual(declarationFindings({ declarationText: outputs }), [
+    { check: "refused-declaration", text: '"done"' },
+  ]);
+  const mirror = '{"from": {"workflow": "w.yml", "node": "A"}}';
+  const workflowText = `kind: app\nworkflow: {graph: {nodes: [{id: a, data: {type: code, title: A, code_language: python3, code: x, variables: [], outputs: {done: {type: boolean}}}}]}}`;
+  assert.deepEqual(declarationFindings({ declarationText: mirror, workflowText }), [
+    { check: "refused-declaration", text: mirror },
+  ]);
+});
+
+function declarationFindings(texts: { readonly declarationText: string; readonly workflowText?: string }) {
+  const source = { path: "done.py", text: "def main():\n    return {'done': True}\n", ...texts };
+  const read = readSource(source);
+  assert.ok(read, "the declaration is read");
+  const target = targetOrDefault(dify, "1.7");
+  const found = checkSource(source, read, target, ({ language, code }) => readFacts(language, code.code));
+  assert.deepEqual(found.findings, []);
+  return found.declarationFindings.map(({ check, range }) => ({
+    check,
+    text: texts.declarationText.slice(range.start, range.end),
+  }));
+}

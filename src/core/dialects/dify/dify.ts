@@ -2,6 +2,7 @@ import type { Dialect } from "../dialect.ts";
 import { difyDefaultOutputs } from "./default-values.ts";
 import { judgeDifyOutcome } from "./judge.ts";
 import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
+import { refusedOutputTypes } from "./output-type.ts";
 import { prepareDifyRun, refuseDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
@@ -20,11 +21,13 @@ export const dify: Dialect = {
   readWorkflow: readDifyWorkflow,
   readDeclaration: readDifyDeclaration,
   contract(language, target) {
-    const { undeclaredKeys, javascriptArguments, awaitsJavaScript, bootstrap, modules } = difyTargetOf(target);
+    const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
+      difyTargetOf(target);
     return {
       target,
       argumentPassing: language === "python" ? "by-keyword" : javascriptArguments,
       undeclaredKeys,
+      refusedOutputTypes: refusedOutputTypes(booleanOutputs),
       asyncMain: language === "javascript" && awaitsJavaScript ? "awaited" : "not-awaited",
       takenNames: { lexical: bootstrap.javascriptRunnerNames, "function-scoped": bootstrap.javascriptOuterNames },
       modules: modules[language],

@@ -6,6 +6,7 @@ import { alter, complain, type Inspection, judgeNumber, judgeString, placeAt } f
 import { judgeUntypedObject } from "./judge-untyped.ts";
 import type { Complaint } from "./judge-violations.ts";
 import * as complaints from "./judge-violations.ts";
+import { refusedOutputTypes } from "./output-type.ts";
 
 type JsonArray = Extract<JsonValue, { kind: "array" }>;
 type JsonObject = Extract<JsonValue, { kind: "object" }>;
@@ -61,8 +62,7 @@ export function judgeDeclared(
 }
 
 function isSupported(type: OutputType, { target }: Inspection): boolean {
-  if (type === "boolean" || type === "array[boolean]") return target.booleanOutputs !== "unsupported";
-  return outputTypes.includes(type);
+  return outputTypes.includes(type) && !refusedOutputTypes(target.booleanOutputs).includes(type);
 }
 
 /** The object itself stands on level `depth`. Without declared children it flows on as it is. */

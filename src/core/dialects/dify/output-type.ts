@@ -1,4 +1,5 @@
 import { type OutputType, outputTypes } from "../../workflow/code-node.ts";
+import type { ResultSwitches } from "./target.ts";
 
 export function isOutputType(written: string | undefined): written is OutputType {
   return outputTypes.some((type) => type === written);
@@ -14,6 +15,11 @@ export function outputTypeRemedy(written: string | undefined): string {
   const meant = meantType(written);
   const all = outputTypes.join(", ");
   return meant ? `Write "${meant}"; the valid types are ${all}.` : `Write one of ${all}.`;
+}
+
+/** The types that a target does not know yet as those of outputs. */
+export function refusedOutputTypes(booleanOutputs: ResultSwitches["booleanOutputs"]): readonly OutputType[] {
+  return booleanOutputs === "unsupported" ? ["boolean", "array[boolean]"] : [];
 }
 
 /** Types of other nodes, which the enum knows and a Code node refuses. Source: graphon v0.6.0 `variables/types.py`. */
