@@ -8,17 +8,21 @@ import { indexLines, positionRange } from "../core/text/line-index.ts";
 export interface EnvFiles {
   /** The text of a dialect's file for a document; undefined when none is set or it cannot be read. */
   textFor(dialectId: string, documentUri: string): string | undefined;
+  /** The settings name other files now: what was shown about the former ones goes. */
+  forget(): void;
 }
 
 export interface EnvFileNeeds {
   readonly connection: Connection;
   readonly pathOf: (dialectId: string) => string | undefined;
   readonly readText: (uri: string) => string | undefined;
+  /** Sees to it that a change of the file leads to another check. */
+  readonly watch: (uri: string) => void;
   /** The workspace's folders. */
   readonly folderUris: () => readonly string[];
 }
 
-export function createEnvFiles({ connection, pathOf, readText, folderUris }: EnvFileNeeds): EnvFiles {
+export function createEnvFiles({ connection, pathOf, readText, watch, folderUris }: EnvFileNeeds): EnvFiles {
   /** By URI, what was shown about it. */
   const shown = new Map<string, string | undefined>();
 
@@ -27,6 +31,7 @@ export function createEnvFiles({ connection, pathOf, readText, folderUris }: Env
       const path = pathOf(dialectId);
       if (!path) return undefined;
       const uri = uriOf(path, documentUri);
+      watch(uri);
       const text = readText(uri);
       if (!shown.has(uri) || shown.get(uri) !== text) {
         shown.set(uri, text);
@@ -34,6 +39,10 @@ export function createEnvFiles({ connection, pathOf, readText, folderUris }: Env
         publish(uri, text ?? "", text === undefined ? [] : problemsOf(dialectId, text));
       }
       return text;
+    },
+    forget() {
+      for (const uri of shown.keys()) publish(uri, "", []);
+      shown.clear();
     },
   };
 

@@ -7,6 +7,7 @@ import { type CheckedDocument, checkDocument } from "./checked-document.ts";
 import { toCodeLenses } from "./code-lenses.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { createEnvFiles } from "./env-files.ts";
+import { createFileWatch } from "./file-watch.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 
 /**
@@ -25,13 +26,18 @@ export function startServer(connection: Connection): void {
     connection,
     pathOf: (dialectId) => settings.envFiles[dialectId],
     readText,
+    watch: (uri) => fileWatch.watch(uri),
     folderUris: () => folderUris,
   });
   let asksForSettings = false;
+  let watchesFiles = false;
+  const fileWatch = createFileWatch({ connection, isSupported: () => watchesFiles });
 
   connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
     folderUris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     asksForSettings = capabilities.workspace?.configuration === true;
+    const { dynamicRegistration, relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
+    watchesFiles = dynamicRegistration === true && relativePatternSupport === true;
     settings = readSettings(initializationOptions);
     return {
       capabilities: {
@@ -44,7 +50,10 @@ export function startServer(connection: Connection): void {
   connection.onInitialized(() => refreshSettings(undefined));
   connection.onDidChangeConfiguration(({ settings: pushed }) => refreshSettings(pushed));
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) if (uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(uri);
+    for (const { uri } of changes) {
+      if (uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(uri);
+      else scheduleAll(); // A `.env`, which counts for every document.
+    }
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -72,7 +81,16 @@ export function startServer(connection: Connection): void {
   async function refreshSettings(pushed: unknown): Promise<void> {
     const section = asksForSettings ? await connection.workspace.getConfiguration("codeNodes") : sectionOf(pushed);
     if (section === undefined) return;
+    const before = settings.envFiles;
     settings = readSettings(section);
+    if (JSON.stringify(before) !== JSON.stringify(settings.envFiles)) {
+      envFiles.forget();
+      fileWatch.clear();
+    }
+    scheduleAll();
+  }
+
+  function scheduleAll(): void {
     for (const uri of documents.keys()) schedule(uri);
   }
 

@@ -129,13 +129,25 @@ test("the target and the .env of the settings count, and what is wrong in the fi
   await client.open(uri, "yaml", probeWorkflow);
   const ofEnv = client.nextDiagnostics(pathToFileURL(path).href);
   const findings = client.nextDiagnostics(uri);
+  const watched = client.nextWatchedFile();
   client.configure({ dify: { target: "1.16", envFile: path } });
   assert.deepEqual(briefly(text, await ofEnv), [
     ["CODE_MAX_DEPTH=deep", "env-file", 1],
     ["CODE_MAX_STRNG_LENGTH=5", "env-file", 2],
   ]);
   assert.deepEqual(briefly(probeWorkflow, await findings), [['\\"debug\\"', "undeclared-output", 1]]);
+
+  // The file is watched: what it says now is shown without another keystroke, and goes with the setting.
+  const envUri = pathToFileURL(path).href;
+  assert.equal(await watched, envUri);
+  const changed = "CODE_MAX_DEPTH=4\nCODE_MAX_STRNG_LENGTH=5\n";
+  writeFileSync(path, changed);
+  const afterChange = client.nextDiagnostics(envUri);
+  client.fileChanged(envUri);
+  assert.deepEqual(briefly(changed, await afterChange), [["CODE_MAX_STRNG_LENGTH=5", "env-file", 2]]);
+  const afterwards = client.nextDiagnostics(envUri);
   client.configure({});
+  assert.deepEqual(await afterwards, []);
   await client.close(uri);
 });
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import {
   type CodeLens,
   createProtocolConnection,
   type Diagnostic,
+  FileChangeType,
   type ProtocolConnection,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -21,6 +23,9 @@ export interface LspClient {
   codeLenses(uri: string): Promise<CodeLens[]>;
   /** Pushes the `codeNodes` section. */
   configure(section: object): void;
+  /** The file that the server asks the client to watch next. */
+  nextWatchedFile(): Promise<string>;
+  fileChanged(uri: string): void;
   stop(): Promise<void>;
 }
 
@@ -33,8 +38,20 @@ export async function startServer(): Promise<LspClient> {
     waiting.get(uri)?.(diagnostics);
     waiting.delete(uri);
   });
+  const asked = new EventEmitter();
+  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+    for (const { registerOptions } of registrations) {
+      for (const { globPattern } of registerOptions.watchers) {
+        asked.emit("watch", globPattern.baseUri + globPattern.pattern);
+      }
+    }
+  });
+  connection.onRequest("client/unregisterCapability", () => undefined);
   connection.listen();
-  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: {} });
+  const capabilities = {
+    workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+  };
+  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities });
   await connection.sendNotification("initialized", {});
 
   const nextDiagnostics = (uri: string) =>
@@ -73,6 +90,11 @@ export async function startServer(): Promise<LspClient> {
     codeLenses: (uri) => connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } }),
     configure: (section) =>
       connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
+    nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(20_000) }))[0],
+    fileChanged: (uri) =>
+      connection.sendNotification("workspace/didChangeWatchedFiles", {
+        changes: [{ uri, type: FileChangeType.Changed }],
+      }),
     stop: async () => {
       const ended = once(server, "exit");
       await connection.sendRequest("shutdown");

@@ -57,6 +57,24 @@ suite("findings", () => {
     await findingsOf(document, (all) => all.length === 0);
   });
 
+  test("what is wrong in the server's .env follows the file on disk", async () => {
+    const env = await writeFile("server.env", "CODE_MAX_DEPTH=deep\n");
+    const settings = vscode.workspace.getConfiguration("codeNodes.dify");
+    await settings.update("envFile", "server.env", vscode.ConfigurationTarget.Workspace);
+    try {
+      await openFile("with-env.yml", probeWorkflow);
+      const [problem] = await findingsOf({ uri: env }, (found) => found.length === 1);
+      assert.match(problem?.message ?? "", /CODE_MAX_DEPTH/);
+      await writeFile("server.env", "CODE_MAX_DEPTH=4\n");
+      await findingsOf({ uri: env }, (found) => found.length === 0);
+      await writeFile("server.env", "CODE_MAX_DEPTHS=4\n");
+      await findingsOf({ uri: env }, (found) => found.length === 1);
+    } finally {
+      await settings.update("envFile", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await findingsOf({ uri: env }, (found) => found.length === 0);
+  });
+
   test("a YAML file of another kind is left alone", async () => {
     const document = await openFile("compose.yml", "services:\n  web:\n    image: nginx\n");
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -82,13 +100,13 @@ async function writeFile(name: string, text: string): Promise<vscode.Uri> {
   return uri;
 }
 
-function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
+function ours(document: Pick<vscode.TextDocument, "uri">): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Code Nodes");
 }
 
 /** Waits until the findings are as expected; fails with what they are instead. */
 async function findingsOf(
-  document: vscode.TextDocument,
+  document: Pick<vscode.TextDocument, "uri">,
   isExpected: (found: vscode.Diagnostic[]) => boolean,
 ): Promise<vscode.Diagnostic[]> {
   const end = Date.now() + 30_000;
