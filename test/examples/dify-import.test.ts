@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { isScalar, parse, parseDocument, type Scalar, visit } from "yaml";
+import { readingChecks } from "../../src/core/checks/all-checks.ts";
 import { outputTypes } from "../../src/core/workflow/code-node.ts";
 import { workflowFiles } from "./example-files.ts";
+import { expectedFindings } from "./expected-findings.ts";
 
 interface GraphNode {
   readonly id: string;
@@ -23,6 +25,8 @@ interface Edge {
 const offeredByType: Readonly<Record<string, (data: GraphNode["data"]) => readonly string[]>> = {
   start: (data) => data.variables.map(({ variable }: { variable: string }) => variable),
   llm: () => ["text"],
+  "http-request": () => ["body", "status_code", "headers", "files"],
+  "parameter-extractor": (data) => data.parameters.map(({ name }: Named) => name),
   iteration: () => ["item", "index", "output"],
   loop: (data) => data.loop_variables.map(({ label }: { label: string }) => label),
   code: (data) => [...Object.keys(data.outputs), ...(data.error_strategy ? ["error_message", "error_type"] : [])],
@@ -60,7 +64,7 @@ for (const file of workflowFiles) {
     });
 
     test("its code nodes hold what the backend requires", () => {
-      const codeNodes = nodes.filter(({ data }) => data.type === "code");
+      const codeNodes = nodes.filter(({ data }) => data.type === "code" && !isMistaken(file, data.title));
       assert.ok(codeNodes.length > 0);
       for (const { id, data } of codeNodes) {
         assert.equal(typeof data.code, "string");
@@ -101,6 +105,12 @@ test("both modes that hold code nodes occur", () => {
   assert.deepEqual([...new Set(modes)].sort(), ["advanced-chat", "workflow"]);
 });
 
+/** An import does not look into a node, so a node may be there to show what is wrong with it. */
+function isMistaken(file: string, title: string): boolean {
+  const shown = expectedFindings[file]?.[title] ?? [];
+  return shown.some((id) => readingChecks.some((check) => check.id === id));
+}
+
 function checkOutputs(outputs: Readonly<Record<string, { type: string; children?: typeof outputs | null }>>): void {
   for (const [name, { type, children }] of Object.entries(outputs)) {
     assert.match(name, /^[A-Za-z_]\w{0,29}$/);
@@ -117,7 +127,7 @@ function checkSelector(
   const named = (list: readonly Named[]) => list.map((one) => one.name);
   const node = nodes.find(({ id }) => id === source);
   const offered: Readonly<Record<string, readonly string[]>> = {
-    sys: ["query"],
+    sys: ["query", "workflow_run_id"],
     env: named(workflow.environment_variables),
     conversation: named(workflow.conversation_variables),
     [node?.id ?? ""]: node ? (offeredByType[node.data.type]?.(node.data) ?? []) : [],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import type { JsonEntry, JsonValue } from "../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 
@@ -21,6 +22,22 @@ export function readCases(file: string): readonly ExampleCase[] {
     name: textOf(member(one, "name")),
     expect: member(one, "expect") ?? { kind: "object", entries: [["status", { kind: "string", value: "succeeded" }]] },
   }));
+}
+
+export interface DeclaredNode {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+/** Every Code node of a workflow file, those that nobody can run included. */
+export function declaredCodeNodes(file: string): readonly DeclaredNode[] {
+  const { nodes } = parse(readFileSync(file, "utf8")).workflow.graph;
+  return nodes.flatMap(({ id, data }: { id: string; data: Readonly<Record<string, string>> }) =>
+    data.type === "code"
+      ? [{ id, title: data.title, language: data.code_language === "python3" ? "python" : data.code_language }]
+      : [],
+  );
 }
 
 /** Keeps 1 and 1.0 apart, NaN, and every digit. */

@@ -1,5 +1,31 @@
-/** Every finding that an example is meant to have: check ids in document order. Any other node has none. */
-export const expectedFindings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+/** Check ids in document order, by file and by title. */
+export type ExpectedFindings = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Every finding that an example is meant to have under the published contract. Any other node has none. */
+export const expectedFindings: ExpectedFindings = {
+  "examples/dify/declarations.yml": {
+    "A variable that is not there": ["wrong-reference"],
+    "A title in place of an id": ["wrong-reference"],
+    "An input that leads nowhere": ["wrong-reference"],
+    "A node that runs later": ["wrong-reference"],
+    "Into a text as if it were an object": ["wrong-reference"],
+    "Another node's type": ["refused-declaration"],
+    "A version that is a number": ["refused-declaration"],
+    "A strategy called none": ["refused-declaration"],
+    "Retries that are empty": ["refused-declaration"],
+    "A default for a boolean": ["refused-declaration"],
+    "A default that is no number": ["refused-declaration"],
+    "Code that is empty": ["refused-declaration"],
+    "A language of another node": ["refused-declaration"],
+    "A blank in a name": ["unusable-name"],
+    "A name beyond 30 characters": ["unusable-name"],
+    "A keyword's name": ["unusable-name"],
+    "A name declared twice": ["unusable-name"],
+    "More than ten retries": ["retry-out-of-range"],
+    "Longer than five seconds between": ["retry-out-of-range"],
+    "A whole file": ["file-input"],
+    "An async main": ["async-main"],
+  },
   "examples/dify/javascript.yml": {
     "Upper-case a list, by position": ["positional-parameters"],
     "Multiply, by position": ["positional-parameters"],
@@ -24,6 +50,34 @@ export const expectedFindings: Readonly<Record<string, Readonly<Record<string, r
     "Files, network and programs (JavaScript)": ["blocked-import", "blocked-import", "blocked-import"],
   },
   "examples/dify/packages.yml": { "Call an address with requests": ["server-only-import"] },
+  "examples/dify/releases.yml": {
+    "A key nobody declared": ["undeclared-output"],
+    "Inputs by position (JavaScript)": ["positional-parameters"],
+  },
+};
+
+/** What every release has to say besides, and only a release. */
+export const expectedUnderReleases: ExpectedFindings = {
+  "examples/dify/declarations.yml": {
+    "An async main (JavaScript)": ["async-main"],
+    "A name that is taken (JavaScript)": ["taken-name"],
+    "A function whose name is taken (JavaScript)": ["taken-name"],
+  },
+  "examples/dify/releases.yml": {
+    "An async main (JavaScript)": ["async-main"],
+    "A taken name (JavaScript)": ["taken-name"],
+  },
+};
+
+/** And before Dify 1.8. */
+export const expectedUnderEarliest: ExpectedFindings = {
+  "examples/dify/declarations.yml": {
+    "A default for a boolean": ["refused-declaration"],
+  },
+  "examples/dify/releases.yml": {
+    "True or false": ["refused-declaration"],
+    "Any value for a boolean": ["refused-declaration"],
+  },
 };
 
 /** The checks whose findings leave a node running; all others are errors. */
@@ -33,4 +87,7 @@ export const warnings: readonly string[] = [
   "undeclared-output/python",
   "undeclared-output/javascript",
   "missing-parameter/javascript",
+  "wrong-reference/python",
+  "unusable-name/python",
+  "retry-out-of-range/python",
 ];

@@ -116,6 +116,18 @@ test("modules, names without an import, placeholders and large inputs are said",
   );
 });
 
+test("a name that the code binds itself before anything else is nobody's leftover", async () => {
+  const differ = async (code: string) => elsewhere(python(text, code), returned('{"r": "a"}'));
+  for (const head of ["import sys", "import sys, traceback  # for later", "import sys.monitoring"]) {
+    assert.deepEqual(await differ(`${head}\ndef main(): return {'r': sys.version}`), [], head);
+  }
+  for (const head of ["import sys as system", "from sys import version", "def load():\n    import sys"]) {
+    const said = await differ(`${head}\ndef main(): return {'r': sys.version}`);
+    assert.equal(said.length, releases.length, head);
+    assert.match(said[0] ?? "", /already there, left by the sandbox/);
+  }
+});
+
 test("the error strategy takes over elsewhere too, and a stopped run is judged nowhere", async () => {
   const node: CodeNode = { ...python(text), errorStrategy: "fail-branch" };
   const found = await elsewhere(node, returned('{"r": "a", "debug": 1}'));

@@ -18,7 +18,7 @@ export function surroundingsOf(
       after: runner.length > 0 ? `var ${runner.join(", ")};` : "",
     };
   }
-  const isUsed = (name: string) => code.includes(name) && new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code);
+  const isUsed = (name: string) => isUsedIn(code, name);
   const modules = bootstrap.pythonModules.filter(isUsed);
   const values = Object.entries(bootstrap.pythonValues).filter(([name]) => isUsed(name));
   const script = bootstrap.pythonScriptName;
@@ -30,6 +30,27 @@ export function surroundingsOf(
   ];
   const imports = bootstrap.pythonRunnerImports.filter((line) => isUsed(line.split(" ").at(-1) ?? ""));
   return { before: lines.join("\n"), after: imports.join("\n") };
+}
+
+/** Python names which the code uses and does not bind itself before anything else, and which the bootstrap has left. */
+export function namesLeftBehind(code: string, { imports }: CodeFacts, { bootstrap }: DifyTarget): readonly string[] {
+  const { pythonModules, pythonValues, pythonScriptName } = bootstrap;
+  const all = [...pythonModules, ...Object.keys(pythonValues), ...(pythonScriptName ? [pythonScriptName] : [])];
+  const bound = new Set(
+    imports.filter(({ range }) => isPlainImport(code, range.start)).map(({ module }) => module.split(".", 1)[0]),
+  );
+  return all.filter((name) => isUsedIn(code, name) && !bound.has(name));
+}
+
+/** `import a, b.c` on module level, which binds `a` and `b`. */
+function isPlainImport(code: string, offset: number): boolean {
+  const lineStart = code.lastIndexOf("\n", offset - 1) + 1;
+  const [line = ""] = code.slice(lineStart).split("\n", 1);
+  return /^import\s[\w\s.,]*(?:#.*)?$/.test(line) && !/\sas\s/.test(line);
+}
+
+function isUsedIn(code: string, name: string): boolean {
+  return code.includes(name) && new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code);
 }
 
 /** Declarations of the code that the server refuses, because the names are taken around it. */

@@ -76,7 +76,7 @@ function startVariables({ field }: NodeFields): NodeVariables {
   const variables = listed?.map(([name, { type }]) => [name, variable(ownType(startTypes, type))] as const);
   // Older exports name system variables by the start node: ["start", "sys.query"].
   const system = [...systemVariables].map(([name, system]) => [`sys.${name}`, system] as const);
-  return { outputs: new Map([...system, ...(variables ?? [])]), inside: new Map(), complete: variables !== undefined };
+  return { outputs: new Map([...(variables ?? []), ...system]), inside: new Map(), complete: variables !== undefined };
 }
 
 function llmVariables({ field }: NodeFields): NodeVariables {

@@ -2,7 +2,7 @@ import type { RunOutcome } from "../../run/outcome.ts";
 import { visibleMain } from "../argument-passing.ts";
 import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
 import { judgeModule, type ModulePolicy } from "../module-policy.ts";
-import { nameCollisions, surroundingsOf } from "./bootstrap.ts";
+import { nameCollisions, namesLeftBehind } from "./bootstrap.ts";
 import { positionalMain, refuseDifyRun } from "./prepare-run.ts";
 import type { DifyTarget } from "./target.ts";
 import { difyTargetOf } from "./targets.ts";
@@ -53,9 +53,10 @@ const reasons: readonly FindReason[] = [
       .find((found) => found !== undefined);
   },
   (run, _outcome, here, there) => {
-    const [mine, others] = [here, there].map((target) => surroundingsOf(run.node, run.facts, target));
-    if (run.node.language !== "python" || mine?.before === others?.before) return undefined;
-    return others?.before === ""
+    if (run.node.language !== "python") return undefined;
+    const [mine, others] = [here, there].map((target) => namesLeftBehind(run.node.code.code, run.facts, target).join());
+    if (mine === others) return undefined;
+    return others === ""
       ? "The names that the code uses without importing them are not there."
       : "Names that the code uses are already there, left by the sandbox.";
   },
