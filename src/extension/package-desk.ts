@@ -50,7 +50,7 @@ async function ask({ packages, address }: DownloadOffer): Promise<boolean> {
     "This node imports Python packages that are not on this machine. Download them once?",
     {
       modal: true,
-      detail: `${packages.join(", ")}\n\nFrom ${address}\n\nEach file is compared with its known SHA-256, kept in the extension's storage, and runs inside the sandbox only. Nothing is sent. ${downloadSetting} settles this for good.`,
+      detail: `${packages.join(", ")}\n\nFrom ${address}\n\nEach file is compared with its known SHA-256, kept in the extension's storage, and runs inside the sandbox only. Nothing is sent. The setting ${downloadSetting} answers this question for good.`,
     },
     accept,
     decline,

@@ -84,7 +84,13 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
       running = current;
       last = { address, inputs, manner: { once } };
       await remembered.remember(keyOf(address), inputs);
-      await results.show(runningMessage(open, node, { kind: "running", attempt: 1, of: 1 + (retry?.maxRetries ?? 0) }));
+      let progress: AttemptProgress = { kind: "running", attempt: 1, of: 1 + (retry?.maxRetries ?? 0) };
+      await results.show(runningMessage(open, node, progress));
+      const onPackages = (isWaiting: boolean) => {
+        if (running !== current) return;
+        const message = runningMessage(open, node, progress);
+        results.update(isWaiting ? { ...message, preparing: "Python packages" } : message);
+      };
       try {
         const report = await runNode({
           path: node.path,
@@ -96,10 +102,11 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           inputs: values,
           once,
           signal: current.signal,
-          run: (request, signal) => sandbox.run(request, signal),
+          run: (request, signal) => sandbox.run(request, signal, onPackages),
           wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
-          onAttempt: (progress) => {
-            if (running === current) results.update(runningMessage(open, node, progress));
+          onAttempt: (attempt) => {
+            progress = attempt;
+            if (running === current) results.update(runningMessage(open, node, attempt));
           },
         });
         if (running !== current) return; // Another run took its place.

@@ -71,12 +71,22 @@ function readNumber(text: string): DraftReading {
   };
 }
 
+const jsonExamples: Readonly<Record<string, string>> = {
+  object: '{"key": "value"}',
+  "array[string]": '["a", "b"]',
+  "array[number]": "[1, 2.5]",
+  "array[boolean]": "[true, false]",
+  "array[object]": '[{"key": "value"}]',
+  "array[file]": '[{"filename": "letter.pdf"}]',
+};
+
 function readJsonText(type: string, text: string): DraftReading {
   const wanted = type === "object" ? "object" : type.startsWith("array") ? "array" : undefined;
-  const example = wanted === "array" ? '["a", "b"]' : '{"key": "value"}';
+  const example = jsonExamples[type] ?? jsonExamples[wanted === "array" ? "array[string]" : "object"];
   if (text === "") return { kind: "problem", message: `Enter JSON, such as ${example}.` };
   const parsed = parsePythonJson(text);
-  if (parsed.kind === "error") return { kind: "problem", message: `This is not JSON yet. ${parsed.message}.` };
+  if (parsed.kind === "error")
+    return { kind: "problem", message: `This is not JSON yet. ${parsed.message}. Write it like ${example}.` };
   if (wanted !== undefined && parsed.value.kind !== wanted) {
     return { kind: "problem", message: `The type ${type} needs a JSON ${wanted}, such as ${example}.` };
   }

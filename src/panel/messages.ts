@@ -62,6 +62,8 @@ export interface RunningMessage {
   /** From 1. While waiting: the attempt that comes next. */
   readonly attempt: number;
   readonly attempts: number;
+  /** What the run waits for before its time begins: "Python packages". */
+  readonly preparing?: string;
   /** How long until the next attempt starts; absent while one runs. */
   readonly waitingMs?: number;
 }

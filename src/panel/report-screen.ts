@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { RunReport } from "../core/run/report.ts";
 import type { Page } from "./page.ts";
 import { attemptsSection } from "./sections/attempts.ts";
@@ -12,10 +12,14 @@ import { outputsSection } from "./sections/outputs.ts";
 
 /** Everything below the verdict, in the order in which it matters; a part without data takes no space. */
 export function reportSections(page: Page, report: RunReport): TemplateResult {
+  const attempts = attemptsSection(page, report);
+  // What flows on in place of the outputs says more than why it has to.
+  const isTakenOver = report.status === "exception";
   return html`${outputsSection(page, report)}
     <div class="columns">
-      ${droppedKeysSection(page, report)} ${errorSection(page, report)} ${consoleSection(page, report)}
-      ${attemptsSection(page, report)} ${elsewhereSection(report)} ${notesSection(report)}
+      ${droppedKeysSection(page, report)} ${isTakenOver ? attempts : nothing} ${errorSection(page, report)}
+      ${consoleSection(page, report)} ${isTakenOver ? nothing : attempts} ${elsewhereSection(report)}
+      ${notesSection(report)}
     </div>
     ${inputsSection(page, report)}`;
 }

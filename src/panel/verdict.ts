@@ -36,21 +36,23 @@ export function reportVerdict(page: Page, report: RunReport, position: HistoryPo
 
 /** The same line while the node runs; `elapsedMs` is now's, and `waitingMs` what is left of the wait. */
 export function runningVerdict(page: Page, running: RunningMessage): TemplateResult {
-  const { node, elapsedMs, timeLimitMs, attempt, attempts, waitingMs } = running;
+  const { node, elapsedMs, timeLimitMs, attempt, attempts, waitingMs, preparing } = running;
   const { stopping } = page.state;
   const stop = () => {
     page.send({ kind: "stop", node: { path: node.path, nodeId: node.nodeId } });
     page.update((state) => ({ ...state, stopping: true }));
   };
-  const word = stopping ? "Stopping" : waitingMs === undefined ? "Running" : "Waiting";
+  const word = stopping ? "Stopping" : waitingMs === undefined && preparing === undefined ? "Running" : "Waiting";
   const ofAttempts = attempts > 1 ? `attempt ${attempt} of ${attempts}` : "";
   return html`<header class="verdict">
     <span class="status running"><span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>${word}</span>
     ${nodeHeading(node)}
     ${
-      waitingMs === undefined
-        ? timing(elapsedMs, timeLimitMs, tickingDuration(elapsedMs), ofAttempts)
-        : html`<span class="timing">${ofAttempts} starts in ${tickingDuration(waitingMs)}</span>`
+      preparing !== undefined
+        ? html`<span class="timing">for ${preparing}</span>`
+        : waitingMs === undefined
+          ? timing(elapsedMs, timeLimitMs, tickingDuration(elapsedMs), ofAttempts)
+          : html`<span class="timing">${ofAttempts} starts in ${tickingDuration(waitingMs)}</span>`
     }
     <span class="actions">
       <button type="button" class="button secondary stop" ?disabled=${stopping} @click=${stop}>${icon("debug-stop")}Stop</button>

@@ -5,7 +5,7 @@ import { runBounded } from "./bounded-run.ts";
 import { type EngineAssets, readJavaScriptAssets } from "./engine-assets.ts";
 import { type EngineWorker, startEngine } from "./engine-worker.ts";
 import type { PackageOptions } from "./packages/package-options.ts";
-import { createPythonPackages, type Provision } from "./packages/python-packages.ts";
+import { createPythonPackages, type Provision, type WatchPackages } from "./packages/python-packages.ts";
 import { createPythonBoot } from "./python/python-boot.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
@@ -14,9 +14,10 @@ import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
 export interface Sandbox {
   /**
    * Runs the request once, in a fresh interpreter. Whatever the code does is in the outcome; a rejection means
-   * that the sandbox itself could not start. More than a few runs at once wait for each other.
+   * that the sandbox itself could not start. More than a few runs at once wait for each other. `onPackages` is told
+   * when the run begins and when it ceases to wait for packages, which may take a question and a download.
    */
-  run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
+  run(request: RunRequest, signal?: AbortSignal, onPackages?: WatchPackages): Promise<RunOutcome>;
   /**
    * Starts the language's engine in the background, so that the next run does not wait for it. Resolves when its
    * thread is on its way; that it could not start is for the next run to tell.
@@ -78,8 +79,8 @@ export function createSandbox({
   let isDisposed = false;
 
   return {
-    async run(request, signal) {
-      const provision = await provide(request, signal);
+    async run(request, signal, onPackages) {
+      const provision = await provide(request, signal, onPackages);
       if (provision.kind === "unavailable") return provision.outcome;
       return turnstile(async () => {
         if (isDisposed) throw new Error("The sandbox has been closed.");
@@ -109,9 +110,13 @@ export function createSandbox({
   };
 
   /** Outside the turnstile: a question or a download must not hold up other runs. */
-  async function provide(request: RunRequest, signal = new AbortController().signal): Promise<Provision> {
+  async function provide(
+    request: RunRequest,
+    signal = new AbortController().signal,
+    onPackages?: WatchPackages,
+  ): Promise<Provision> {
     if (!packages || request.language !== "python") return { kind: "provided", obtainable: [] };
-    return packages.provide(request, signal);
+    return packages.provide(request, signal, onPackages);
   }
 }
 

@@ -69,12 +69,15 @@ test("what cannot be read is said at its field and not sent", async () => {
   await rows.fill('{"a": 1}');
   assert.deepEqual(await problems(), ['"1,5" is no number. Enter one such as 1, 1.0 or -2.5e3.']);
   await page.getByRole("button", { name: "Run" }).click();
-  assert.equal((await problems())[1], 'The type array[object] needs a JSON array, such as ["a", "b"].');
+  assert.equal((await problems())[1], 'The type array[object] needs a JSON array, such as [{"key": "value"}].');
   assert.equal(await page.evaluate(() => document.activeElement?.id), "input-1");
   assert.deepEqual(await sent(), []);
 
   await rows.fill("[1,");
-  assert.equal((await problems())[1], "This is not JSON yet. Expecting value: line 1 column 4 (char 3).");
+  assert.equal(
+    (await problems())[1],
+    'This is not JSON yet. Expecting value: line 1 column 4 (char 3). Write it like [{"key": "value"}].',
+  );
   await rows.fill("[1]");
   await page.getByLabel("Pass None for limit").check();
   assert.deepEqual(await problems(), []);

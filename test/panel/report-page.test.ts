@@ -47,6 +47,53 @@ reportTest("a report without trouble shows outputs and inputs and nothing empty"
   assert.equal(await page.getByRole("button", { name: "Show earlier runs" }).count(), 0);
 });
 
+const traceback =
+  'Traceback (most recent call last):\n  File "code.py", line 3, in main\n    1 / 0\nZeroDivisionError: no';
+
+const takenOver: RunReport = {
+  ...exception,
+  error: { type: "CodeExecutionError", message: traceback, explanation: "main() raised it.", line: 3, frames: [] },
+};
+
+reportTest(
+  "what flows on stands before the error, and what that comes to before its traceback",
+  takenOver,
+  async (_panel, page) => {
+    const shown = await titles(page);
+    assert.ok(shown.indexOf("Attempts and fallback") < shown.indexOf("Error"), shown.join());
+    assert.match(
+      (await page.locator(".section-error").allInnerTexts()).join().replaceAll(/\s+/g, " "),
+      /CodeExecutionError main\(\) raised it\. Line 3 .*Traceback/,
+    );
+  },
+);
+
+const alike = { status: "failed", error: { type: "CodeNodeError", message: "Not all.", frames: [] } } as const;
+const elsewhereAlike: RunReport = {
+  ...succeeded,
+  elsewhere: [
+    { target: "1.16", targetLabel: "Dify · 1.16", ...alike },
+    { target: "1.13", targetLabel: "Dify · 1.13", ...alike },
+    { target: "1.9", targetLabel: "Dify · 1.9", status: "failed", error: { ...alike.error, message: "Others." } },
+    { target: "1.8", targetLabel: "Dify · 1.8", status: "succeeded" },
+    { target: "1.7", targetLabel: "Dify · 1.7", status: "succeeded" },
+  ],
+};
+
+reportTest("a target that ends like the one above says so", elsewhereAlike, async (_panel, page) => {
+  const rows = await page.locator(".elsewhere-rows .row").allInnerTexts();
+  assert.deepEqual(
+    rows.map((text) => text.replaceAll(/\s+/g, " ").trim()),
+    [
+      "Dify · 1.16 Failed CodeNodeError: Not all.",
+      "Dify · 1.13 Failed likewise",
+      "Dify · 1.9 Failed CodeNodeError: Others.",
+      "Dify · 1.8 Succeeded",
+      "Dify · 1.7 Succeeded",
+    ],
+  );
+});
+
 reportTest("every part with data is shown, in order", failedWithEverything, async (_panel, page) => {
   assert.deepEqual(await titles(page), [
     "Outputs",

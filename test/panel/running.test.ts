@@ -53,6 +53,18 @@ test("a run ticks, is stopped once, and gives way to its report", async () => {
   await page.close();
 });
 
+test("while a run waits for packages its time does not count", async () => {
+  const { page, show } = await openPanel(browser, files);
+  await show({ ...running, elapsedMs: 0, preparing: "Python packages" });
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(".verdict .status").textContent(), "Waiting");
+  assert.equal(await page.locator(".timing").textContent(), "for Python packages");
+  assert.equal(await page.getByRole("button", { name: "Stop" }).isEnabled(), true);
+  await show({ ...running, elapsedMs: 0 });
+  await page.getByText(/^0\.\d s of 10 s/).waitFor();
+  await page.close();
+});
+
 test("a run of another node does not show this one's report", async () => {
   const { page, show } = await openPanel(browser, files);
   await show({ kind: "report", report: succeeded });

@@ -24,6 +24,15 @@ const pictures: Readonly<Record<string, ToPage>> = {
   flood: { kind: "report", report: flood },
   strange: { kind: "report", report: strange },
   running: { kind: "running", node, elapsedMs: 3200, timeLimitMs: 10_000, attempt: 2, attempts: 3 },
+  packages: {
+    kind: "running",
+    node,
+    elapsedMs: 0,
+    timeLimitMs: 10_000,
+    attempt: 1,
+    attempts: 1,
+    preparing: "Python packages",
+  },
   waiting: { kind: "running", node, elapsedMs: 0, timeLimitMs: 10_000, attempt: 2, attempts: 3, waitingMs: 800 },
   form: {
     kind: "ask",

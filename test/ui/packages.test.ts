@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Host, inWorkbench, panelFrame, runCommand, screenshot, startHost } from "../vscode-host/workbench.ts";
 
@@ -17,6 +18,7 @@ test("a node that imports numpy asks before anything is downloaded; after a no t
     await panel.getByRole("button", { name: "Run", exact: true }).click();
     const question = page.getByRole("dialog");
     await question.getByText("numpy 2").first().waitFor();
+    assert.equal(await panel.locator(".verdict .timing").textContent(), "for Python packages");
     await screenshot(page, "packages-question");
     await question.getByRole("button", { name: "Not now" }).click();
     await panel.getByText("Not run").first().waitFor();

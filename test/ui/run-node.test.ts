@@ -6,6 +6,7 @@ import {
   goToLine,
   type Host,
   inWorkbench,
+  openFile,
   panelFrame,
   problems,
   runCommand,
@@ -86,6 +87,20 @@ test("the error links to its line in the workflow file", () =>
     await place.filter({ hasNotText: "Ln 1, Col 1" }).waitFor();
   }));
 
+test("what other targets say, and what flows on after a failure, need no scrolling", () =>
+  inWorkbench(host, "elsewhere", { file: "dify/releases.yml" }, async (page) => {
+    const panel = await runNode(page, "A key nobody declared", { text: "why is it so" });
+    await shows(panel, "Succeeded");
+    assert.deepEqual(await panel.locator(".elsewhere-rows .word").allTextContents(), Array(5).fill("Failed"));
+    assert.ok(await isOnScreen(panel, ".elsewhere-rows .row"));
+    await screenshot(page, "elsewhere");
+    await openFile(page, "when-it-fails.yml");
+    const next = await runNode(page, "Use default values", { order: "{}" });
+    await shows(next, "What flows on");
+    assert.ok(await isOnScreen(next, "#title-flowing"));
+    await screenshot(page, "fallback");
+  }));
+
 test("a node file runs by its lens, a saved case by Run with…", () =>
   inWorkbench(host, "node-file", { file: "orders/clean_orders.py" }, async (page) => {
     await codeLens(page, "Run with…").click();
@@ -107,6 +122,13 @@ async function runNode(page: Page, title: string, inputs: Readonly<Record<string
     await panel.getByRole("textbox", { name, exact: true }).fill(value);
   await panel.getByRole("button", { name: "Run", exact: true }).click();
   return panel;
+}
+
+async function isOnScreen(panel: FrameLocator, selector: string): Promise<boolean> {
+  return panel
+    .locator(selector)
+    .first()
+    .evaluate((element) => element.getBoundingClientRect().bottom <= document.documentElement.clientHeight);
 }
 
 async function shows(panel: FrameLocator, text: string | RegExp): Promise<void> {

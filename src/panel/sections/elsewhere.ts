@@ -7,20 +7,21 @@ import { statusWords } from "../verdict.ts";
 import { cut } from "../visible-text.ts";
 import { mark, section } from "./section.ts";
 
-/** One line per other target that judges the same run otherwise. */
+/** One line per other target that judges the same run otherwise; what the line above says already is not said again. */
 export function elsewhereSection({ elsewhere }: RunReport): TemplateResult | typeof nothing {
   if (elsewhere.length === 0) return nothing;
   return section(
     "elsewhere",
     "Elsewhere",
-    html`<ul class="rows elsewhere-rows">${elsewhere.map(targetRow)}</ul>`,
+    html`<ul class="rows elsewhere-rows">${elsewhere.map((entry, at) => targetRow(entry, elsewhere[at - 1]))}</ul>`,
     "the same run, judged by other releases",
   );
 }
 
 const maxMessageUnits = 500;
 
-function targetRow({ targetLabel, status, error, note }: Elsewhere): TemplateResult {
+function targetRow(entry: Elsewhere, previous: Elsewhere | undefined): TemplateResult {
+  const { targetLabel, status, error, note } = entry;
   const word = status === "unknown" ? "May differ" : statusWords[status].word;
   const sign =
     status === "unknown"
@@ -33,8 +34,19 @@ function targetRow({ targetLabel, status, error, note }: Elsewhere): TemplateRes
     ${sign}
     <span class="target">${visibleText(targetLabel)}</span>
     <div class="judged">
-      <span class="word">${word}</span>${message === undefined ? nothing : html` <bdi class="muted">${visibleText(message)}</bdi>`}
-      ${note === undefined ? nothing : html`<div class="muted">${visibleText(note)}</div>`}
+      <span class="word">${word}</span>
+      ${
+        previous && endsAlike(entry, previous)
+          ? html`<span class="muted">likewise</span>`
+          : html`${message === undefined ? nothing : html`<bdi class="muted">${visibleText(message)}</bdi>`}
+              ${note === undefined ? nothing : html`<div class="muted">${visibleText(note)}</div>`}`
+      }
     </div>
   </li>`;
+}
+
+function endsAlike(one: Elsewhere, other: Elsewhere): boolean {
+  const isSaid = one.error !== undefined || one.note !== undefined;
+  const hasSameError = one.error?.type === other.error?.type && one.error?.message === other.error?.message;
+  return isSaid && one.status === other.status && one.note === other.note && hasSameError;
 }

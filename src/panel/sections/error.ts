@@ -15,15 +15,20 @@ export function errorSection(page: Page, report: RunReport): TemplateResult | ty
   const steps = Math.max(stepsOf(page.state, "error"), 1);
   const frames =
     error.frames.length > 0 || error.line === undefined ? error.frames : [{ line: error.line, functionName: "" }];
+  const text = html`<div class="error-text">${longText(page, "error", error.message.trimEnd(), steps)}</div>`;
+  const inShort = html`${error.explanation === undefined ? nothing : html`<p class="explanation">${visibleText(error.explanation)}</p>`}
+    ${frames.length === 0 ? nothing : html`<ol class="frames" aria-label="Where">${frames.map((frame) => frameRow(page, report, frame))}</ol>`}`;
+  // Below a traceback, what it comes to and where would be out of sight.
+  const isLong = error.message.trimEnd().split("\n", linesInSight + 1).length > linesInSight;
   return section(
     "error",
     "Error",
     html`<div class="error-type">${visibleText(error.type)}</div>
-      <div class="error-text">${longText(page, "error", error.message.trimEnd(), steps)}</div>
-      ${error.explanation === undefined ? nothing : html`<p class="explanation">${visibleText(error.explanation)}</p>`}
-      ${frames.length === 0 ? nothing : html`<ol class="frames" aria-label="Where">${frames.map((frame) => frameRow(page, report, frame))}</ol>`}`,
+      ${isLong ? html`${inShort}${text}` : html`${text}${inShort}`}`,
   );
 }
+
+const linesInSight = 3;
 
 function frameRow(page: Page, report: RunReport, { line, column, functionName }: GuestFrame): TemplateResult {
   const { path, nodeId } = report;

@@ -14,9 +14,11 @@ import { createPackageStore } from "./package-store.ts";
 /** Interpreters that have the packages which a node's code imports. */
 export interface PythonPackages {
   /** Resolves once every package is at hand, which may have taken a question and a download. */
-  provide(request: RunRequest, signal: AbortSignal): Promise<Provision>;
+  provide(request: RunRequest, signal: AbortSignal, onPackages?: WatchPackages): Promise<Provision>;
   dispose(): Promise<void>;
 }
+
+export type WatchPackages = (isWaiting: boolean) => void;
 
 export type Provision =
   | {
@@ -65,13 +67,13 @@ export function createPythonPackages({
   let reading: Promise<PackageLock> | undefined;
 
   return {
-    async provide(request, signal) {
+    async provide(request, signal, onPackages) {
       const lock = await readLock();
       const needed = neededBy(request, lock);
       const obtainable = obtainableModules(lock, request.modules, needed);
       if (needed.packages.length === 0) return { kind: "provided", obtainable };
       try {
-        return { kind: "provided", pool: await poolFor(needed, signal), obtainable };
+        return { kind: "provided", pool: await poolFor(needed, signal, onPackages), obtainable };
       } catch (error) {
         return { kind: "unavailable", outcome: outcomeOf(error, signal) };
       }
@@ -95,10 +97,14 @@ export function createPythonPackages({
     }
   }
 
-  async function poolFor(needed: NeededPackages, signal: AbortSignal): Promise<WorkerPool> {
+  async function poolFor(
+    needed: NeededPackages,
+    signal: AbortSignal,
+    onPackages: WatchPackages | undefined,
+  ): Promise<WorkerPool> {
     const key = keyOf(needed);
     const known = pools.get(key);
-    const pool = known ?? (await openPool(needed, signal));
+    const pool = known ?? (await openPool(needed, signal, onPackages));
     pools.delete(key);
     pools.set(key, pool);
     for (const [oldest, unused] of [...pools].slice(0, -maxPools)) {
@@ -110,8 +116,13 @@ export function createPythonPackages({
   }
 
   /** Its interpreters start from the verified bytes in memory, whatever becomes of the files. */
-  async function openPool({ packages, modules }: NeededPackages, signal: AbortSignal): Promise<WorkerPool> {
-    const contents = await unlessAborted(store.obtain(packages, signal), signal);
+  async function openPool(
+    { packages, modules }: NeededPackages,
+    signal: AbortSignal,
+    onPackages: WatchPackages | undefined,
+  ): Promise<WorkerPool> {
+    onPackages?.(true);
+    const contents = await unlessAborted(store.obtain(packages, signal), signal).finally(() => onPackages?.(false));
     const files = packages.map(({ fileName, installTo }, at) => ({
       name: fileName,
       installTo,

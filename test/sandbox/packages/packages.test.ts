@@ -128,6 +128,22 @@ test("without consent, without a network and with a wrong file the run is not be
   }
 });
 
+test("a run tells when it waits for packages, and other code does not wait", async () => {
+  const waited: (boolean | "asked")[] = [];
+  const asking = open("waiting", {
+    desk: async () => {
+      waited.push("asked");
+      return { kind: "declined", remedy: "" };
+    },
+  });
+  const watch = (isWaiting: boolean) => waited.push(isWaiting);
+  await asking.run(requestOf(greeting), undefined, watch);
+  assert.deepEqual(waited, [true, "asked", false]);
+  await asking.run(requestOf("def main():\n    return 1"), undefined, watch);
+  assert.equal(waited.length, 3);
+  await asking.dispose();
+});
+
 test("a run that is stopped while the question is open ends as stopped", async () => {
   const stop = new AbortController();
   const asking = open("asking", {
