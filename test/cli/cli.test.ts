@@ -219,7 +219,7 @@ test("check --target all names the targets of each finding", () => {
 });
 
 test("--env-file overrides the limits of a target and reports a misspelt name", () => {
-  writeFileSync(join(folder, ".env"), "CODE_MAX_NUMBER=3\nSANDBOX_WORKER_TIMEOUT=1\nCODE_MAX_NUMBR=5\n");
+  writeFileSync(join(folder, ".env"), "CODE_MAX_NUMBER=3\nSANDBOX_WORKER_TIMEOUT=9\nCODE_MAX_NUMBR=5\n");
   const { code, json, stderr } = cli(
     ...["run", "probe.yml", "--node", "1712", "--inputs", '{"text": "four"}', "--env-file", ".env", "--format", "json"],
   );
