@@ -87,9 +87,8 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
       let progress: AttemptProgress = { kind: "running", attempt: 1, of: 1 + (retry?.maxRetries ?? 0) };
       await results.show(runningMessage(open, node, progress));
       const onPackages = (isWaiting: boolean) => {
-        if (running !== current) return;
-        const message = runningMessage(open, node, progress);
-        results.update(isWaiting ? { ...message, preparing: "Python packages" } : message);
+        const preparing = isWaiting ? { preparing: "Python packages" } : {};
+        if (running === current) results.update({ ...runningMessage(open, node, progress), ...preparing });
       };
       try {
         const report = await runNode({
