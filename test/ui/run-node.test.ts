@@ -128,7 +128,9 @@ async function isOnScreen(panel: FrameLocator, selector: string): Promise<boolea
   return panel
     .locator(selector)
     .first()
-    .evaluate((element) => element.getBoundingClientRect().bottom <= element.ownerDocument.documentElement.clientHeight);
+    .evaluate(
+      (element) => element.getBoundingClientRect().bottom <= element.ownerDocument.documentElement.clientHeight,
+    );
 }
 
 async function shows(panel: FrameLocator, text: string | RegExp): Promise<void> {
