@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../core/checks/check.ts";
-import type { FactsOf } from "../core/checks/check-nodes.ts";
+import { type FactsOf, inDocumentOrder } from "../core/checks/check-nodes.ts";
 import { checkSource, type SourceFindings } from "../core/checks/check-source.ts";
 import { readFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
@@ -77,7 +77,7 @@ function merged(perTarget: readonly FindingsOfTarget[]): readonly TargetedFindin
       else all.set(key, { ...finding, targets: [target] });
     }
   }
-  return [...all.values()].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+  return inDocumentOrder([...all.values()]);
 }
 
 function toJson(files: readonly FileFindings[]): string {

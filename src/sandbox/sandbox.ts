@@ -7,6 +7,7 @@ import { type EngineWorker, startEngine } from "./engine-worker.ts";
 import type { PackageOptions } from "./packages/package-options.ts";
 import { createPythonPackages, type Provision, type WatchPackages } from "./packages/python-packages.ts";
 import { createPythonBoot } from "./python/python-boot.ts";
+import { readOnce } from "./read-once.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
@@ -124,14 +125,6 @@ export function createSandbox({
 function booter<Data extends { readonly signal: Int32Array }>(
   read: () => Promise<EngineAssets<Data>>,
 ): (whenUnderWay?: () => void) => Promise<EngineWorker> {
-  let assets: Promise<EngineAssets<Data>> | undefined;
-  return async (whenUnderWay) => {
-    assets ??= read();
-    try {
-      return (await startEngine([await assets], whenUnderWay)).worker;
-    } catch (error) {
-      assets = undefined; // So that the next run looks again.
-      throw error;
-    }
-  };
+  const withAssets = readOnce(read);
+  return (whenUnderWay) => withAssets(async (assets) => (await startEngine([assets], whenUnderWay)).worker);
 }

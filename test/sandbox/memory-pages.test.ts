@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { packMemory, unpackedBytes, unpackMemory } from "../../src/sandbox/python/memory-pages.ts";
+import { isWholePack, overlayPages, packMemory, unpackedBytes, unpackMemory } from "../../src/sandbox/memory-pages.ts";
 
 const pageBytes = 4096;
 
@@ -19,6 +19,9 @@ test("memory comes back as it was, whatever stood there before", () => {
       const target = new Uint8Array(memory.length).fill(before);
       unpackMemory(packed, target);
       assert.deepEqual(target, memory);
+      const empty = new Uint8Array(memory.length);
+      overlayPages(packed, empty);
+      assert.deepEqual(empty, memory);
     }),
   );
 });
@@ -27,4 +30,13 @@ test("empty pages take no room", () => {
   const memory = new Uint8Array(1000 * pageBytes);
   memory[500 * pageBytes] = 1;
   assert.ok(packMemory(memory).length < 2 * pageBytes);
+});
+
+test("a pack that was cut off is known", () => {
+  const memory = new Uint8Array(6 * pageBytes);
+  memory[pageBytes] = 1;
+  memory[4 * pageBytes] = 2;
+  const packed = packMemory(memory);
+  assert.ok(isWholePack(packed));
+  for (const bytes of [0, 4, 8, 20, pageBytes, packed.length - 1]) assert.ok(!isWholePack(packed.slice(0, bytes)));
 });

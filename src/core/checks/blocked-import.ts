@@ -1,6 +1,7 @@
 import { judgeModule, type ModulePolicy } from "../dialects/module-policy.ts";
 import type { ModuleImport } from "../languages/code-facts.ts";
 import type { Check, CheckResult } from "./check.ts";
+import { modulesBelow } from "./modules-below.ts";
 
 /** The sandbox refuses the same modules when the code runs: both read the target's module policy. */
 export const blockedImport = {
@@ -12,13 +13,13 @@ export const blockedImport = {
   },
 } as const satisfies Check;
 
-/** `from a import b` reaches `a.b`, which may be refused below an allowed `a`, or allowed below a refused one. */
-function* refusals({ module, range, names = [] }: ModuleImport, policy: ModulePolicy): Generator<CheckResult> {
-  const below = names.map((name) => ({ range: name.range, verdict: judgeModule(policy, `${module}.${name.name}`) }));
-  const verdict = judgeModule(policy, module);
+/** What lies below an allowed module may be refused, and allowed below a refused one. */
+function* refusals(imported: ModuleImport, policy: ModulePolicy): Generator<CheckResult> {
+  const below = modulesBelow(imported).map(({ module, range }) => ({ range, verdict: judgeModule(policy, module) }));
+  const verdict = judgeModule(policy, imported.module);
   if (!verdict.allowed) {
     const isLifted = below.length > 0 && below.every((each) => each.verdict.allowed);
-    if (!isLifted) yield { message: verdict.reason, codeRange: range };
+    if (!isLifted) yield { message: verdict.reason, codeRange: imported.range };
     return;
   }
   for (const each of below) {

@@ -43,7 +43,7 @@ export function checkNodes(
   return { ofCode: inDocumentOrder(ofCode), ofDeclarations: inDocumentOrder(ofDeclarations) };
 }
 
-export function inDocumentOrder(findings: readonly Finding[]): readonly Finding[] {
+export function inDocumentOrder<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
   return [...findings].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 

@@ -1,5 +1,6 @@
 import { remarkOn } from "../dialects/module-policy.ts";
 import type { Check } from "./check.ts";
+import { modulesBelow } from "./modules-below.ts";
 
 /** The code is right for the platform, but a local run cannot show it. */
 export const serverOnlyImport = {
@@ -8,10 +9,8 @@ export const serverOnlyImport = {
   summary: "The code imports a module that the platform has, but that cannot do its work in a local run.",
   *run({ facts, contract }) {
     const { modules } = contract;
-    for (const { module, range, names = [] } of facts.imports) {
-      // `from urllib import request` reaches `urllib.request`.
-      const below = names.map((each) => ({ module: `${module}.${each.name}`, range: each.range }));
-      for (const reached of [{ module, range }, ...below]) {
+    for (const imported of facts.imports) {
+      for (const reached of [imported, ...modulesBelow(imported)]) {
         const message = remarkOn(modules, modules.serverOnly, reached.module);
         if (message === undefined) continue;
         yield { message, codeRange: reached.range };

@@ -6,7 +6,8 @@ import {
   type QuickJSContext,
   type QuickJSRuntime,
 } from "quickjs-emscripten";
-import { type MemoryImage, putImage } from "./memory-image.ts";
+import { overlayPages, unpackedBytes } from "../memory-pages.ts";
+import type { MemoryImage } from "./memory-image.ts";
 
 export interface FreshEngine {
   readonly runtime: QuickJSRuntime;
@@ -29,7 +30,7 @@ const maxStackBytes = 1024 * 1024;
  */
 export function createEngineMaker(engineBytes: Uint8Array, image?: MemoryImage): EngineMaker {
   const wasmModule = new WebAssembly.Module(engineBytes.slice());
-  const firstPages = Math.max(initialPages, Math.ceil((image?.header.memoryBytes ?? 0) / pageBytes));
+  const firstPages = Math.max(initialPages, Math.ceil((image ? unpackedBytes(image.memory) : 0) / pageBytes));
   return async (memoryBytes) => {
     const maximum = Math.max(firstPages, Math.ceil(memoryBytes / pageBytes));
     const memory = new WebAssembly.Memory({ initial: firstPages, maximum });
@@ -59,10 +60,11 @@ function isLaidOutAs({ header }: MemoryImage, runtime: QuickJSRuntime, context: 
   return runtimeAt === header.runtimeAt && contextAt === header.contextAt;
 }
 
-function startFrom(image: MemoryImage, memory: WebAssembly.Memory): void {
+function startFrom({ header, memory: packed }: MemoryImage, memory: WebAssembly.Memory): void {
   const bytes = new Uint8Array(memory.buffer);
-  putImage(image, bytes);
-  const { randomStateAt } = image.header;
+  // What an engine has written at its start lies in pages that the image has too, since it grew out of such a start.
+  overlayPages(packed, bytes);
+  const { randomStateAt } = header;
   randomFillSync(bytes, randomStateAt, 8);
   // The generator never leaves zero.
   bytes[randomStateAt] = (bytes[randomStateAt] ?? 0) | 1;

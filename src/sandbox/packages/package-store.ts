@@ -1,7 +1,8 @@
-import { isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { createTurnstile } from "../turnstile.ts";
+import { writeWholeFile } from "../write-whole-file.ts";
 import { downloadPackages } from "./package-download.ts";
-import { inSharedMemory, readPackageFile, writePackageFile } from "./package-files.ts";
+import { readPackageFile } from "./package-files.ts";
 import type { LockedPackage } from "./package-lock.ts";
 import { DownloadCancelled, type PackageOptions, PackageProblem } from "./package-options.ts";
 
@@ -108,8 +109,10 @@ export function createPackageStore(options: PackageStoreOptions): PackageStore {
         remedy,
         watch: { ...watch, signal: watch.signal ? AbortSignal.any([watch.signal, signal]) : signal },
         take: async (each, content) => {
-          found.set(each, inSharedMemory(content));
-          await keep(each, content);
+          const shared = new Uint8Array(new SharedArrayBuffer(content.length));
+          shared.set(content);
+          found.set(each, shared);
+          await keep(each, shared);
         },
       }),
     );
@@ -123,8 +126,8 @@ export function createPackageStore(options: PackageStoreOptions): PackageStore {
 
   /** A cache that cannot be written costs the next download, not the run. */
   async function keep(each: LockedPackage, content: Uint8Array): Promise<void> {
-    if (cacheFolder === undefined) inMemory.set(each.sha256, inSharedMemory(content));
-    else await writePackageFile(cacheFolder, each, content).catch(() => {});
+    if (cacheFolder === undefined) inMemory.set(each.sha256, content);
+    else await writeWholeFile(join(cacheFolder, each.fileName), content).catch(() => {});
   }
 }
 

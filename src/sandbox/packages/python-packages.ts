@@ -4,6 +4,7 @@ import { readFacts } from "../../core/languages/all-languages.ts";
 import type { RunOutcome } from "../../core/run/outcome.ts";
 import type { RunRequest } from "../../core/run/request.ts";
 import type { EngineWorker } from "../engine-worker.ts";
+import { readOnce } from "../read-once.ts";
 import { createWorkerPool, type WorkerPool } from "../worker-pool.ts";
 import type { PackageSet } from "../worker-protocol.ts";
 import { type NeededPackages, neededPackages, obtainableModules } from "./needed-packages.ts";
@@ -64,11 +65,11 @@ export function createPythonPackages({
   /** By the hashes of their files; the one used last comes last. */
   const pools = new Map<string, WorkerPool>();
   const closing = new Set<Promise<void>>();
-  let reading: Promise<PackageLock> | undefined;
+  const withLock = readOnce(() => readLock(assetsFolder, options.lockText));
 
   return {
     async provide(request, signal, onPackages) {
-      const lock = await readLock();
+      const lock = await withLock(async (read) => read);
       const needed = neededBy(request, lock);
       const obtainable = obtainableModules(lock, request.modules, needed);
       if (needed.packages.length === 0) return { kind: "provided", obtainable };
@@ -82,20 +83,6 @@ export function createPythonPackages({
       await Promise.all([...[...pools.values()].map((pool) => pool.dispose()), ...closing]);
     },
   };
-
-  async function readLock(): Promise<PackageLock> {
-    reading ??= (
-      options.lockText === undefined
-        ? readFile(join(assetsFolder, "python-packages.json"), "utf8")
-        : Promise.resolve(options.lockText)
-    ).then(readPackageLock);
-    try {
-      return await reading;
-    } catch (error) {
-      reading = undefined; // So that the next run looks again.
-      throw error;
-    }
-  }
 
   async function poolFor(
     needed: NeededPackages,
@@ -135,6 +122,10 @@ export function createPythonPackages({
       expectsMore,
     });
   }
+}
+
+async function readLock(assetsFolder: string, lockText: string | undefined): Promise<PackageLock> {
+  return readPackageLock(lockText ?? (await readFile(join(assetsFolder, "python-packages.json"), "utf8")));
 }
 
 /** Code that cannot be read ends with its syntax error; nothing is downloaded for it. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cachedDataVersionTag } from "node:v8";
 import { type EngineAssets, readPythonAssets } from "../engine-assets.ts";
 import { type EngineWorker, startEngine } from "../engine-worker.ts";
+import { readOnce } from "../read-once.ts";
 import type { PackageSet, PythonSnapshot, PythonWorkerData } from "../worker-protocol.ts";
 import { readSnapshot, removeSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
@@ -26,22 +27,14 @@ export interface PythonBoot {
  * any reason, the snapshot is dropped and the boot is a normal one.
  */
 export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: PythonBootOptions): PythonBoot {
-  let assets: Promise<HashedAssets> | undefined;
+  const withAssets = readOnce(() => readHashedAssets(assetsFolder));
   let kept: { readonly key: Buffer; readonly snapshot: PythonSnapshot } | undefined;
   let looking: Promise<void> = Promise.resolve();
   let writing: Promise<void> = Promise.resolve();
   let isMaking = false;
 
   return {
-    async boot(whenUnderWay, packages) {
-      assets ??= readHashedAssets(assetsFolder);
-      try {
-        return await bootFrom(withPackages(await assets, packages), whenUnderWay);
-      } catch (error) {
-        assets = undefined; // So that the next run looks again.
-        throw error;
-      }
-    },
+    boot: (whenUnderWay, packages) => withAssets((assets) => bootFrom(withPackages(assets, packages), whenUnderWay)),
     settled: () => writing,
   };
 

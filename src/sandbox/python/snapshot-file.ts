@@ -1,15 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { readShared } from "../shared-file.ts";
 import type { PythonSnapshot } from "../worker-protocol.ts";
+import { writeWholeFile } from "../write-whole-file.ts";
 
 /**
  * A snapshot's file is named by its key and holds a SHA-256 of all that follows (32 bytes), the key (32 bytes), the
  * lengths of the snapshot's parts in bytes (32 bits each, little-endian) and the parts. What is cut off, changed or
  * of another key is not used.
  */
-const partNames = ["memory", "header", "realmCode"] as const; // Memory first: it is read by words.
+const partNames = ["memory", "header", "realmCode"] as const;
 const hashBytes = 32;
 const lengthBytes = 4;
 const headerBytes = 2 * hashBytes + partNames.length * lengthBytes;
@@ -41,21 +42,13 @@ export async function readSnapshot(folder: string, key: Uint8Array): Promise<Pyt
 
 /** Appears under its name only when it is complete. Throws when the folder cannot be written. */
 export async function writeSnapshot(folder: string, key: Uint8Array, snapshot: PythonSnapshot): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const parts = partNames.map((name) => snapshot[name]);
   const header = Buffer.alloc(headerBytes);
   header.set(key, hashBytes);
   for (const [index, part] of parts.entries()) header.writeUInt32LE(part.length, 2 * hashBytes + index * lengthBytes);
   const content = Buffer.concat([header, ...parts]);
   content.set(sha256(content.subarray(hashBytes)));
-  const unfinished = `${snapshotPath(folder, key)}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, content, { mode: 0o600 });
-    await rename(unfinished, snapshotPath(folder, key));
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
-    throw error;
-  }
+  await writeWholeFile(snapshotPath(folder, key), content);
   await prune(folder);
 }
 
