@@ -8,11 +8,12 @@ export function parseTolerantJson(text: string): unknown {
 /** The parser recurses, and nothing that people write by hand nests like this. */
 const deepestNesting = 200;
 
-/** Whether brackets, those inside strings counted too, stand deeper inside each other than the parser can follow. */
+/** Whether brackets stand deeper inside each other than the parser can follow; those inside strings do not count. */
 export function nestsTooDeep(text: string): boolean {
   let depth = 0;
-  for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+  for (const { 0: part } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{}]/g)) {
+    if (part.startsWith('"')) continue;
+    depth += part === "[" || part === "{" ? 1 : -1;
     if (depth > deepestNesting) return true;
   }
   return false;
