@@ -1,7 +1,7 @@
 import type { Finding, Severity } from "../core/checks/check.ts";
 import { type FactsOf, inDocumentOrder } from "../core/checks/check-nodes.ts";
 import { checkSource, type SourceFindings } from "../core/checks/check-source.ts";
-import { readFacts } from "../core/languages/all-languages.ts";
+import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
@@ -54,7 +54,7 @@ function checkFile(path: string, given: CliArguments): FileFindings[] {
 function rememberedFacts(): FactsOf {
   const known = new Map<CodeNode, CodeFacts>();
   return (node) => {
-    const facts = known.get(node) ?? readFacts(node.language, node.code.code);
+    const facts = known.get(node) ?? readNodeFacts(node);
     known.set(node, facts);
     return facts;
   };

@@ -29,6 +29,7 @@ function toJson(node: CodeNode): object {
     outputs: node.outputs.map(outputToJson),
     ...(node.retry ? { retry: node.retry } : {}),
     errorStrategy: node.errorStrategy,
+    ...(node.n8n ? { mode: node.n8n.mode, onError: node.n8n.onError } : {}),
   };
 }
 
@@ -42,7 +43,8 @@ function outputToJson({ name, type, children }: Output): object {
   return { name, type, ...(children ? { children: children.map(outputToJson) } : {}) };
 }
 
-function toPretty({ id, title, language, inputs, outputs }: CodeNode): string {
+function toPretty({ id, title, language, inputs, outputs, n8n }: CodeNode): string {
+  if (n8n) return `  ${title} ${paint("grey", id)}\n    ${n8n.language}  ${n8n.mode}`;
   const takes = inputs.map((input) => [input.name, workflowType(input) ?? []].flat().join(": ")).join(", ");
   const gives = outputs.map(({ name, type }) => `${name}: ${type}`).join(", ");
   return `  ${title} ${paint("grey", id)}\n    ${language}  main(${takes}) → { ${gives} }`;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Target } from "../core/dialects/dialect.ts";
-import { readFacts } from "../core/languages/all-languages.ts";
+import { readNodeFacts } from "../core/languages/all-languages.ts";
 import { type Inputs, readInputs } from "../core/run/read-inputs.ts";
 import type { RunReport } from "../core/run/report.ts";
 import { reportsToJson } from "../core/run/report-to-json.ts";
@@ -127,7 +127,7 @@ function runOnce(
   return runNode({
     path,
     node,
-    facts: readFacts(node.language, node.code.code),
+    facts: readNodeFacts(node),
     otherTargets: targets.all,
     dialect: read.dialect,
     target,

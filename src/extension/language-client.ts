@@ -5,13 +5,14 @@ import { declarationPath, declarationSuffix, languageOfFile } from "../core/work
 
 const documentSelector = [
   { language: "yaml" },
+  { language: "json" },
   { language: "python", scheme: "file" },
   { language: "javascript", scheme: "file" },
   { pattern: `**/*${declarationSuffix}`, scheme: "file" },
 ];
 
 /**
- * Starts the language server with the first document that may hold code nodes, so that any other YAML file
+ * Starts the language server with the first document that may hold code nodes, so that any other YAML or JSON file
  * costs one look at its text.
  */
 export function startServerWhenNeeded(context: vscode.ExtensionContext): { restart(): Promise<void> } {
@@ -54,8 +55,10 @@ export function startServerWhenNeeded(context: vscode.ExtensionContext): { resta
 /** One look at the text, or at the name and what lies beside it. */
 export async function mayHoldNodes(document: vscode.TextDocument): Promise<boolean> {
   const { uri, languageId } = document;
-  if (languageId === "yaml") return allDialects.some((dialect) => dialect.mayHoldNodes(document.getText()));
   if (uri.path.endsWith(declarationSuffix)) return true;
+  if (languageId === "yaml" || languageId === "json") {
+    return allDialects.some((dialect) => dialect.mayHoldNodes(document.getText()));
+  }
   if (uri.scheme !== "file" || !languageOfFile(uri.path)) return false;
   const declaration = vscode.workspace.fs.stat(uri.with({ path: declarationPath(uri.path) }));
   return declaration.then(

@@ -2,6 +2,7 @@ import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import { envTextUnder } from "../core/dialects/server-variables.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
@@ -35,7 +36,7 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
   }
   const { dialect } = read;
   const settings = vscode.workspace.getConfiguration("codeNodes", document.uri);
-  const targets = await configuredTargets(dialect, document.uri, settings.get<string>(`${dialect.id}.envFile`));
+  const targets = await configuredTargets(dialect, document.uri, settings);
   const target = targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets);
   return { document, node, dialect, target, targets };
 }
@@ -68,24 +69,33 @@ export function rangeInDocument(
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** Throws `NodeProblem` when the `.env` that the setting names cannot be used. */
+/** Throws `NodeProblem` when the `.env` that the setting names, or the settings themselves, cannot be used. */
 async function configuredTargets(
   dialect: Dialect,
   documentUri: vscode.Uri,
-  envFile: string | undefined,
+  settings: vscode.WorkspaceConfiguration,
 ): Promise<readonly Target[]> {
-  if (!envFile || !dialect.readServerSettings) return dialect.targets;
+  if (!dialect.readServerSettings) return dialect.targets;
+  const envFile = settings.get<string>(`${dialect.id}.envFile`);
+  const fileText = envFile ? await readEnvFile(dialect, documentUri, envFile) : undefined;
+  const text = envTextUnder(dialect, fileText, (name) => settings.get(`${dialect.id}.${name}`));
+  if (text === undefined) return dialect.targets;
+  const { targets, problems } = dialect.readServerSettings(text);
+  const malformed = problems.find(({ kind }) => kind === "malformed");
+  if (malformed) throw new NodeProblem(`The settings codeNodes.${dialect.id} cannot be used. ${malformed.message}`);
+  return targets;
+}
+
+async function readEnvFile(dialect: Dialect, documentUri: vscode.Uri, envFile: string): Promise<string> {
   const folder = vscode.workspace.getWorkspaceFolder(documentUri)?.uri ?? vscode.Uri.joinPath(documentUri, "..");
   const uri = isAbsolute(envFile)
     ? folder.with({ path: vscode.Uri.file(envFile).path })
     : vscode.Uri.joinPath(folder, envFile);
   const text = await textAt(uri, uri.path);
-  const setting = `The setting codeNodes.${dialect.id}.envFile names ${envFile}`;
-  if (text === undefined) throw new NodeProblem(`${setting}, which cannot be read. Correct the path.`);
-  const { targets, problems } = dialect.readServerSettings(text);
-  const malformed = problems.find(({ kind }) => kind === "malformed");
-  if (malformed) throw new NodeProblem(`${setting}. ${malformed.message}`);
-  return targets;
+  if (text !== undefined) return text;
+  throw new NodeProblem(
+    `The setting codeNodes.${dialect.id}.envFile names ${envFile}, which cannot be read. Correct the path.`,
+  );
 }
 
 /** From the editor when the file is open there, else from where the code file is. */

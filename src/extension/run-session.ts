@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { JsonValue } from "../core/json/json-value.ts";
 import { parsePythonJson } from "../core/json/parse-python-json.ts";
-import { readFacts } from "../core/languages/all-languages.ts";
+import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { MainFunction } from "../core/languages/code-facts.ts";
 import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
@@ -94,7 +94,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
         const report = await runNode({
           path: node.path,
           node: open.node,
-          facts: readFacts(open.node.language, open.node.code.code),
+          facts: readNodeFacts(open.node),
           otherTargets: open.targets,
           dialect: open.dialect,
           target: open.target,
@@ -204,7 +204,7 @@ function runningMessage({ target }: OpenNode, node: NodeHeading, progress: Attem
 }
 
 function mainOf({ node }: OpenNode): MainFunction | undefined {
-  const { main } = readFacts(node.language, node.code.code);
+  const { main } = readNodeFacts(node);
   return main.kind === "function" ? main : undefined;
 }
 

@@ -2,13 +2,14 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
 import { checkSource } from "../core/checks/check-source.ts";
 import { targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
-import { readFacts } from "../core/languages/all-languages.ts";
+import { envTextUnder } from "../core/dialects/server-variables.ts";
+import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
-import type { ServerSettings } from "./settings.ts";
+import { type ServerSettings, settingAt } from "./settings.ts";
 
 /** What one version of a document says; kept until the document, its declaration or the settings change. */
 export interface CheckedDocument {
@@ -43,13 +44,15 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
 
   const facts = new Map<string, CodeFacts>();
   const factsOf = (node: CodeNode) => {
-    const key = `${node.language}\n${node.code.code}`;
-    const known = facts.get(key) ?? around.previous?.facts.get(key) ?? readFacts(node.language, node.code.code);
+    const key = `${node.language} ${node.form ?? ""}\n${node.code.code}`;
+    const known = facts.get(key) ?? around.previous?.facts.get(key) ?? readNodeFacts(node);
     facts.set(key, known);
     return known;
   };
-  const targets = targetsUnder(read.dialect, around.envText(read.dialect.id));
-  const target = targetOrDefault(read.dialect, around.settings.targets[read.dialect.id], targets);
+  const { id } = read.dialect;
+  const setting = (name: string) => settingAt(around.settings, `${id}.${name}`);
+  const targets = targetsUnder(read.dialect, envTextUnder(read.dialect, around.envText(id), setting));
+  const target = targetOrDefault(read.dialect, around.settings.targets[id], targets);
   const findings = checkSource(source, read, target, factsOf, around.settings.showsHints);
   return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
 }

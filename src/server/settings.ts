@@ -4,11 +4,19 @@ export interface ServerSettings {
   readonly targets: Readonly<Record<string, string>>;
   /** The path of a server's own `.env`, by dialect id. */
   readonly envFiles: Readonly<Record<string, string>>;
+  /** Everything below `codeNodes`, as the client gave it. */
+  readonly section: unknown;
   readonly showsLenses: boolean;
   readonly showsHints: boolean;
 }
 
-export const defaultSettings: ServerSettings = { targets: {}, envFiles: {}, showsLenses: true, showsHints: false };
+export const defaultSettings: ServerSettings = {
+  targets: {},
+  envFiles: {},
+  section: {},
+  showsLenses: true,
+  showsHints: false,
+};
 
 /** Takes what is well-formed from the client's `codeNodes` section and leaves the rest at its default. */
 export function readSettings(section: unknown): ServerSettings {
@@ -23,9 +31,15 @@ export function readSettings(section: unknown): ServerSettings {
   return {
     targets,
     envFiles,
+    section,
     showsLenses: isEnabled(section.codeLens, defaultSettings.showsLenses),
     showsHints: isEnabled(section.hints, defaultSettings.showsHints),
   };
+}
+
+/** The value at a dotted path of the section: `n8n.python.stdlibAllow`. */
+export function settingAt({ section }: ServerSettings, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), section);
 }
 
 function isEnabled(section: unknown, otherwise: boolean): boolean {

@@ -28,7 +28,7 @@ export function checkNodes(
   const ofCode: Finding[] = [];
   const ofDeclarations = problemFindings(reading);
   for (const node of reading.nodes) {
-    const contract = dialect.contract(node.language, target);
+    const contract = dialect.contract(node, target);
     const facts = factsOf(node);
     for (const check of checksFor(node, facts)) {
       for (const { message, codeRange, declaredRange, severity } of check.run({ node, facts, contract })) {

@@ -18,6 +18,11 @@ export interface Dialect {
   readonly defaultTarget: string;
   /** The targets under a server's own settings, from the text of its `.env`; absent where a platform has none. Never throws. */
   readonly readServerSettings?: (envText: string) => ServerSettings;
+  /**
+   * The editor's settings that stand for variables of that `.env`: by the name behind `codeNodes.<id>.`, the
+   * variable's name. A setting that is not empty wins over the file.
+   */
+  readonly settingVariables?: Readonly<Record<string, string>>;
   /** One cheap look, without parsing: false means that the text cannot hold a node of this dialect. */
   mayHoldNodes(text: string): boolean;
   /** Reads a whole workflow file. Never throws. */
@@ -27,7 +32,7 @@ export interface Dialect {
    * the code file; the ranges of inputs, outputs and problems are in the declaration's text. Never throws.
    */
   readDeclaration(declaration: NodeDeclaration): WorkflowReading;
-  contract(language: Language, target: Target): NodeContract;
+  contract(node: ContractedNode, target: Target): NodeContract;
   /** What the platform would run for these inputs. `inputs` is the declared inputs by name. */
   prepareRun(run: RunPreparation): RunRequest;
   /** Why the platform would not even start such a run; undefined when it would. */
@@ -94,6 +99,9 @@ export interface NodeDeclaration {
   /** The code file's name, which serves as id and title. */
   readonly fileName: string;
 }
+
+/** As much of a node as a contract depends on. */
+export type ContractedNode = Pick<CodeNode, "language" | "n8n">;
 
 /** What a target expects of the code of a node: the checks read it, so that they need no dialect's name. */
 export interface NodeContract {

@@ -15,6 +15,10 @@ export interface ModulePolicy {
   readonly otherwise: string;
   /** What separates a module from what lies below it. */
   readonly separator: "." | "/";
+  /** "whole-names": an entry covers that very name, and nothing below it. */
+  readonly comparison?: "whole-names";
+  /** A module that no entry covers may be imported. */
+  readonly allowsOthers?: boolean;
 }
 
 export interface BlockedModules {
@@ -40,6 +44,7 @@ export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVer
     }
   }
   if (allowedBy.length > blockedBy.length) return { allowed: true };
+  if (blockedBy === "" && policy.allowsOthers) return { allowed: true };
   return { allowed: false, reason: reason.replaceAll("{module}", moduleName) };
 }
 
@@ -57,7 +62,8 @@ export function remarkOn(
 function longestMatch(policy: ModulePolicy, entries: readonly string[], moduleName: string): string {
   let longest = "";
   for (const entry of entries) {
-    const covers = moduleName === entry || moduleName.startsWith(entry + policy.separator);
+    const isBelow = policy.comparison !== "whole-names" && moduleName.startsWith(entry + policy.separator);
+    const covers = moduleName === entry || isBelow;
     if (covers && entry.length > longest.length) longest = entry;
   }
   return longest;

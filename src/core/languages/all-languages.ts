@@ -1,4 +1,4 @@
-import type { Language } from "../workflow/code-node.ts";
+import type { CodeForm, CodeNode, Language } from "../workflow/code-node.ts";
 import type { CodeFacts, FactsReader } from "./code-facts.ts";
 import { readJavascriptFacts } from "./javascript/read-javascript-facts.ts";
 import { readPythonFacts } from "./python/read-python-facts.ts";
@@ -9,6 +9,10 @@ const readers: Readonly<Record<Language, FactsReader>> = {
 };
 
 /** Never throws; broken code gives the facts that can still be seen. */
-export function readFacts(language: Language, code: string): CodeFacts {
-  return readers[language](code);
+export function readFacts(language: Language, code: string, form?: CodeForm): CodeFacts {
+  return readers[language](code, form);
+}
+
+export function readNodeFacts({ language, code, form }: Pick<CodeNode, "language" | "code" | "form">): CodeFacts {
+  return readFacts(language, code.code, form);
 }

@@ -1,14 +1,33 @@
 import type { OffsetRange } from "../text/offset-range.ts";
+import type { CodeForm } from "../workflow/code-node.ts";
 
 /** What the code itself shows, in code offsets. Whatever cannot be known for certain is "unknown", never guessed. */
 export interface CodeFacts {
   /** The first places where the text stops being the language; empty when it parses. */
   readonly syntaxErrors: readonly SyntaxProblem[];
+  /** Of a body, which has no `main`, "unknown". */
   readonly main: Main;
+  /** What code of another form than "file" shows; absent when it does not parse, too. */
+  readonly body?: BodyFacts;
   /** Every import and `require` with a constant name, wherever it stands, in order of appearance. */
   readonly imports: readonly ModuleImport[];
   /** JavaScript only: what the script declares outside of functions, in order of appearance. */
   readonly topLevelNames: readonly TopLevelName[];
+}
+
+/** The body of a function that the platform writes around it. */
+export interface BodyFacts {
+  /** Every way out with a value or without one, in order of appearance; raising is no way out. */
+  readonly returns: readonly ReturnPath[];
+  /** JavaScript only: every use of a name that the code does not bind anywhere, in order of appearance. */
+  readonly foreignNames: readonly ForeignName[];
+}
+
+export interface ForeignName {
+  readonly name: string;
+  readonly range: OffsetRange;
+  /** Behind `typeof` or inside a `try` that catches: the name may be missing without failing the code. */
+  readonly isGuarded: boolean;
 }
 
 export interface TopLevelName {
@@ -124,4 +143,4 @@ export interface ImportedName {
 }
 
 /** Reads one language. Never throws; broken code gives the facts that can still be seen. */
-export type FactsReader = (code: string) => CodeFacts;
+export type FactsReader = (code: string, form?: CodeForm) => CodeFacts;

@@ -1,3 +1,4 @@
+import type { N8nNode } from "../dialects/n8n/n8n-node.ts";
 import type { EmbeddedText } from "../text/embedded-text.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 
@@ -9,6 +10,8 @@ export interface CodeNode {
   readonly id: string;
   readonly title: string;
   readonly language: Language;
+  /** What the platform makes of the code; "file" when absent. */
+  readonly form?: CodeForm;
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
   /** Absent when the node does not retry. */
@@ -18,10 +21,18 @@ export interface CodeNode {
   readonly defaults: readonly DefaultValue[];
   /** Declarations that are there but could not be read: nothing can be said about what they hold. */
   readonly unread?: readonly DeclaredPart[];
+  /** What only n8n's nodes declare; read by that dialect alone. */
+  readonly n8n?: N8nNode;
   readonly code: EmbeddedText;
   /** The node's whole declaration; lenses stand above its first line. */
   readonly range: OffsetRange;
 }
+
+/**
+ * "file": it is loaded, and its `main` is called. The others are the body of a function that the platform writes
+ * around it and calls, so that `return` stands outside of any visible function; in an async one `await` does too.
+ */
+export type CodeForm = "file" | "body" | "async-body";
 
 export type DeclaredPart = "inputs" | "outputs";
 

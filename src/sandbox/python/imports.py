@@ -1,7 +1,7 @@
 """Lets the user's own code import what the module policy allows; the library imports what it likes.
 
 The same rule as `judgeModule` in `src/core/dialects/module-policy.ts`: the longest entry that covers a module
-decides, and a module that no entry covers is not found.
+decides, and a module that no entry covers is not found unless the policy allows others.
 """
 
 import builtins
@@ -30,6 +30,7 @@ def hide_the_bridge():
 
 
 def judge_by(policy, obtainable):
+    _policy.clear()
     _policy.update(policy)
     _obtainable.extend(obtainable)
     builtins.__import__ = _judged_import
@@ -83,7 +84,7 @@ def _refusal(name):
         match = _longest(entry["modules"], name)
         if len(match) > len(blocked):
             blocked, reason = match, entry["reason"]
-    if len(allowed) > len(blocked):
+    if len(allowed) > len(blocked) or (not blocked and _policy.get("allowsOthers")):
         return None
     if reason is None:
         return ModuleNotFoundError(_policy["otherwise"].replace("{module}", name), name=name)
@@ -93,7 +94,8 @@ def _refusal(name):
 def _longest(entries, name):
     longest = ""
     for entry in entries:
-        if (name == entry or name.startswith(entry + _policy["separator"])) and len(entry) > len(longest):
+        is_below = _policy.get("comparison") != "whole-names" and name.startswith(entry + _policy["separator"])
+        if (name == entry or is_below) and len(entry) > len(longest):
             longest = entry
     return longest
 

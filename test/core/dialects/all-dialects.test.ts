@@ -26,6 +26,7 @@ test("a file is read by the dialect that recognises it", () => {
   assert.equal(dialectOf(workflow)?.id, "dify");
   assert.equal(dialectOf("services: { web: { image: nginx } }"), undefined);
   assert.equal(dialectById("dify"), allDialects[0]);
+  assert.equal(dialectById("n8n")?.name, "n8n");
   assert.equal(dialectById("other"), undefined);
 });
 
@@ -37,7 +38,7 @@ test("every dialect's default target exists, and each contract has a policy", ()
       ["python", "os"],
       ["javascript", "fs"],
     ] as const) {
-      const contract = dialect.contract(language, target);
+      const contract = dialect.contract({ language }, target);
       assert.equal(contract.target, target);
       assert.equal(judgeModule(contract.modules, module).allowed, false);
     }

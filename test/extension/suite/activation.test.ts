@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 suite("activation", () => {
   test("the extension is installed, and the start of VS Code alone does not wake it", () => {
     const events: readonly string[] = extension().packageJSON.activationEvents;
-    assert.ok(events.includes("onLanguage:yaml"));
+    assert.ok(events.includes("onLanguage:yaml") && events.includes("onLanguage:json"));
     assert.deepEqual(
       events.filter((event) => event === "*" || event === "onStartupFinished"),
       [],

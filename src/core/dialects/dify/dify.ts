@@ -20,7 +20,7 @@ export const dify: Dialect = {
   mayHoldNodes: mayHoldDifyNodes,
   readWorkflow: readDifyWorkflow,
   readDeclaration: readDifyDeclaration,
-  contract(language, target) {
+  contract({ language }, target) {
     const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
       difyTargetOf(target);
     return {

@@ -3,8 +3,8 @@ import { nestsTooDeep } from "../../json/tolerant-json.ts";
 import { verbatimText } from "../../text/embedded-text.ts";
 import { offsetRange } from "../../text/offset-range.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
+import { type DeclarationReader, memberOf, reportAt } from "../declaration-reader.ts";
 import type { NodeDeclaration, ReadingProblem, WorkflowReading } from "../dialect.ts";
-import { type DeclarationReader, memberOf, reportAt } from "./declaration-reader.ts";
 import { readDeclaredFailureHandling } from "./read-declared-failure-handling.ts";
 import { readDeclaredInputs, readDeclaredOutputs } from "./read-declared-variables.ts";
 

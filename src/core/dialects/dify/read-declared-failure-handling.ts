@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { DefaultValue, ErrorStrategy, Output, Retry } from "../../workflow/code-node.ts";
-import { type DeclarationReader, memberOf, membersOf, reportAt } from "./declaration-reader.ts";
+import { type DeclarationReader, memberOf, membersOf, reportAt } from "../declaration-reader.ts";
 import { defaultValueProblem } from "./default-values.ts";
 import type { FailureHandling } from "./read-failure-handling.ts";
 import { retryRangeProblem } from "./retry-range.ts";

@@ -7,7 +7,7 @@ import {
   membersOf,
   rangeOfJson,
   reportAt,
-} from "./declaration-reader.ts";
+} from "../declaration-reader.ts";
 import { isOutputType, nearestOutputType, outputTypeRemedy } from "./output-type.ts";
 import { inputNameProblem, outputNameProblem, repeatedName } from "./variable-names.ts";
 

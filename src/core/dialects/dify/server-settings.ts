@@ -1,5 +1,5 @@
 import type { ServerSettings, SettingsProblem } from "../dialect.ts";
-import { type EnvEntry, readEnvFile } from "./env-file.ts";
+import { type EnvEntry, readEnvFile } from "../env-file.ts";
 import type { DifyTarget } from "./target.ts";
 import { difyTargets } from "./targets.ts";
 

@@ -9,6 +9,7 @@ import type { Lowering } from "./lowering.ts";
 export function lowerStatement(node: SyntaxNode, lowering: Lowering): void {
   const children = childrenOf(node);
   switch (node.name) {
+    case "Script":
     case "Block":
       lowering.block(node, () => {
         for (const child of children) lowering.statement(child);

@@ -72,7 +72,7 @@ export class Lowering extends StepWriter {
   functionSteps(parameters: readonly string[], body: SyntaxNode): Steps {
     return this.apart(() => {
       this.within([...parameters, ...declaredWithVar(this.code, body)], () => {
-        if (body.name === "Block") this.statement(body);
+        if (body.name === "Block" || body.name === "Script") this.statement(body);
         else this.add({ kind: "return", range: { start: body.from, end: body.to }, value: this.value(body) });
       });
     });

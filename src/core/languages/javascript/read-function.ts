@@ -28,6 +28,15 @@ export function readFunction(code: string, definition: SyntaxNode, nameNode: Syn
   };
 }
 
+/** The ways out of code that is the body of a function, as the tree of a script. */
+export function readBodyReturns(code: string, script: SyntaxNode): readonly ReturnPath[] {
+  const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
+  const steps = lowering.functionSteps([], script);
+  const last = childrenOf(script).at(-1);
+  const endRange = { start: last ? last.from : script.to, end: script.to };
+  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(script), endRange });
+}
+
 function returnsOf(code: string, definition: SyntaxNode, body: SyntaxNode | undefined): readonly ReturnPath[] {
   if (!body || body.type.isError) return [];
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });

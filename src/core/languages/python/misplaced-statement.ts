@@ -1,23 +1,26 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
+import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 
 /** Statements that are well formed but stand where Python refuses them, in a tree without error nodes. */
-export function misplacedStatement(code: string, tree: Tree): SyntaxProblem | undefined {
+export function misplacedStatement(code: string, tree: Tree, form: CodeForm): SyntaxProblem | undefined {
   let problem: SyntaxProblem | undefined;
   tree.iterate({
     enter(node) {
-      problem ??= problemOf(code, node);
+      problem ??= problemOf(code, node, form);
       return !problem;
     },
   });
   return problem;
 }
 
-function problemOf(code: string, node: SyntaxNodeRef): SyntaxProblem | undefined {
+function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm): SyntaxProblem | undefined {
   const range = { start: node.from, end: node.to };
   switch (node.name) {
     case "ReturnStatement":
-      if (hasAncestor(node.node, ["FunctionDefinition"], ["ClassDefinition"])) return undefined;
+      if (hasAncestor(node.node, ["FunctionDefinition", ...(form === "file" ? [] : ["Script"])], ["ClassDefinition"])) {
+        return undefined;
+      }
       return { message: "return stands outside of a function. Indent it into main(), or remove it.", range };
     case "BreakStatement":
     case "ContinueStatement":

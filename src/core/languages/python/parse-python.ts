@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
+import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { glossOver } from "./glossed-code.ts";
 import { layoutProblem, shorten } from "./layout-problems.ts";
@@ -17,7 +18,7 @@ export interface ParsedPython {
 }
 
 /** Never throws. */
-export function parsePython(code: string): ParsedPython {
+export function parsePython(code: string, form: CodeForm = "file"): ParsedPython {
   const tokens = tokenise(code);
   let tree = parser.parse(code);
   let errorNode = firstErrorNode(tree);
@@ -30,7 +31,7 @@ export function parsePython(code: string): ParsedPython {
   if (errorNode && isEndlessChain(code, tokens, errorNode)) errorNode = undefined;
   const problem =
     exactProblem(code, tokens) ??
-    (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree));
+    (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree, form));
   return problem ? { code, tokens, tree, problem } : { code, tokens, tree };
 }
 

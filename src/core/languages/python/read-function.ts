@@ -29,6 +29,16 @@ export function readFunction(code: string, definition: SyntaxNode, nameNode: Syn
   };
 }
 
+/** The ways out of code that is the body of a function, as the tree of a script. */
+export function readBodyReturns(code: string, script: SyntaxNode): readonly ReturnPath[] {
+  const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
+  const steps = bodySteps(script, lowering);
+  const place = script.lastChild ?? script;
+  if (lowering.isGenerator) return [{ range: rangeOf(place), value: { kind: "unknown" } }];
+  const endRange = endOf(script, script, code);
+  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(script), endRange });
+}
+
 function lambdaReturns(definition: SyntaxNode, lowering: Lowering): readonly ReturnPath[] {
   const body = definition.lastChild;
   if (!body || body.type.isError || body.name === ":") return [];

@@ -3,13 +3,15 @@ import { guardNesting } from "../nesting-guard.ts";
 import { findMain } from "./find-main.ts";
 import { readImports } from "./imports.ts";
 import { parsePython } from "./parse-python.ts";
+import { readBodyReturns } from "./read-function.ts";
 
 /** What Python code shows. Syntax is that of 3.14, so that no release's own syntax is called an error. */
-export const readPythonFacts: FactsReader = guardNesting((code): CodeFacts => {
-  const { tree, problem } = parsePython(code);
+export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts => {
+  const { tree, problem } = parsePython(code, form);
   return {
     syntaxErrors: problem ? [problem] : [],
-    main: findMain(code, tree, problem !== undefined),
+    main: form === "file" ? findMain(code, tree, problem !== undefined) : { kind: "unknown" },
+    ...(form === "file" || problem ? {} : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: [] } }),
     imports: readImports(code, tree),
     topLevelNames: [],
   };

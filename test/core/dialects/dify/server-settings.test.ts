@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { readEnvFile } from "../../../../src/core/dialects/dify/env-file.ts";
 import { readDifyServerSettings } from "../../../../src/core/dialects/dify/server-settings.ts";
 import type { DifyTarget } from "../../../../src/core/dialects/dify/target.ts";
 import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
+import { readEnvFile } from "../../../../src/core/dialects/env-file.ts";
 
 const real = `# ------------------------------
 # Code Execution Sandbox Configuration

@@ -1,4 +1,4 @@
-import { type OffsetRange, offsetRange } from "../../text/offset-range.ts";
+import { type OffsetRange, offsetRange } from "../text/offset-range.ts";
 
 /** One assignment of a `.env` file. */
 export interface EnvEntry {

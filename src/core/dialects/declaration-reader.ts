@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
-import { type OffsetRange, offsetRange } from "../../text/offset-range.ts";
-import type { ReadingProblem } from "../dialect.ts";
+import { type OffsetRange, offsetRange } from "../text/offset-range.ts";
+import type { ReadingProblem } from "./dialect.ts";
 
 /** What the readers of a declaration's parts share. */
 export interface DeclarationReader {

@@ -1,26 +1,51 @@
-import { parse } from "acorn";
+import { type Program, parse } from "acorn";
+import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 
-/** The first place where the code stops being a sloppy script, as the platform evaluates it; acorn finds it exactly. */
-export function scriptProblem(code: string): SyntaxProblem | undefined {
+export interface ParsedProgram {
+  /** Absent when the code does not parse, or is nested too deep for the parser. */
+  readonly program?: Program;
+  /** The first place where the code stops being sloppy JavaScript of this form; acorn finds it exactly. */
+  readonly problem?: SyntaxProblem;
+}
+
+/** Reads code as the platform evaluates it. Never throws. */
+export function parseProgram(code: string, form: CodeForm): ParsedProgram {
   try {
-    parse(code, { ecmaVersion: "latest", sourceType: "script" });
-    return undefined;
+    return {
+      program: parse(code, {
+        ecmaVersion: "latest",
+        sourceType: "script",
+        allowReturnOutsideFunction: form !== "file",
+        allowAwaitOutsideFunction: form === "async-body",
+      }),
+    };
   } catch (error) {
     // acorn reports broken code by throwing; anything else (a nesting too deep for its stack) proves nothing.
-    if (!isAcornError(error)) return undefined;
+    if (!isAcornError(error)) return {};
     const start = Math.min(error.pos, code.length);
     const word = /^(?:[\p{ID_Continue}$]+|[^\s])/u.exec(code.slice(start))?.[0] ?? "";
     const range = word === "" ? lastToken(code, start) : { start, end: start + word.length };
-    return { message: remedy(code, start, word, error.message.replace(/\s*\(\d+:\d+\)$/, "")), range };
+    const message = remedy({ code, start, word, form }, error.message.replace(/\s*\(\d+:\d+\)$/, ""));
+    return { problem: { message, range } };
   }
 }
 
-function remedy(code: string, start: number, word: string, message: string): string {
+interface Place {
+  readonly code: string;
+  readonly start: number;
+  readonly word: string;
+  readonly form: CodeForm;
+}
+
+function remedy({ code, start, word, form }: Place, message: string): string {
   if (word === "import") return 'import only works in modules, and this code is a script. Write require("…") instead.';
   if (word === "export") return "export only works in modules, and this code is a script. Remove the word.";
   const isAwait = word === "await" || /\bawait\s+$/.test(code.slice(0, start));
-  if (isAwait) return "await only works inside an async function. Move it into main(), and make that async.";
+  if (isAwait) {
+    const place = form === "file" ? "Move it into main(), and make that async." : "Make the function around it async.";
+    return `await only works inside an async function. ${place}`;
+  }
   if (message === "Unexpected token" && word === "")
     return "JavaScript cannot read this: something is missing at the end.";
   if (message === "Unexpected token") return `JavaScript cannot read this: "${word}" is not expected here.`;

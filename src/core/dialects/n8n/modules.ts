@@ -1,0 +1,80 @@
+import type { CodeNode } from "../../workflow/code-node.ts";
+import type { ModulePolicy } from "../module-policy.ts";
+import type { AllowedModules, N8nTarget } from "./target.ts";
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Node's own modules, with what lies below them; each also goes by `node:` and its name. Node 24, seen 2026-11. */
+const nodeModules: readonly string[] = words(`
+  assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns
+  dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module net os path path/posix
+  path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/consumers
+  stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm
+  wasi worker_threads zlib
+`).flatMap((name) => [name, `node:${name}`]);
+
+/** What of Node exists under `node:` only. */
+const nodeOnlyModules = words("node:sea node:sqlite node:test node:test/reporters");
+
+const builtinNames = [...nodeModules, ...nodeOnlyModules];
+
+/** Which runner executes a node under a target: the platform's own, or the Pyodide of n8n 1. */
+function pythonRunnerOf({ n8n }: Pick<CodeNode, "n8n">, target: N8nTarget): "native" | "pyodide" {
+  return n8n?.language === "python" ? target.legacyPython : "native";
+}
+
+export function n8nModulesOf(node: Pick<CodeNode, "language" | "n8n">, target: N8nTarget): ModulePolicy {
+  if (node.language === "javascript") return javascriptModules(target.allowed);
+  return pythonRunnerOf(node, target) === "pyodide" ? pyodideModules : pythonModules(target.allowed);
+}
+
+/** n8n compares whole names: `fs` allows neither `fs/promises` nor `node:fs`. */
+function javascriptModules({ builtin, external }: AllowedModules): ModulePolicy {
+  const allowed = [...(isAll(builtin) ? builtinNames : builtin), ...(isAll(external) ? [] : external)];
+  return {
+    allowed,
+    blocked: [
+      {
+        modules: builtinNames.filter((name) => !allowed.includes(name)),
+        reason:
+          "n8n says \"Module '{module}' is disallowed\" unless the server allows this module of Node. If yours does, write its name into codeNodes.n8n.allowBuiltin, as NODE_FUNCTION_ALLOW_BUILTIN has it there.",
+      },
+    ],
+    otherwise:
+      "n8n says \"Module '{module}' is disallowed\" unless the server allows this package. If yours does, write its name into codeNodes.n8n.allowExternal, as NODE_FUNCTION_ALLOW_EXTERNAL has it there.",
+    separator: "/",
+    comparison: "whole-names",
+    ...(isAll(external) ? { allowsOthers: true } : {}),
+  };
+}
+
+/** The first part of a name decides, as in n8n. */
+function pythonModules({ pythonStdlib, pythonExternal }: AllowedModules): ModulePolicy {
+  const isOpen = isAll(pythonStdlib) && isAll(pythonExternal);
+  return {
+    allowed: [...pythonStdlib, ...pythonExternal].filter((name) => name !== "*"),
+    blocked: [],
+    otherwise:
+      "n8n says that the import of '{module}' is disallowed unless the server allows the module; a stock server allows none. If yours does, write its name into codeNodes.n8n.python.stdlibAllow or externalAllow, as N8N_RUNNERS_STDLIB_ALLOW and N8N_RUNNERS_EXTERNAL_ALLOW have it there.",
+    separator: ".",
+    ...(isOpen ? { allowsOthers: true } : {}),
+  };
+}
+
+/** n8n 1.99, read 2026-09: every package of Pyodide, found from the imports. */
+const pyodideModules: ModulePolicy = {
+  allowed: [],
+  blocked: [
+    {
+      modules: words("js pyodide_js os"),
+      reason: "n8n blocks {module} in Python nodes, because it leads out of the sandbox. Do without it.",
+    },
+  ],
+  otherwise: "",
+  separator: ".",
+  allowsOthers: true,
+};
+
+function isAll(names: readonly string[]): boolean {
+  return names.includes("*");
+}

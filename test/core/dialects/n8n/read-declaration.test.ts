@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import fc from "fast-check";
+import { n8nLanguages, n8nModes, onErrorSettings } from "../../../../src/core/dialects/n8n/n8n-node.ts";
+import { readN8nDeclaration } from "../../../../src/core/dialects/n8n/read-declaration.ts";
+import { readSource } from "../../../../src/core/workflow/source-file.ts";
+
+function read(text: string, fileName = "a.js") {
+  const language = fileName.endsWith(".py") ? "python" : "javascript";
+  return readN8nDeclaration({ text, code: "return [];", language, fileName });
+}
+
+test("only what differs from n8n's defaults is needed", () => {
+  const [node] = read('{ "dialect": "n8n" }').nodes;
+  assert.deepEqual(
+    [node?.n8n?.language, node?.n8n?.mode, node?.form],
+    ["javaScript", "runOnceForAllItems", "async-body"],
+  );
+  const python = read('{ "dialect": "n8n", "mode": "runOnceForEachItem", }', "a.py").nodes[0];
+  assert.deepEqual(
+    [python?.n8n?.language, python?.n8n?.mode, python?.form],
+    ["pythonNative", "runOnceForEachItem", "body"],
+  );
+  const old = read(
+    '{ "dialect": "n8n", "language": "python", "retryOnFail": true, "onError": "continueErrorOutput" }',
+    "a.py",
+  ).nodes[0];
+  assert.deepEqual(
+    [old?.n8n?.language, old?.n8n?.onError, old?.retry],
+    ["python", "continueErrorOutput", { maxRetries: 2, intervalMs: 1000 }],
+  );
+});
+
+test("what n8n does not know is a problem in the declaration, and the node is there", () => {
+  const { nodes, problems } = read('{ "dialect": "n8n", "mode": "twice", "language": "pythonNative" }');
+  assert.equal(nodes.length, 1);
+  assert.deepEqual(
+    problems.map(({ message }) => message.slice(0, 30)),
+    ['The declaration says "pythonNa', 'n8n knows no such "mode". Writ'],
+  );
+  assert.equal(read('{ "dialect": "dify" }').recognised, false);
+  assert.equal(read("").recognised, false);
+});
+
+test("a node file finds its dialect, and its reading never throws", () => {
+  const source = { path: "a.js", text: "return [];", declarationText: '{ "dialect": "n8n" }' };
+  assert.equal(readSource(source)?.dialect.id, "n8n");
+  fc.assert(
+    fc.property(fc.string(), fc.nat(), (rest, at) => {
+      const text = '{ "dialect": "n8n", "mode": "runOnceForEachItem" }';
+      read(text.slice(0, at % text.length) + rest);
+    }),
+  );
+});
+
+test("the schema knows everything that a declaration for n8n may say", () => {
+  const { properties } = JSON.parse(readFileSync("schemas/node-file.schema.json", "utf8"));
+  const { mode, language, onError, ...own } = properties;
+  assert.deepEqual([mode.enum, language.enum, onError.enum], [n8nModes, n8nLanguages, onErrorSettings]);
+  const names = ["retryOnFail", "maxTries", "waitBetweenTries", "executeOnce", "alwaysOutputData"];
+  for (const name of names) assert.match(own[name].description, /^n8n: /);
+});
