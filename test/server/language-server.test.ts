@@ -53,6 +53,28 @@ test("lenses stand on the node's first line and name it", async () => {
   await client.close(uri);
 });
 
+test("a JSON document with n8n nodes is checked under the settings for n8n; other JSON is left alone", async () => {
+  const code = "const c = require('crypto');\nreturn [{ \"a\": c, b: $('Tirgger').first().json }];";
+  const node = { id: "n1", name: "Sign", type: "n8n-nodes-base.code", typeVersion: 2, parameters: { jsCode: code } };
+  const trigger = { id: "n0", name: "Trigger", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, parameters: {} };
+  const text = JSON.stringify({ name: "W", nodes: [trigger, node], connections: {}, settings: {} }, null, 2);
+  const uri = "file:///workspace/sign.json";
+  const reference: readonly [string, string, number] = ["'Tirgger'", "wrong-reference", 1];
+  assert.deepEqual(briefly(text, await client.open(uri, "json", text)), [["'crypto'", "blocked-import", 1], reference]);
+  const repaired = text.replace("Tirgger", "Trigger");
+  assert.deepEqual(briefly(repaired, await client.change(uri, repaired)), [["'crypto'", "blocked-import", 1]]);
+  assert.deepEqual(
+    (await client.codeLenses(uri)).map(({ command }) => command?.arguments),
+    [[{ uri, nodeId: "n1" }], [{ uri, nodeId: "n1" }]],
+  );
+  await client.close(uri);
+  client.configure({ n8n: { allowBuiltin: "crypto,url" } });
+  const allowed = "file:///workspace/allowed.json";
+  assert.deepEqual(briefly(text, await client.open(allowed, "json", text)), [reference]);
+  await client.close(allowed);
+  client.configure({});
+});
+
 test("settings hide the lenses", async () => {
   const uri = "file:///workspace/no-lenses.yml";
   await client.open(uri, "yaml", probeWorkflow);

@@ -1,10 +1,14 @@
 import { asyncMain } from "./async-main.ts";
 import { blockedImport } from "./blocked-import.ts";
 import type { Check, ReadingCheck } from "./check.ts";
+import { editorRule } from "./editor-rule.ts";
 import { fileInput } from "./file-input.ts";
+import { missingFunction } from "./missing-function.ts";
 import { missingMain } from "./missing-main.ts";
+import { missingName } from "./missing-name.ts";
 import { missingOutput } from "./missing-output.ts";
 import { missingParameter } from "./missing-parameter.ts";
+import { oldPython } from "./old-python.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
@@ -16,8 +20,9 @@ import { unpublishedImport } from "./unpublished-import.ts";
 import { unreadableCode } from "./unreadable-code.ts";
 import { unusableName } from "./unusable-name.ts";
 import { wrongReference } from "./wrong-reference.ts";
+import { wrongResult } from "./wrong-result.ts";
 
-/** The findings of these come with the reading of a workflow file, which names them by id. */
+/** The findings of these come from a dialect, as it reads a workflow file or inspects a node, and name them by id. */
 export const readingChecks = [
   unreadableCode,
   refusedDeclaration,
@@ -25,6 +30,10 @@ export const readingChecks = [
   fileInput,
   unusableName,
   retryOutOfRange,
+  editorRule,
+  missingFunction,
+  wrongResult,
+  oldPython,
 ] as const satisfies readonly ReadingCheck[];
 
 /** These look at one node and its code. */
@@ -42,6 +51,7 @@ export const nodeChecks = [
   blockedImport,
   serverOnlyImport,
   unpublishedImport,
+  missingName,
 ] as const satisfies readonly Check[];
 
 /** Every check there is, each once; the README's table comes from here. */

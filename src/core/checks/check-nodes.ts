@@ -2,9 +2,9 @@ import type { Dialect, Target, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import { nodeChecks, readingChecks } from "./all-checks.ts";
+import { nodeChecks, type ReadingCheckId, readingChecks } from "./all-checks.ts";
 import { blockedImport } from "./blocked-import.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check, CheckResult, CheckSubject, Finding, ReadingCheck } from "./check.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { unreadableCode } from "./unreadable-code.ts";
 
@@ -28,29 +28,37 @@ export function checkNodes(
   const ofCode: Finding[] = [];
   const ofDeclarations = problemFindings(reading);
   for (const node of reading.nodes) {
-    const contract = dialect.contract(node, target);
-    const facts = factsOf(node);
-    for (const check of checksFor(node, facts)) {
-      for (const { message, codeRange, declaredRange, severity } of check.run({ node, facts, contract })) {
-        if (!showsHints && (severity ?? check.severity) === "hint") continue;
-        const finding = { check: check.id, severity: severity ?? check.severity, message, nodeId: node.id };
-        const codePlace = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
-        if (declaredRange) ofDeclarations.push({ ...finding, range: declaredRange });
-        else ofCode.push({ ...finding, range: codePlace });
-      }
+    const subject: CheckSubject = { node, facts: factsOf(node), contract: dialect.contract(node, target) };
+    const addFinding = (check: ReadingCheck, result: CheckResult): void => {
+      const { message, codeRange, declaredRange } = result;
+      const finding = { check: check.id, severity: result.severity ?? check.severity, message, nodeId: node.id };
+      const codePlace = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
+      if (declaredRange) ofDeclarations.push({ ...finding, range: declaredRange });
+      else ofCode.push({ ...finding, range: codePlace });
+    };
+    for (const check of checksFor(node, subject.facts)) {
+      for (const result of check.run(subject)) addFinding(check, result);
     }
+    if (subject.facts.syntaxErrors.length > 0) continue;
+    for (const result of dialect.inspect?.(subject) ?? []) addFinding(checkById(result.check), result);
   }
-  return { ofCode: inDocumentOrder(ofCode), ofDeclarations: inDocumentOrder(ofDeclarations) };
+  const asShown = (findings: readonly Finding[]) =>
+    inDocumentOrder(showsHints ? findings : findings.filter(({ severity }) => severity !== "hint"));
+  return { ofCode: asShown(ofCode), ofDeclarations: asShown(ofDeclarations) };
 }
 
 export function inDocumentOrder<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
   return [...findings].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 
+function checkById(id: ReadingCheckId | undefined): ReadingCheck {
+  return readingChecks.find((check) => check.id === id) ?? unreadableCode;
+}
+
 /** What was found while the file was read. */
 function problemFindings(reading: WorkflowReading): Finding[] {
   return reading.problems.map(({ message, range, nodeId, check: checkId, severity }) => {
-    const check = readingChecks.find(({ id }) => id === checkId) ?? unreadableCode;
+    const check = checkById(checkId);
     return {
       check: check.id,
       severity: severity ?? check.severity,

@@ -1,5 +1,5 @@
 import type { ReadingCheckId } from "../checks/all-checks.ts";
-import type { Severity } from "../checks/check.ts";
+import type { CheckResult, CheckSubject, Severity } from "../checks/check.ts";
 import type { JsonValue } from "../json/json-value.ts";
 import type { CodeFacts, TopLevelName } from "../languages/code-facts.ts";
 import type { Judgement, RunError } from "../run/judgement.ts";
@@ -33,6 +33,11 @@ export interface Dialect {
    */
   readDeclaration(declaration: NodeDeclaration): WorkflowReading;
   contract(node: ContractedNode, target: Target): NodeContract;
+  /**
+   * What only this platform's code can do wrong, each with the check that it is a finding of; beside the checks that go
+   * by the contract. Asked for nodes whose code parses. Never throws.
+   */
+  readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
   /** What the platform would run for these inputs. `inputs` is the declared inputs by name. */
   prepareRun(run: RunPreparation): RunRequest;
   /** Why the platform would not even start such a run; undefined when it would. */
@@ -91,6 +96,10 @@ export interface ReadingProblem {
   readonly severity?: Severity;
 }
 
+export interface Inspection extends CheckResult {
+  readonly check: ReadingCheckId;
+}
+
 export interface NodeDeclaration {
   /** The `.node.json` text. */
   readonly text: string;
@@ -120,6 +129,15 @@ export interface NodeContract {
   /** Names that top-level declarations of the code must not have, by how they are declared. */
   readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
   readonly modules: ModulePolicy;
+  /** The names that code finds without binding them; absent where that is not known. */
+  readonly names?: NameRules;
+}
+
+export interface NameRules {
+  /** All that there are; absent when only `missing` is known. */
+  readonly known?: ReadonlySet<string>;
+  /** Names that people expect and that are not there, with what to do instead. */
+  readonly missing: ReadonlyMap<string, string>;
 }
 
 export interface RunPreparation {

@@ -19,15 +19,20 @@ export interface CodeFacts {
 export interface BodyFacts {
   /** Every way out with a value or without one, in order of appearance; raising is no way out. */
   readonly returns: readonly ReturnPath[];
-  /** JavaScript only: every use of a name that the code does not bind anywhere, in order of appearance. */
+  /** Every use of a name that the code does not bind anywhere, in order of appearance. */
   readonly foreignNames: readonly ForeignName[];
 }
+
+/**
+ * "guarded": behind `typeof`, where it may be missing, or inside a `try` that catches that. "perhaps": in a branch of an
+ * expression that may never be reached (`known || other`).
+ */
+export type NameUse = "certain" | "perhaps" | "guarded";
 
 export interface ForeignName {
   readonly name: string;
   readonly range: OffsetRange;
-  /** Behind `typeof` or inside a `try` that catches: the name may be missing without failing the code. */
-  readonly isGuarded: boolean;
+  readonly use: NameUse;
 }
 
 export interface TopLevelName {

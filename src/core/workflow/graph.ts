@@ -140,7 +140,11 @@ function containersOf(graph: WorkflowGraph, nodeId: string): readonly string[] {
   return containers;
 }
 
-function nodesBefore(graph: WorkflowGraph, nodeIds: readonly string[]): ReadonlySet<string> {
+/** The nodes from which edges lead to any of these, over however many others. */
+export function nodesBefore(
+  graph: Pick<WorkflowGraph, "predecessors">,
+  nodeIds: readonly string[],
+): ReadonlySet<string> {
   const before = new Set<string>();
   const waiting = [...nodeIds];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -4,7 +4,9 @@ import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
-import { readFacts } from "../../../src/core/languages/all-languages.ts";
+import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
+import type { N8nLanguage, N8nMode } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import { readFacts, readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { indexLines, positionAt } from "../../../src/core/text/line-index.ts";
 import type { CodeNode, Language, OutputType } from "../../../src/core/workflow/code-node.ts";
@@ -30,6 +32,22 @@ export interface NodeShape {
 export function expectFindings(shape: NodeShape, picture: string): void {
   const { code, expected } = readPicture(picture);
   comparePlaces(code, check(shape, code), expected);
+}
+
+export interface N8nShape {
+  readonly mode?: N8nMode;
+  readonly language?: N8nLanguage;
+  /** "2" when absent. */
+  readonly target?: string;
+}
+
+/** The same for the code of a node of n8n. */
+export function expectN8nFindings({ target: name = "2", ...declared }: N8nShape, picture: string): void {
+  const { code, expected } = readPicture(picture);
+  const language = declared.language && declared.language !== "javaScript" ? "python" : "javascript";
+  const text = JSON.stringify({ dialect: "n8n", ...declared });
+  const reading = n8n.readDeclaration({ text, code, language, fileName: "node" });
+  comparePlaces(code, checkNodes(reading, n8n, targetOrDefault(n8n, name), readNodeFacts).ofCode, expected);
 }
 
 /** The same for the nodes of a Dify workflow, as YAML, and the edges between them as `source target`. */

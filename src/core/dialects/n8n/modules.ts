@@ -19,7 +19,7 @@ const nodeOnlyModules = words("node:sea node:sqlite node:test node:test/reporter
 const builtinNames = [...nodeModules, ...nodeOnlyModules];
 
 /** Which runner executes a node under a target: the platform's own, or the Pyodide of n8n 1. */
-function pythonRunnerOf({ n8n }: Pick<CodeNode, "n8n">, target: N8nTarget): "native" | "pyodide" {
+export function pythonRunnerOf({ n8n }: Pick<CodeNode, "n8n">, target: N8nTarget): "native" | "pyodide" {
   return n8n?.language === "python" ? target.legacyPython : "native";
 }
 
@@ -48,9 +48,9 @@ function javascriptModules({ builtin, external }: AllowedModules): ModulePolicy 
   };
 }
 
-/** The first part of a name decides, as in n8n. */
+/** The first part of a name decides, as in n8n; where one list is open, a name may be of that list. */
 function pythonModules({ pythonStdlib, pythonExternal }: AllowedModules): ModulePolicy {
-  const isOpen = isAll(pythonStdlib) && isAll(pythonExternal);
+  const isOpen = isAll(pythonStdlib) || isAll(pythonExternal);
   return {
     allowed: [...pythonStdlib, ...pythonExternal].filter((name) => name !== "*"),
     blocked: [],

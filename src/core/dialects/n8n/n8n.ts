@@ -1,7 +1,9 @@
 import { notReached, type RunError } from "../../run/judgement.ts";
 import type { RunRequest } from "../../run/request.ts";
 import type { Dialect, RunPreparation } from "../dialect.ts";
+import { inspectN8nNode } from "./inspect.ts";
 import { n8nModulesOf } from "./modules.ts";
+import { n8nNamesOf } from "./names.ts";
 import { readN8nDeclaration } from "./read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./read-workflow.ts";
 import { n8nRetryOf } from "./retry-limits.ts";
@@ -22,10 +24,13 @@ export const n8n: Dialect = {
     target,
     argumentPassing: "one-object",
     undeclaredKeys: "dropped",
+    refusedOutputTypes: [],
     asyncMain: "awaited",
     takenNames: { lexical: [], "function-scoped": [] },
     modules: n8nModulesOf(node, n8nTargetOf(target)),
+    ...n8nNamesOf(node, n8nTargetOf(target)),
   }),
+  inspect: inspectN8nNode,
   prepareRun,
   refuseRun: () => cannotRunYet,
   retryOf: n8nRetryOf,

@@ -18,6 +18,7 @@ export function parseProgram(code: string, form: CodeForm): ParsedProgram {
         sourceType: "script",
         allowReturnOutsideFunction: form !== "file",
         allowAwaitOutsideFunction: form === "async-body",
+        allowHashBang: form === "file",
       }),
     };
   } catch (error) {

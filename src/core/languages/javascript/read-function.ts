@@ -33,7 +33,10 @@ export function readBodyReturns(code: string, script: SyntaxNode): readonly Retu
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
   const steps = lowering.functionSteps([], script);
   const last = childrenOf(script).at(-1);
-  const endRange = { start: last ? last.from : script.to, end: script.to };
+  const lineStart = last ? code.slice(0, last.to).lastIndexOf("\n") + 1 : script.to;
+  const endRange = last
+    ? { start: Math.max(last.from, lineStart), end: last.to }
+    : { start: script.to, end: script.to };
   return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(script), endRange });
 }
 

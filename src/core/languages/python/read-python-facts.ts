@@ -1,6 +1,7 @@
 import type { CodeFacts, FactsReader } from "../code-facts.ts";
 import { guardNesting } from "../nesting-guard.ts";
 import { findMain } from "./find-main.ts";
+import { readForeignNames } from "./foreign-names.ts";
 import { readImports } from "./imports.ts";
 import { parsePython } from "./parse-python.ts";
 import { readBodyReturns } from "./read-function.ts";
@@ -11,7 +12,9 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
   return {
     syntaxErrors: problem ? [problem] : [],
     main: form === "file" ? findMain(code, tree, problem !== undefined) : { kind: "unknown" },
-    ...(form === "file" || problem ? {} : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: [] } }),
+    ...(form === "file" || problem
+      ? {}
+      : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(code, tree) } }),
     imports: readImports(code, tree),
     topLevelNames: [],
   };

@@ -1,0 +1,75 @@
+import type { AnyNode, Identifier } from "acorn";
+import { useOf } from "../../languages/javascript/foreign-names.ts";
+import { nodesBefore } from "../../workflow/graph.ts";
+import type { Inspection } from "../dialect.ts";
+import type { InspectedJavaScript } from "./inspect.ts";
+import { constantText, isMember, isNamed, rangeOf } from "./javascript-shapes.ts";
+
+/** Names of other nodes, in `$('…')`, `$items('…')` and `$node['…']`, that lead nowhere or to what runs later. */
+export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJavaScript): Generator<Inspection> {
+  const { workflow } = n8n;
+  if (!workflow) return;
+  const own = subject.node.title;
+  const before = nodesBefore(workflow, [own]);
+  // Other libraries have a `$` too.
+  const references = bound.has("$") ? [] : nodes.flatMap(({ node, around }) => referenceOf(node, around) ?? []);
+  for (const { name, node, around, asksWhetherExecuted } of references) {
+    if (!workflow.nodes.has(name)) {
+      yield {
+        check: "wrong-reference",
+        message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, [...workflow.nodes.keys()])}`,
+        codeRange: rangeOf(node),
+        severity: workflow.isWhole && useOf(node, around) === "certain" ? "error" : "warning",
+      };
+      continue;
+    }
+    // A node that nothing leads to is not run by the workflow at all.
+    if (!workflow.isWhole || before.size === 0 || before.has(name) || asksWhetherExecuted) continue;
+    yield {
+      check: "wrong-reference",
+      message:
+        name === own
+          ? `"${name}" is this node itself, which has put out nothing yet: n8n says "Node '${name}' hasn't been executed".`
+          : `No connection leads from "${name}" to this node, so it may not have run yet: n8n then says "Node '${name}' hasn't been executed". Connect it, or ask $('${name}').isExecuted first.`,
+      codeRange: rangeOf(node),
+      severity: name === own && useOf(node, around) === "certain" ? "error" : "warning",
+    };
+  }
+}
+
+interface Reference {
+  readonly name: string;
+  /** The text that names it. */
+  readonly node: AnyNode;
+  readonly around: readonly AnyNode[];
+  readonly asksWhetherExecuted: boolean;
+}
+
+function referenceOf(node: AnyNode, around: readonly AnyNode[]): Reference | undefined {
+  const named = namingNode(node);
+  if (!named) return undefined;
+  const name = constantText(named) ?? (isPlainName(named) ? named.name : undefined);
+  if (name === undefined) return undefined;
+  return { name, node: named, around, asksWhetherExecuted: isMember(around.at(-1), "isExecuted") };
+}
+
+function namingNode(node: AnyNode): AnyNode | undefined {
+  if (node.type === "CallExpression" && isNamed(node.callee, "$", "$items")) {
+    const [argument] = node.arguments;
+    return constantText(argument) === undefined ? undefined : argument;
+  }
+  if (node.type !== "MemberExpression" || !isNamed(node.object, "$node")) return undefined;
+  if (!node.computed) return node.property;
+  return constantText(node.property) === undefined ? undefined : node.property;
+}
+
+function isPlainName(node: AnyNode): node is Identifier {
+  return node.type === "Identifier";
+}
+
+/** Names differ most often by case, blanks and signs. */
+function nearest(name: string, known: readonly string[]): string {
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const meant = known.find((candidate) => bare(candidate) !== "" && bare(candidate) === bare(name));
+  return meant === undefined ? "Correct the name." : `Write "${meant}".`;
+}

@@ -1,0 +1,63 @@
+import type { Program } from "acorn";
+import type { CheckSubject } from "../../checks/check.ts";
+import { allNodes, type PlacedNode } from "../../languages/javascript/all-nodes.ts";
+import { boundNames } from "../../languages/javascript/foreign-names.ts";
+import { parseProgram } from "../../languages/javascript/parse-program.ts";
+import type { Inspection } from "../dialect.ts";
+import { lintAsEditor } from "./editor-rules.ts";
+import { inspectFunctions } from "./inspect-functions.ts";
+import { inspectOldPython } from "./inspect-old-python.ts";
+import { inspectReferences } from "./inspect-references.ts";
+import { inspectLiterals, inspectReturns } from "./inspect-results.ts";
+import type { N8nNode } from "./n8n-node.ts";
+import type { N8nTarget } from "./target.ts";
+import { n8nTargetOf } from "./targets.ts";
+
+/** What the inspections of one JavaScript node look at. */
+export interface InspectedJavaScript {
+  readonly subject: CheckSubject;
+  readonly n8n: N8nNode;
+  readonly target: N8nTarget;
+  readonly program: Program;
+  readonly nodes: readonly PlacedNode[];
+  /** Every name that the code binds anywhere. */
+  readonly bound: ReadonlySet<string>;
+}
+
+/** What only n8n's code can do wrong. Of the old Function nodes nothing is known beyond their syntax. */
+export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
+  const { node, contract } = subject;
+  const { n8n } = node;
+  if (n8n?.kind !== "code") return;
+  const target = n8nTargetOf(contract.target);
+  yield* inspectReturns(subject, n8n);
+  if (node.language === "python") {
+    yield* inspectOldPython(subject, target);
+    return;
+  }
+  const { program } = parseProgram(node.code.code, "async-body");
+  if (!program) return;
+  const inspected: InspectedJavaScript = {
+    subject,
+    n8n,
+    target,
+    program,
+    nodes: [...allNodes(program)],
+    bound: boundNames(program),
+  };
+  yield* editorFindings(inspected);
+  yield* inspectFunctions(inspected);
+  yield* inspectReferences(inspected);
+  yield* inspectLiterals(inspected);
+}
+
+function* editorFindings({ subject, n8n, program, bound }: InspectedJavaScript): Generator<Inspection> {
+  const { code } = subject.node.code;
+  const binaryMode = n8n.workflow?.binaryMode ?? "separate";
+  const edited = { code, program, mode: n8n.mode, binaryMode, isBound: (name: string) => bound.has(name) };
+  for (const { range, message, atRunTime } of lintAsEditor(edited)) {
+    // With a `$` of its own the code means something else than n8n's editor takes it for.
+    const severity = bound.has("$") && atRunTime === "warning" ? "hint" : atRunTime;
+    yield { check: "editor-rule", message, codeRange: range, severity };
+  }
+}
