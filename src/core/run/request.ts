@@ -1,4 +1,5 @@
 import type { ModulePolicy } from "../dialects/module-policy.ts";
+import type { ModuleImport } from "../languages/code-facts.ts";
 import type { Language } from "../workflow/code-node.ts";
 
 /** Everything a sandbox needs to run one node once; plain data. */
@@ -15,6 +16,8 @@ export interface RunRequest {
   /** Whether a promise or coroutine that the entry point returns is awaited. */
   readonly awaitsResult: boolean;
   readonly modules: ModulePolicy;
+  /** What the code imports, where `code` does not show it because the surroundings load the node's code from the call. */
+  readonly imports?: readonly ModuleImport[];
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
   readonly limits: RunLimits;

@@ -129,7 +129,8 @@ async function readLock(assetsFolder: string, lockText: string | undefined): Pro
 }
 
 /** Code that cannot be read ends with its syntax error; nothing is downloaded for it. */
-function neededBy({ code, modules, language }: RunRequest, lock: PackageLock): NeededPackages {
+function neededBy({ code, modules, language, imports: known }: RunRequest, lock: PackageLock): NeededPackages {
+  if (known) return neededPackages(lock, known, modules);
   const { imports, syntaxErrors } = readFacts(language, code);
   return neededPackages(lock, syntaxErrors.length > 0 ? [] : imports, modules);
 }

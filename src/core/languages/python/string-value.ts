@@ -37,7 +37,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 };
 
 /** Undefined when an escape needs a table that is not worth its weight (`\N{…}`). */
-function decodeEscapes(content: string): string | undefined {
+export function decodeEscapes(content: string): string | undefined {
   if (content.includes("\\N")) return undefined;
   return content.replace(
     /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(\r\n|[\s\S]))/g,

@@ -1,0 +1,69 @@
+import type { ModulePolicy } from "../module-policy.ts";
+import { pythonStandardLibrary } from "./python-standard-library.ts";
+
+/** What an instance lets Python import, each list as n8n's own variables have it: names, or `*` alone. */
+export interface PythonImportPolicy {
+  /** `N8N_RUNNERS_STDLIB_ALLOW` */
+  readonly stdlibAllow: readonly string[];
+  /** `N8N_RUNNERS_EXTERNAL_ALLOW` */
+  readonly externalAllow: readonly string[];
+}
+
+/** A stock instance, and n8n's own cloud: not even `json`. Seen 2026-09. */
+export const stockPythonImports: PythonImportPolicy = { stdlibAllow: [], externalAllow: [] };
+
+export type AllowList =
+  | { readonly kind: "list"; readonly modules: readonly string[] }
+  /** `message` is n8n's, with which its runner refuses to start. */
+  | { readonly kind: "malformed"; readonly message: string };
+
+/** Reads a comma list in n8n's notation; `variable` is the setting that holds it, for the message. */
+export function readAllowList(text: string, variable: string): AllowList {
+  const names = text.split(",").map((name) => name.trim());
+  const modules = [...new Set(names.filter((name) => name !== ""))];
+  if (!modules.includes("*") || modules.length === 1) return { kind: "list", modules };
+  const message = `Wildcard '*' in ${variable} must be used alone, not with other modules. Got: ${[...modules].sort(byCodePoint).join(", ")}`;
+  return { kind: "malformed", message };
+}
+
+/** n8n's text about a module that may not be imported (`os.path` is judged by `os`); undefined when it may. */
+export function importRefusal(policy: PythonImportPolicy, module: string): string | undefined {
+  const top = module.split(".")[0] ?? "";
+  const isStandard = pythonStandardLibrary.has(top);
+  const allowed = isStandard ? policy.stdlibAllow : policy.externalAllow;
+  if (allowed.includes("*") || allowed.includes(top)) return undefined;
+  return isStandard ? standardRefusal(policy, module) : externalRefusal(policy, module);
+}
+
+export function standardRefusal({ stdlibAllow }: PythonImportPolicy, module: string): string {
+  return `Import of standard library module '${module}' is disallowed. Allowed stdlib modules: ${listed(stdlibAllow)}`;
+}
+
+export function externalRefusal({ externalAllow }: PythonImportPolicy, module: string): string {
+  return `Import of external package '${module}' is disallowed. Allowed external packages: ${listed(externalAllow)}`;
+}
+
+function listed(modules: readonly string[]): string {
+  return modules.length > 0 ? [...modules].sort(byCodePoint).join(", ") : "none";
+}
+
+/** With both lists open n8n does not look at the code at all. */
+export function allowsEverything({ stdlibAllow, externalAllow }: PythonImportPolicy): boolean {
+  return stdlibAllow.includes("*") && externalAllow.includes("*");
+}
+
+/** The same policy as the sandbox knows it; `imported` is what the code names, of which `*` lets everything through. */
+export function modulePolicyOf(policy: PythonImportPolicy, imported: readonly string[]): ModulePolicy {
+  const tops = imported.map((module) => module.split(".")[0] ?? "");
+  const named = [...policy.stdlibAllow, ...policy.externalAllow].filter((module) => module !== "*");
+  return {
+    allowed: [...new Set([...named, ...tops.filter((top) => importRefusal(policy, top) === undefined)])],
+    blocked: [],
+    otherwise: "The import of {module} is disallowed.",
+    separator: ".",
+  };
+}
+
+function byCodePoint(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,77 @@
+import { formatFieldNames } from "./python-format-fields.ts";
+import { importRefusal, type PythonImportPolicy } from "./python-imports.ts";
+import { blockedAttributes, blockedNames, formatMethods, securityText } from "./python-security.ts";
+import type { Place, SyntaxListener } from "./python-syntax-listener.ts";
+import type { PythonViolation } from "./python-violations.ts";
+
+/** n8n's rules, each told of what the code holds in the order of CPython's syntax tree. */
+export class ViolationFinder implements SyntaxListener {
+  readonly violations: PythonViolation[] = [];
+  private readonly lineStarts: readonly number[];
+  private readonly checkedModules = new Set<string>();
+
+  constructor(
+    code: string,
+    private readonly policy: PythonImportPolicy,
+  ) {
+    this.lineStarts = [0, ...[...code.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length)];
+  }
+
+  name(name: string, place: Place): void {
+    if (blockedNames.has(name)) this.add(securityText.name(name), place);
+  }
+
+  attribute(name: string, place: Place, isCalled: boolean): void {
+    if (blockedAttributes.has(name)) this.add(securityText.attribute(name), place);
+    if (formatMethods.has(name) && !isCalled) this.add(securityText.boundFormat(name), place);
+    if (name.startsWith("_") && name.indexOf("__") > 0) this.add(securityText.mangledAttribute, place);
+  }
+
+  builtinsKey(key: string, place: Place): void {
+    if (blockedAttributes.has(key)) this.add(securityText.attribute(key), place);
+  }
+
+  string(value: string, place: Place): void {
+    if (blockedNames.has(value)) this.add(securityText.name(value), place);
+    else if (blockedAttributes.has(value)) this.add(securityText.attribute(value), place);
+    else if (value.includes("{")) this.template(value, place);
+  }
+
+  private template(value: string, place: Place): void {
+    for (const name of formatFieldNames(value)) {
+      if (blockedAttributes.has(name) || blockedNames.has(name)) this.add(securityText.stringPattern(name), place);
+    }
+  }
+
+  /** Only the top module counts, and each is reported once. */
+  module(module: string, place: Place): void {
+    const top = module.split(".")[0] ?? "";
+    if (module.startsWith(".")) this.add(securityText.relativeImport, place);
+    else if (!this.checkedModules.has(top)) {
+      this.checkedModules.add(top);
+      const refusal = importRefusal(this.policy, module);
+      if (refusal !== undefined) this.add(refusal, place);
+    }
+  }
+
+  computedImport(place: Place): void {
+    this.add(securityText.dynamicImport, place);
+  }
+
+  declaration(kind: "function" | "class" | "parameter" | "global", name: string, place: Place): void {
+    if (blockedNames.has(name)) this.add(securityText[kind](name), place);
+  }
+
+  positionalPatterns(place: Place): void {
+    this.add(securityText.positionalPattern, place);
+  }
+
+  patternAttribute(name: string, place: Place): void {
+    if (blockedAttributes.has(name)) this.add(securityText.patternAttribute(name), place);
+  }
+
+  private add(message: string, { owner, range }: Place): void {
+    const line = this.lineStarts.findLastIndex((start) => start <= owner.start) + 1;
+    this.violations.push({ message, line, range });
+  }
+}
