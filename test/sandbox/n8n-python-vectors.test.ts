@@ -39,6 +39,7 @@ function taskOf(vector: PythonVector): PythonTask {
   const given = parsePythonJson(JSON.stringify(vector.node?.executeOnce ? vector.items.slice(0, 1) : vector.items));
   assert.ok(given.kind === "value" && given.value.kind === "array");
   return {
+    flavour: "native",
     mode: vector.mode,
     code: vector.code,
     items: given.value.items,

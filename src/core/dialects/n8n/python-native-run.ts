@@ -20,7 +20,7 @@ import nativeTask from "./python-native-task.py";
 import { holdsNonNumber, throughJavaScript } from "./python-numbers.ts";
 import { blockedAttributes, blockedNames, deniedBuiltins, securityText } from "./python-security.ts";
 import { pythonStandardLibrary } from "./python-standard-library.ts";
-import { type PythonTask, type RunnerError, type RunnerResult, runningCode } from "./python-task.ts";
+import { type NativeTask, type RunnerError, type RunnerResult, runningCode } from "./python-task.ts";
 import { type PythonViolation, violationsText } from "./python-violations.ts";
 
 const fileNames = {
@@ -32,7 +32,7 @@ const fileNames = {
 const indentation = 4;
 
 /** What the sandbox runs; `isRefused` when the code violates n8n's rules, as long as Python can read it. */
-export function nativeRequest(task: PythonTask, isRefused: boolean): RunRequest {
+export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest {
   const code = runningCode(task);
   const { tree } = parsePython(code);
   const imports = readImports(code, tree);
@@ -95,7 +95,7 @@ export function refusedByAnalyzer(violations: readonly PythonViolation[]): Runne
 
 /** What n8n's task runner makes of the outcome. `violations` are those that it was sent with. */
 export function nativeResult(
-  task: PythonTask,
+  task: NativeTask,
   outcome: RunOutcome,
   violations: readonly PythonViolation[],
 ): RunnerResult {
@@ -109,7 +109,7 @@ export function nativeResult(
   }
 }
 
-function returnedResult(task: PythonTask, resultText: string, violations: readonly PythonViolation[]): RunnerResult {
+function returnedResult(task: NativeTask, resultText: string, violations: readonly PythonViolation[]): RunnerResult {
   const report = JSON.parse(resultText) as TaskReport;
   switch (report.kind) {
     case "refused":
@@ -149,7 +149,7 @@ function logged(text: string): JsonValue {
 }
 
 /** The runner puts one item in the place of the whole run. */
-function failed(task: PythonTask, error: RunnerError): RunnerResult {
+function failed(task: NativeTask, error: RunnerError): RunnerResult {
   if (!task.continuesOnFail || !error.isRaised) return { kind: "error", error };
   const item = jsonObject({ json: jsonObject({ error: jsonString(error.message) }) });
   return { kind: "result", value: jsonArray([item]), logs: [], recoveredFrom: error };
@@ -159,7 +159,7 @@ function raised(message: string, more: Partial<RunnerError> = {}): RunnerError {
   return { message, frames: [], isRaised: true, ...more };
 }
 
-function raisedError(task: PythonTask, outcome: RunOutcome & { readonly kind: "threw" }): RunnerError {
+function raisedError(task: NativeTask, outcome: RunOutcome & { readonly kind: "threw" }): RunnerError {
   const { error } = outcome;
   const fromAnalyzer = /\(<unknown>, line (\d+)\)$/.exec(error.message);
   if (error.type === "SyntaxError" && fromAnalyzer) {
@@ -201,14 +201,14 @@ function ownFrame({ line, column, functionName }: GuestFrame): GuestFrame {
 }
 
 /** The second pass counts n8n's own first line; its last line is after the code. */
-function lineInWrapped(task: PythonTask, { type, message }: GuestError): number | undefined {
+function lineInWrapped(task: NativeTask, { type, message }: GuestError): number | undefined {
   const found = type === "SyntaxError" ? /\(<\w+_task_execution>, line (\d+)\)$/.exec(message) : null;
   if (!found) return undefined;
   const lines = runningCode(task).split(/\r\n|\r|\n/).length;
   return Math.min(lines, Math.max(1, Number(found[1]) - 1));
 }
 
-function lostResult({ limits }: PythonTask): RunnerError {
+function lostResult({ limits }: NativeTask): RunnerError {
   return {
     ...timedOut(limits.timeMs),
     explanation:
@@ -216,7 +216,7 @@ function lostResult({ limits }: PythonTask): RunnerError {
   };
 }
 
-function stoppedError(task: PythonTask, { limit, message }: RunOutcome & { readonly kind: "stopped" }): RunnerError {
+function stoppedError(task: NativeTask, { limit, message }: RunOutcome & { readonly kind: "stopped" }): RunnerError {
   switch (limit) {
     case "time":
       return { ...timedOut(task.limits.timeMs), explanation: message };

@@ -1,6 +1,7 @@
 import type { RunOutcome } from "../../run/outcome.ts";
 import type { RunRequest } from "../../run/request.ts";
 import { isReadable, nativeRequest, nativeResult, refusedByAnalyzer } from "./python-native-run.ts";
+import { pyodideRequest, pyodideResult } from "./python-pyodide-run.ts";
 import { type PythonTask, type RunnerResult, runningCode } from "./python-task.ts";
 import { pythonViolations } from "./python-violations.ts";
 
@@ -11,6 +12,7 @@ export type PreparedPython =
 
 /** What the sandbox is to run, or what n8n says without running anything. */
 export function preparePython(task: PythonTask): PreparedPython {
+  if (task.flavour === "pyodide") return { kind: "run", request: pyodideRequest(task) };
   const violations = pythonViolations(task.code, task.imports);
   // Where the code cannot be read, Python's own error comes first, and only Python knows it.
   if (violations.length > 0 && isReadable(runningCode(task))) {
@@ -21,5 +23,6 @@ export function preparePython(task: PythonTask): PreparedPython {
 
 /** What n8n's runner makes of the outcome of such a request. */
 export function readPythonOutcome(task: PythonTask, outcome: RunOutcome): RunnerResult {
+  if (task.flavour === "pyodide") return pyodideResult(task, outcome);
   return nativeResult(task, outcome, pythonViolations(task.code, task.imports));
 }

@@ -4,17 +4,74 @@ import type { RunLimits } from "../../run/request.ts";
 import type { PythonImportPolicy } from "./python-imports.ts";
 
 /** One run of a Python Code node, as plain data. */
-export interface PythonTask {
+export type PythonTask = NativeTask | PyodideTask;
+
+interface AnyTask {
   readonly mode: "runOnceForAllItems" | "runOnceForEachItem";
   /** As the workflow has it: n8n strips equals signs at its start. */
   readonly code: string;
   /** The node's input. */
   readonly items: readonly JsonValue[];
+  /** `timeMs` is n8n's `N8N_RUNNERS_TASK_TIMEOUT`, and goes by that name in n8n's message. */
+  readonly limits: RunLimits;
+}
+
+/** On the task runner of n8n 2. */
+export interface NativeTask extends AnyTask {
+  readonly flavour: "native";
   readonly imports: PythonImportPolicy;
   /** Whether `onError` lets the workflow go on: the runner itself then turns an error of the code into an item. */
   readonly continuesOnFail: boolean;
-  /** `timeMs` is n8n's `N8N_RUNNERS_TASK_TIMEOUT`, and goes by that name in n8n's message. */
-  readonly limits: RunLimits;
+}
+
+/** In the sandbox of n8n 1. */
+export interface PyodideTask extends AnyTask {
+  readonly flavour: "pyodide";
+  readonly surroundings: PyodideSurroundings;
+}
+
+/** What the code has by name besides its input. */
+export interface PyodideSurroundings {
+  /** The output that the items come from; absent when the node is not connected. */
+  readonly previous?: ItemSource;
+  readonly node: { readonly id: string; readonly typeVersion: number; readonly parametersText: string };
+  readonly workflow: {
+    readonly id?: string;
+    readonly name?: string;
+    readonly isActive: boolean;
+    /** Absent: the machine's own. */
+    readonly timezone?: string;
+  };
+  /** All nodes of the workflow, this one too. */
+  readonly nodes: readonly NodeData[];
+  readonly execution: {
+    readonly id: string;
+    /** `manual` shows as `test`, everything else as `production`. */
+    readonly mode: string;
+    readonly resumeUrl: string;
+    readonly resumeFormUrl: string;
+  };
+  /** JSON objects. */
+  readonly variablesText: string;
+  readonly staticData: { readonly globalText: string; readonly nodeText: string };
+  /** Absent where it is denied. */
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+}
+
+interface ItemSource {
+  readonly node: string;
+  readonly output: number;
+}
+
+interface NodeData {
+  readonly name: string;
+  readonly parametersText: string;
+  /** Items per output; absent: it has not been executed. */
+  readonly outputs?: readonly (readonly JsonValue[])[];
+  /** Per input, where its items came from. */
+  readonly sources?: readonly ItemSource[];
+  /** The output that leads to the node that runs; 0 when absent. */
+  readonly defaultOutput?: number;
 }
 
 /** What the runner hands to n8n, which then validates the items. */
