@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { stockPythonImports } from "../../src/core/dialects/n8n/python-imports.ts";
+import { nativeForm } from "../../src/core/dialects/n8n/python-native-form.ts";
 import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
-import type { PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
+import type { NativeTask, PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
@@ -200,4 +202,38 @@ test("packages are found from the imports", () => {
     ["numpy", "pandas", "jmespath"],
   );
   assert.ok(["numpy", "pandas", "jmespath", "json"].every((name) => modules.allowed.includes(name)));
+});
+
+test("the native form of old code does the same on the native runner", async () => {
+  const codes: readonly (readonly [mode: PyodideTask["mode"], code: string])[] = [
+    ["runOnceForAllItems", "for item in _input.all():\n  item.json.n = len(item.json.tags)\nreturn _input.all()"],
+    ["runOnceForAllItems", "return [{'name': i.json.name, 'n': i.json.tags.length} for i in items if i.json.born]"],
+    ["runOnceForAllItems", "return sorted(_input.all(), key=lambda i: i.json.tags.length)"],
+    [
+      "runOnceForAllItems",
+      "return {'a': f\"{_json.name} {_input.last().json.name.upper()}\", 'b': _json.born.to_py()}",
+    ],
+    ["runOnceForEachItem", "_input.item.json.first = _json.tags[0] if _json.tags else None\nreturn _input.item"],
+  ];
+  for (const [mode, code] of codes) {
+    const form = nativeForm(code, mode) ?? assert.fail(code);
+    assert.deepEqual(form.obstacles, []);
+    const { items, limits } = taskOf(code, {});
+    const task: NativeTask = {
+      flavour: "native",
+      mode,
+      code: form.edits
+        .toReversed()
+        .reduce((text, { range, newText }) => text.slice(0, range.start) + newText + text.slice(range.end), code),
+      items,
+      imports: stockPythonImports,
+      continuesOnFail: false,
+      limits,
+    };
+    const prepared = preparePython(task);
+    assert.ok(prepared.kind === "run", task.code);
+    const result = readPythonOutcome(task, await sandbox.run(prepared.request));
+    assert.ok(result.kind === "result", JSON.stringify(result));
+    assert.deepEqual(JSON.parse(writeJson(result.value)), (await run(code, { mode })).value, task.code);
+  }
 });

@@ -50,9 +50,9 @@ export class PythonSource {
 
   /** What the glossed copy has a name for: it is `_`, with spaces behind it up to the end of what stood there. */
   standIn(node: SyntaxNode): OffsetRange | undefined {
-    if (this.readable.slice(node.from, node.to) !== "_" || this.textOf(node) === "_") return undefined;
-    const spaces = /^ */.exec(this.readable.slice(node.to))?.[0].length ?? 0;
-    const end = node.to + spaces;
+    if (this.readable.slice(node.from, node.to) !== "_") return undefined;
+    const end = node.to + (/^ */.exec(this.readable.slice(node.to))?.[0].length ?? 0);
+    if (this.readable.slice(node.from, end) === this.text.slice(node.from, end)) return undefined;
     // Read by itself, it would be glossed over once more.
     const isAll = this.shift !== 0 && node.from <= 1 && end >= this.text.length - 1;
     return isAll ? undefined : { start: node.from + this.shift, end: end + this.shift };

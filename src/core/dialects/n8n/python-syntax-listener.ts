@@ -9,8 +9,10 @@ export interface Place {
 
 /** Is told what Python code holds, in the order in which a visitor of CPython's syntax tree comes by it. */
 export interface SyntaxListener {
-  /** A variable that is read, bound or deleted; also what an import or an `except` binds. */
+  /** A variable that is read, bound or deleted; also what an `except` binds. */
   name(name: string, place: Place): void;
+  /** What an import binds, and where it is bound to another name, the one that is imported after it. */
+  imported(names: readonly { readonly name: string; readonly place: Place }[]): void;
   /** `x.name`; whether it is called right there. */
   attribute(name: string, place: Place, isCalled: boolean): void;
   /** `__builtins__["key"]` */

@@ -48,7 +48,10 @@ class Reading {
     ScopeStatement: (node) => this.scope(node),
     DecoratedStatement: (node) => this.definition(childrenOf(node).at(-1) ?? node, node.getChildren("Decorator")),
     // Its tree is flat.
-    Decorator: (node) => this.standing(this.source.rangeOfAll(childrenOf(node).slice(1))),
+    Decorator: (node) => {
+      const [, ...parts] = childrenOf(node);
+      this.standing((parts[0] && this.source.standIn(parts[0])) ?? this.source.rangeOfAll(parts));
+    },
     FunctionDefinition: (node) => this.definition(node, []),
     ClassDefinition: (node) => this.definition(node, []),
     TypeParam: (node) => this.nodes(childrenOf(node).slice(1)),
@@ -177,8 +180,10 @@ class Reading {
       const alias = as === -1 ? undefined : group[as + 1];
       const name = this.source.dotted(imported);
       if (!isFrom) this.listener.module(name, this.place(node, imported));
-      if (alias) this.listener.name(this.source.textOf(alias), this.place(node, alias));
-      if (isFrom) this.listener.name(name, this.place(node, imported));
+      this.listener.imported([
+        ...(alias ? [{ name: this.source.textOf(alias), place: this.place(node, alias) }] : []),
+        ...(isFrom ? [{ name, place: this.place(node, imported) }] : []),
+      ]);
     }
   }
 

@@ -21,6 +21,11 @@ export class ViolationFinder implements SyntaxListener {
     if (blockedNames.has(name)) this.add(securityText.name(name), place);
   }
 
+  imported(names: readonly { readonly name: string; readonly place: Place }[]): void {
+    const blocked = names.find(({ name }) => blockedNames.has(name));
+    if (blocked) this.name(blocked.name, blocked.place);
+  }
+
   attribute(name: string, place: Place, isCalled: boolean): void {
     if (blockedAttributes.has(name)) this.add(securityText.attribute(name), place);
     if (formatMethods.has(name) && !isCalled) this.add(securityText.boundFormat(name), place);
