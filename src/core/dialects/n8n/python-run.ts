@@ -1,6 +1,7 @@
 import type { RunOutcome } from "../../run/outcome.ts";
 import type { RunRequest } from "../../run/request.ts";
-import { isReadable, nativeRequest, nativeResult, refusedByAnalyzer } from "./python-native-run.ts";
+import { refusedByAnalyzer } from "./python-native-errors.ts";
+import { isReadable, nativeRequest, nativeResult } from "./python-native-run.ts";
 import { pyodideRequest, pyodideResult } from "./python-pyodide-run.ts";
 import { type PythonTask, type RunnerResult, runningCode } from "./python-task.ts";
 import { pythonViolations } from "./python-violations.ts";
