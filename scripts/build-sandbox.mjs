@@ -86,17 +86,33 @@ const libraries = {
   jmespath: require.resolve("jmespath"),
 };
 
+/** A platform may take these away from the code; the guest and the libraries go on with what they were. */
+const lastingMethods = "src/sandbox/javascript/guest/harness/lasting-methods.js";
+const lasting = {
+  "Object.defineProperties": "lastingDefineProperties",
+  "Object.defineProperty": "lastingDefineProperty",
+  "Object.getPrototypeOf": "lastingGetPrototypeOf",
+  "Object.setPrototypeOf": "lastingSetPrototypeOf",
+};
+
 /** What code in JavaScript finds in its engine, and the libraries that it can ask for. */
 async function bundleGuest(outdir) {
-  const guest = { ...shared, platform: "neutral", mainFields: ["main"], minifyWhitespace: true, minifySyntax: true };
+  const guest = {
+    ...shared,
+    platform: "neutral",
+    mainFields: ["main"],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    define: lasting,
+  };
   const results = await Promise.all([
     build({
       ...guest,
       format: "iife",
       keepNames: true,
       entryPoints: { "javascript-guest": "src/sandbox/javascript/guest/guest.js" },
-      inject: ["src/sandbox/javascript/guest/node/process-for-libraries.js"],
-      define: { global: "globalThis" },
+      inject: ["src/sandbox/javascript/guest/node/process-for-libraries.js", lastingMethods],
+      define: { ...lasting, global: "globalThis" },
       // As in Node, whose old URL functions read queries by its own module.
       alias: { qs: "./src/sandbox/javascript/guest/node/querystring.js" },
       outdir,
@@ -104,7 +120,9 @@ async function bundleGuest(outdir) {
     build({
       ...guest,
       format: "cjs",
+      keepNames: true,
       entryPoints: libraries,
+      inject: [lastingMethods],
       outdir: join(outdir, "modules"),
     }),
   ]);

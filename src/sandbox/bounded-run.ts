@@ -2,7 +2,7 @@ import type { GuestError, RunOutcome } from "../core/run/outcome.ts";
 import type { RunRequest } from "../core/run/request.ts";
 import { createConsoleBuffer, readConsole } from "./console-buffer.ts";
 import type { EngineWorker, RunEvent } from "./engine-worker.ts";
-import { crashed, memoryExhausted, type RawOutcome, readOutcome } from "./outcome-reading.ts";
+import { crashed, memoryExhausted, type RawOutcome, readableTime, readOutcome } from "./outcome-reading.ts";
 
 export interface BoundedRun {
   readonly outcome: RunOutcome;
@@ -99,8 +99,4 @@ function placeOf(error: GuestError, { language }: RunRequest): string {
   if (!frame) return "";
   if (language === "python") return ` in line ${frame.line}`;
   return frame.functionName.startsWith("<") ? "" : ` in ${frame.functionName}()`;
-}
-
-function readableTime(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

@@ -14,10 +14,11 @@ export function readOutcome(end: RunEnd, request: RunRequest): RawOutcome {
     case "returned":
       return Buffer.byteLength(end.resultText) > request.limits.resultBytes
         ? outputTooLarge(request)
-        : { kind: "returned", resultText: end.resultText };
+        : { kind: "returned", resultText: end.resultText, ...caughtIn(header) };
     case "threw":
       return { kind: "threw", error: readError(header.error) };
     case "stopped":
+      if (header.limit === "time") return neverEnds(request);
       return header.limit === "output" ? outputTooLarge(request) : memoryExhausted(request);
     default:
       return readExit(end.exit, request);
@@ -33,8 +34,22 @@ export function memoryExhausted(request: RunRequest): RawOutcome {
   };
 }
 
+export function readableTime(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
+}
+
 export function crashed(reason: string): RawOutcome {
   return { kind: "stopped", limit: "crashed", message: reason };
+}
+
+/** Nothing is under way any more: that the time limit will pass is known without waiting for it. */
+function neverEnds(request: RunRequest): RawOutcome {
+  const message = `The code waits for a promise that nothing is left to settle; the platform stops it after ${readableTime(request.limits.timeMs)}, the time limit.`;
+  return { kind: "stopped", limit: "time", message };
+}
+
+function caughtIn({ caught }: Reported): { readonly caught?: readonly GuestError[] } {
+  return Array.isArray(caught) && caught.length > 0 ? { caught: caught.map(readError) } : {};
 }
 
 function outputTooLarge(request: RunRequest): RawOutcome {
@@ -80,6 +95,7 @@ function readError(value: unknown): GuestError {
       .map(readFrame)
       .filter((frame) => frame !== undefined),
     phase: phases.find((phase) => phase === error.phase) ?? "call",
+    ...(typeof error.platformSays === "string" && { platformSays: error.platformSays }),
   };
 }
 
@@ -113,6 +129,8 @@ type Reported = Readonly<
       | "kind"
       | "limit"
       | "error"
+      | "caught"
+      | "platformSays"
       | "type"
       | "message"
       | "traceback"

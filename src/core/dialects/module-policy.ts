@@ -13,12 +13,10 @@ export interface ModulePolicy {
   readonly unpublished?: readonly ModuleRemark[];
   /** Why a module that no entry covers cannot be imported, and what to do; `{module}` stands for its name. */
   readonly otherwise: string;
-  /** What separates a module from what lies below it. */
-  readonly separator: "." | "/";
-  /** "whole-names": an entry covers that very name, and nothing below it. */
-  readonly comparison?: "whole-names";
-  /** A module that no entry covers may be imported. */
+  /** Modules that no entry covers may be imported all the same. */
   readonly allowsOthers?: boolean;
+  /** What separates a module from what lies below it; "none": an entry covers the very module that it names. */
+  readonly separator: "." | "/" | "none";
 }
 
 export interface BlockedModules {
@@ -43,8 +41,8 @@ export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVer
       reason = entry.reason;
     }
   }
-  if (allowedBy.length > blockedBy.length) return { allowed: true };
-  if (blockedBy === "" && policy.allowsOthers) return { allowed: true };
+  const isOther = allowedBy === "" && blockedBy === "";
+  if (allowedBy.length > blockedBy.length || (isOther && policy.allowsOthers)) return { allowed: true };
   return { allowed: false, reason: reason.replaceAll("{module}", moduleName) };
 }
 
@@ -62,7 +60,7 @@ export function remarkOn(
 function longestMatch(policy: ModulePolicy, entries: readonly string[], moduleName: string): string {
   let longest = "";
   for (const entry of entries) {
-    const isBelow = policy.comparison !== "whole-names" && moduleName.startsWith(entry + policy.separator);
+    const isBelow = policy.separator !== "none" && moduleName.startsWith(entry + policy.separator);
     const covers = moduleName === entry || isBelow;
     if (covers && entry.length > longest.length) longest = entry;
   }

@@ -60,6 +60,8 @@ export interface RunError {
   readonly type: string;
   /** The platform's own text. */
   readonly message: string;
+  /** What the platform says below its text, exactly. */
+  readonly description?: string;
   /** Our own words, when they add something. */
   readonly explanation?: string;
   /** From 1, in the node's code. */

@@ -6,8 +6,11 @@ export type RunOutcome = OutcomeKind & {
 };
 
 type OutcomeKind =
-  /** `resultText` is what the platform's own serialiser wrote: Python's JSON dialect, or `undefined` for JavaScript. */
-  | { readonly kind: "returned"; readonly resultText: string }
+  /**
+   * `resultText` is what the platform's own serialiser wrote: Python's JSON dialect, or `undefined` for JavaScript.
+   * `caught`: errors of the code that the platform goes on after; the result tells by their index where they belong.
+   */
+  | { readonly kind: "returned"; readonly resultText: string; readonly caught?: readonly GuestError[] }
   | { readonly kind: "threw"; readonly error: GuestError }
   | { readonly kind: "stopped"; readonly limit: StopReason; readonly message: string };
 
@@ -35,6 +38,8 @@ export interface GuestError {
   readonly frames: readonly GuestFrame[];
   /** Loading the code, calling `main`, or turning its result into JSON. */
   readonly phase: "load" | "call" | "serialise";
+  /** Present when a function of the platform's own raised it: what the platform says besides the message, or "". */
+  readonly platformSays?: string;
 }
 
 export interface GuestFrame {

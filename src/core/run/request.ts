@@ -37,7 +37,12 @@ export type EntryCall =
   /** One JSON object whose members become keyword arguments. */
   | { readonly kind: "keywords"; readonly argumentsText: string }
   /** One JSON array whose elements become the arguments. */
-  | { readonly kind: "positions"; readonly argumentsText: string };
+  | { readonly kind: "positions"; readonly argumentsText: string }
+  /**
+   * JavaScript's alone. The code is the body of an async function, which a guest environment of that name runs as often
+   * as its platform does; `contextText` is a JSON object of the environment's own form. The entry point is only a name.
+   */
+  | { readonly kind: "body"; readonly environment: string; readonly contextText: string };
 
 export interface RunLimits {
   readonly timeMs: number;

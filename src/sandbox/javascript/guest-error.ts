@@ -10,17 +10,34 @@ export interface ThrownDescription {
   readonly isError: boolean;
   /** The classes of the code's own that it is an instance of. */
   readonly classes: readonly string[];
+  /** Of an error that the platform's own functions raised: what it says besides the message. */
+  readonly platformSays?: string;
+}
+
+/** Nothing in it is believed beyond its shape. */
+export function readDescription(given: unknown): ThrownDescription {
+  const { type, message, stack, isError, classes, platformSays } = Object(given) as Record<string, unknown>;
+  return {
+    type: typeof type === "string" ? type : "Error",
+    message: typeof message === "string" ? message : "",
+    stack: typeof stack === "string" ? stack : "",
+    isError: isError !== false,
+    classes: Array.isArray(classes) ? classes.filter((name) => typeof name === "string") : [],
+    ...(typeof platformSays === "string" && { platformSays }),
+  };
 }
 
 export interface GuestSource {
   readonly fileName: string;
   readonly code: string;
+  /** The column at which the engine saw the first line begin; 1 when absent. */
+  readonly firstColumn?: number;
 }
 
 /** Reads a description into an error in V8's words, with the frames that lie in the node's code. */
 export function readThrown(thrown: ThrownDescription, source: GuestSource, phase: GuestError["phase"]): GuestError {
   const stack = usersPart(thrown);
-  const frames = stack.map((line) => readFrame(line, source.fileName)).filter((frame) => frame !== undefined);
+  const frames = stack.map((line) => readFrame(line, source)).filter((frame) => frame !== undefined);
   const known = notAFunction(thrown, stack, source) ?? misplacedKeyword(thrown, frames[0], source);
   const { type, message } = known ?? inV8Words(thrown.type, thrown.message);
   const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
@@ -31,6 +48,7 @@ export function readThrown(thrown: ThrownDescription, source: GuestSource, phase
     traceback: [...place, head, ...stack.map((line) => line.replace("<eval>", "<top level>"))].join("\n"),
     frames: frames.reverse(),
     phase,
+    ...(thrown.platformSays !== undefined && { platformSays: thrown.platformSays }),
   };
 }
 
@@ -48,13 +66,15 @@ function usersPart(thrown: ThrownDescription): readonly string[] {
 const maxFrames = 10;
 
 /** `    at name (file:line:column)`; a syntax error has `    at file:line:column`. */
-function readFrame(line: string, fileName: string): GuestFrame | undefined {
-  const parts = /^\s*at (?:(.*) \()?(.*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(line);
+function readFrame(text: string, { fileName, firstColumn = 1 }: GuestSource): GuestFrame | undefined {
+  const parts = /^\s*at (?:(.*) \()?(.*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(text);
   if (!parts || parts[2] !== fileName || !parts[3]) return undefined;
   const name = parts[1] ?? "";
+  const line = Number(parts[3]);
+  const column = Number(parts[4]) - (line === 1 ? firstColumn - 1 : 0);
   return {
-    line: Number(parts[3]),
-    ...(parts[4] && { column: Number(parts[4]) }),
+    line,
+    ...(column >= 1 && { column }),
     functionName: name === "" || name === "<eval>" ? "<top level>" : name,
   };
 }
@@ -74,7 +94,7 @@ function notAFunction(
   source: GuestSource,
 ): { readonly type: string; readonly message: string } | undefined {
   if (thrown.type !== "TypeError" || thrown.message !== "not a function") return undefined;
-  const frame = readFrame(stack[0] ?? "", source.fileName);
+  const frame = readFrame(stack[0] ?? "", source);
   if (frame?.column === undefined) return undefined;
   const line = source.code.split(/\r\n|[\n\r\u2028\u2029]/)[frame.line - 1] ?? "";
   const at = frame.column - 1;

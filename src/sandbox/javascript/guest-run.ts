@@ -1,10 +1,10 @@
 import type { QuickJSHandle } from "quickjs-emscripten";
 import type { GuestError } from "../../core/run/outcome.ts";
-import type { RunRequest } from "../../core/run/request.ts";
+import type { EntryCall, RunRequest } from "../../core/run/request.ts";
 import type { RunEnd } from "../worker-protocol.ts";
 import type { FreshEngine } from "./engine.ts";
 import { evaluate, type Guest, type GuestResult, ownFileName } from "./guest.ts";
-import { readThrown, type ThrownDescription } from "./guest-error.ts";
+import { type GuestSource, readDescription, readThrown, type ThrownDescription } from "./guest-error.ts";
 
 /** How the worker stops a run and waits for its timers. */
 export interface RunClock {
@@ -17,12 +17,13 @@ export interface RunClock {
   sleep(ms: number): void;
 }
 
+type BodyCall = Extract<EntryCall, { readonly kind: "body" }>;
 type GuestEnd = Omit<RunEnd, "wasInterrupted">;
 
 type Header =
-  | { readonly kind: "returned" }
+  | { readonly kind: "returned"; readonly caught?: readonly GuestError[] }
   | { readonly kind: "threw"; readonly error: GuestError }
-  | { readonly kind: "stopped"; readonly limit: "memory" | "output" };
+  | { readonly kind: "stopped"; readonly limit: "memory" | "output" | "time" };
 
 /** Loads the code, calls the entry point, waits for what it left behind, and writes the result as JSON. */
 export function runInGuest(
@@ -32,8 +33,11 @@ export function runInGuest(
   clock: RunClock,
 ): GuestEnd {
   let phase: GuestError["phase"] = "load";
+  const source: GuestSource =
+    request.call.kind === "body" ? { ...request, firstColumn: 1 + beforeBody.length } : request;
   try {
-    const passed = argumentList();
+    if (request.call.kind === "body") return runBody(request.call);
+    const passed = argumentList(request.call);
     const { before = "", after = "" } = request.surroundings ?? {};
     value(evaluate(context, before, ownFileName));
     value(evaluate(context, request.code, request.fileName));
@@ -72,8 +76,29 @@ export function runInGuest(
     throw error;
   }
 
-  function argumentList(): QuickJSHandle {
-    const { kind, argumentsText } = request.call;
+  /** The environment calls the function and says what is written down as the result; nothing is left running. */
+  function runBody({ environment, contextText }: BodyCall): GuestEnd {
+    const given = context.newString(withoutPythonNumbers(contextText));
+    value(guest.call("openEnvironment", context.newString(environment), given));
+    const body = value(evaluate(context, `${beforeBody}${request.code}${afterBody}`, request.fileName));
+    phase = "call";
+    value(guest.call("watch", value(guest.call("runBody", body))));
+    drain(isSettled);
+    // The platform waits for it until its time is up.
+    if (!isSettled()) return end({ kind: "stopped", limit: "time" });
+    if (settled() === "rejected") return describeThrown(value(guest.call("settledReason")));
+    phase = "serialise";
+    const written = value(guest.call("stringifyOutcome", value(guest.call("settledValue"))));
+    const resultText = context.typeof(written) === "string" ? boundedText(written) : "undefined";
+    if (resultText === undefined) return end({ kind: "stopped", limit: "output" });
+    const descriptions = parsed(guest.text(value(guest.call("caughtErrors"))));
+    const caught = Array.isArray(descriptions)
+      ? descriptions.map((thrown) => readThrown(readDescription(thrown), source, "call"))
+      : [];
+    return { ...end({ kind: "returned", ...(caught.length > 0 && { caught }) }), resultText };
+  }
+
+  function argumentList({ kind, argumentsText }: Exclude<EntryCall, BodyCall>): QuickJSHandle {
     const list = kind === "positions" ? argumentsText : `[${argumentsText}]`;
     return value(guest.call("parseArguments", context.newString(withoutPythonNumbers(list))));
   }
@@ -117,7 +142,7 @@ export function runInGuest(
     clock.pardon();
     const description = guest.call("describe", handle);
     if (description.kind === "thrown") return end({ kind: "stopped", limit: "memory" });
-    return threw(readDescription(guest.text(description.value)));
+    return threw(readDescription(parsed(guest.text(description.value))));
   }
 
   function threw(thrown: ThrownDescription): GuestEnd {
@@ -126,7 +151,7 @@ export function runInGuest(
     if ((thrown.type === "InternalError" && thrown.message === "out of memory") || (thrown.type === "null" && isFull)) {
       return end({ kind: "stopped", limit: "memory" });
     }
-    return end({ kind: "threw", error: readThrown(thrown, request, phase) });
+    return end({ kind: "threw", error: readThrown(thrown, source, phase) });
   }
 
   function neverSettles(): ThrownDescription {
@@ -136,24 +161,19 @@ export function runInGuest(
 }
 
 /** A `toJSON` of the code's own can have made anything of it. */
-function readDescription(text: string): ThrownDescription {
-  let told: Partial<Record<keyof ThrownDescription, unknown>>;
+function parsed(text: string): unknown {
   try {
-    told = Object(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    told = {};
+    return undefined;
   }
-  const { type, message, stack, isError, classes } = told;
-  return {
-    type: typeof type === "string" ? type : "Error",
-    message: typeof message === "string" ? message : "",
-    stack: typeof stack === "string" ? stack : "",
-    isError: isError !== false,
-    classes: Array.isArray(classes) ? classes.filter((name) => typeof name === "string") : [],
-  };
 }
 
 const jobsAtOnce = 1000;
+
+/** The code begins in the first line, so that its lines keep their numbers; tracebacks call the function by this name. */
+const beforeBody = '({"<top level>": async function () {';
+const afterBody = '\n}})["<top level>"]';
 
 class Thrown extends Error {
   constructor(readonly handle: QuickJSHandle) {

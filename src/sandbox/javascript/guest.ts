@@ -32,6 +32,10 @@ export type GuestFunction =
   | "untilNextTimer"
   | "runNextTimer"
   | "stringifyResult"
+  | "openEnvironment"
+  | "runBody"
+  | "caughtErrors"
+  | "stringifyOutcome"
   | "describe";
 
 export type GuestResult =
@@ -50,8 +54,15 @@ export function loadGuest(context: QuickJSContext, { guest, libraries }: GuestSo
     load.dispose();
   }
   provideLibrary.dispose();
+  const realm = context.runtime.newContext({ intrinsics: plainRealm });
+  const provideRealm = context.getProp(own, "provideRealm");
+  context.unwrapResult(context.callFunction(provideRealm, context.undefined, realm.global));
+  provideRealm.dispose();
   own.dispose();
 }
+
+/** The realm of data that a platform makes outside the code's own: no `Function` or `eval` of it turns text into code. */
+const plainRealm = { BaseObjects: true, JSON: true };
 
 /** Takes the guest's functions out of a context in which it is loaded, and lets it ask the host. */
 export function openGuest(

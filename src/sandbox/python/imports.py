@@ -94,7 +94,7 @@ def _refusal(name):
 def _longest(entries, name):
     longest = ""
     for entry in entries:
-        is_below = _policy.get("comparison") != "whole-names" and name.startswith(entry + _policy["separator"])
+        is_below = _policy["separator"] != "none" and name.startswith(entry + _policy["separator"])
         if (name == entry or is_below) and len(entry) > len(longest):
             longest = entry
     return longest

@@ -42,8 +42,7 @@ function javascriptModules({ builtin, external }: AllowedModules): ModulePolicy 
     ],
     otherwise:
       "n8n says \"Module '{module}' is disallowed\" unless the server allows this package. If yours does, write its name into codeNodes.n8n.allowExternal, as NODE_FUNCTION_ALLOW_EXTERNAL has it there.",
-    separator: "/",
-    comparison: "whole-names",
+    separator: "none",
     ...(isAll(external) ? { allowsOthers: true } : {}),
   };
 }

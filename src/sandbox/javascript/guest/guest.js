@@ -4,11 +4,20 @@ import { installGlobals, keepGlobals } from "./globals.js";
 import { apply, defineHidden, parse } from "./harness/bound.js";
 import * as completion from "./harness/completion.js";
 import { console, limitPrinting } from "./harness/console.js";
+import {
+  caughtErrors,
+  openEnvironment,
+  provideEnvironments,
+  provideRealm,
+  runBody,
+  stringifyOutcome,
+} from "./harness/environments.js";
 import { connectHost } from "./harness/host.js";
 import { provideLibrary } from "./harness/modules.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
+import { n8nEnvironments } from "./n8n/environment.js";
 import { provideNodeModules } from "./node/modules.js";
 
 installGlobals();
@@ -16,11 +25,17 @@ installCaptureStackTrace();
 installLocaleMethods();
 defineHidden(globalThis, "Intl", Intl);
 provideNodeModules(console);
+provideEnvironments(n8nEnvironments);
 
 /** What the worker calls; it takes this away before the node's code runs. */
 defineHidden(globalThis, "<sandbox>", {
   ...completion,
+  caughtErrors,
+  openEnvironment,
   provideLibrary,
+  provideRealm,
+  runBody,
+  stringifyOutcome,
   runNextTimer,
   untilNextTimer,
   call: (entry, values) => apply(entry, undefined, values),

@@ -4,6 +4,7 @@ import { prepareDifyRun } from "../../../../src/core/dialects/dify/prepare-run.t
 import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
 import { type MainFunction, nothingKnown, type Parameter } from "../../../../src/core/languages/code-facts.ts";
 import { readInputs } from "../../../../src/core/run/read-inputs.ts";
+import type { RunRequest } from "../../../../src/core/run/request.ts";
 import type { Language } from "../../../../src/core/workflow/code-node.ts";
 import { codeNode } from "./code-node-builder.ts";
 
@@ -34,13 +35,14 @@ test("JavaScript gets one object, and is awaited", () => {
 });
 
 test("JavaScript gets its inputs by position when the parameters are exactly the inputs, in their order", () => {
-  const call = (...parameters: Parameter[]) => prepare("javascript", ["a", "b"], parameters).call.argumentsText;
+  const argumentsOf = ({ call }: RunRequest) => (call.kind === "body" ? assert.fail() : call.argumentsText);
+  const call = (...parameters: Parameter[]) => argumentsOf(prepare("javascript", ["a", "b"], parameters));
   const oneObject = '[{"a":1.0,"b":[12345678901234567890,null]}]';
   assert.equal(call(named("b"), named("a")), "[[12345678901234567890,null],1.0]");
   assert.equal(call(named("a")), oneObject);
   assert.equal(call(named("a"), named("x")), oneObject);
   assert.equal(call(named("a"), { kind: "rest", name: "b", range }), oneObject);
-  assert.equal(prepare("javascript", ["a"]).call.argumentsText, '[{"a":1.0}]');
+  assert.equal(argumentsOf(prepare("javascript", ["a"])), '[{"a":1.0}]');
 });
 
 test("a time limit of the caller's wins", () => {

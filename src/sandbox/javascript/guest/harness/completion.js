@@ -10,10 +10,12 @@ import {
   startsWith,
   stringify,
   text,
+  uncurry,
   whenSettled,
 } from "./bound.js";
 import { plain } from "./host.js";
 import { formatList } from "./inspect.js";
+import { platformDescription } from "./platform-error.js";
 
 let settledHow = "";
 let reason;
@@ -41,16 +43,23 @@ export function watch(result) {
   );
 }
 
+const tagOf = uncurry(Object.prototype.toString);
+
+/** Also one of another realm. */
+export const isError = (thrown) => thrown instanceof SafeError || tagOf(thrown) === "[object Error]";
+
 function description(thrown) {
   const isObject = (typeof thrown === "object" && thrown !== null) || typeof thrown === "function";
   const type = thrown === null ? "null" : typeof thrown;
-  if (!isObject || !(thrown instanceof SafeError)) {
+  if (!isObject || !isError(thrown)) {
     return plain(["type", type, "message", formatList([thrown]), "stack", "", "isError", false, "classes", []]);
   }
   const name = read(thrown, "name") || "Error";
   const message = read(thrown, "message");
   const stack = withoutHead(read(thrown, "stack"), message === "" ? name : `${name}: ${message}`);
-  return plain(["type", name, "message", message, "stack", stack, "isError", true, "classes", classesOf(thrown)]);
+  const entries = ["type", name, "message", message, "stack", stack, "isError", true, "classes", classesOf(thrown)];
+  const said = platformDescription(thrown);
+  return plain(said === undefined ? entries : [...entries, "platformSays", said]);
 }
 
 /** Printing an error gave its stack the first line that Node's have. */

@@ -24,12 +24,17 @@ export function require(name) {
   }
   const refusal = ask("judge", name);
   if (refusal !== "") throw notFound(name, refusal);
-  const exports = mapGet(known, name) ?? memberOfLodash(name);
+  const exports = knownModule(name);
   if (exports !== undefined) return exports;
   throw notFound(
     name,
     "The platform has it, but it does not come with Code Nodes: run this node on the platform, or give its result to the node as an input.",
   );
+}
+
+/** Undefined when nothing of that name comes along. */
+export function knownModule(name) {
+  return mapGet(known, name) ?? memberOfLodash(name);
 }
 
 function requireKnown(name) {

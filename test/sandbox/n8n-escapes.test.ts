@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { n8nJavaScriptModules } from "../../src/core/dialects/n8n/javascript-modules.ts";
+import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
+import { contextFor, fromJson } from "../core/dialects/n8n/context-of.ts";
+import { runN8nJavaScript } from "./n8n-runs.ts";
+import { openSandbox } from "./requests.ts";
+
+interface Attempt {
+  readonly id: string;
+  readonly code: string;
+}
+
+const secret = `SECRET-${process.pid}-${Date.now()}`;
+const folder = mkdtempSync(join(tmpdir(), "code-nodes-n8n-escapes-"));
+const sandbox = openSandbox();
+let contacts = 0;
+const listener = createServer((socket) => {
+  contacts += 1;
+  socket.destroy();
+});
+
+before(async () => {
+  writeFileSync(join(folder, "secret.txt"), secret);
+  Object.assign(process.env, { SECRET_TOKEN: secret });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+});
+
+after(async () => {
+  listener.close();
+  rmSync(folder, { recursive: true });
+  await sandbox.dispose();
+});
+
+const readAttempts = (name: string): readonly Attempt[] =>
+  JSON.parse(readFileSync(`test/sandbox/escapes/${name}.json`, "utf8"));
+const everyModule = n8nJavaScriptModules({ builtIn: "*", external: "*" });
+
+async function run(code: string, changes: Partial<N8nRunContext> = {}, timeLimitMs = 5000) {
+  const { port } = listener.address() as AddressInfo;
+  const text = code.replaceAll("@DIR@", folder).replaceAll("@PORT@", String(port));
+  return runN8nJavaScript(contextFor(text, changes), { modules: everyModule, timeLimitMs }, (request) =>
+    sandbox.run(request),
+  );
+}
+
+const nodes: readonly Partial<N8nRunContext>[] = [
+  {},
+  { mode: "runOnceForEachItem", onError: "continueRegularOutput" },
+  { kind: "function" },
+  { kind: "function-item" },
+];
+
+test("nothing that n8n gives a node's code leads out of the engine", async () => {
+  const attempts = readAttempts("n8n-environment");
+  assert.ok(attempts.length >= 28);
+  const through: string[] = [];
+  for (const { id, code } of attempts) {
+    for (const node of nodes) {
+      const { outcomes, ending } = await run(code, node);
+      const said = JSON.stringify([outcomes, ending]);
+      const of = `${id} (${node.kind ?? node.mode ?? "all items"})`;
+      if (said.includes(secret)) through.push(`${of}: the secret`);
+      if (said.includes("ESCAPED")) through.push(`${of}: ${said.slice(0, 300)}`);
+      if (said.includes('"limit":"crashed"')) through.push(`${of}: ${said.slice(0, 300)}`);
+    }
+  }
+  assert.deepEqual(through, []);
+  await leftNothing();
+});
+
+test("what other globals were tried for leads nowhere under n8n either", async () => {
+  const through: string[] = [];
+  for (const { id, code } of readAttempts("javascript-globals")) {
+    // Some walk up a chain of prototypes, which has no end where Object.getPrototypeOf always answers.
+    const { outcomes, ending } = await run(`${code}\nreturn { v: JSON.stringify(await main({})) };`, {}, 600);
+    const said = JSON.stringify([outcomes, ending]);
+    if (said.includes(secret)) through.push(`${id}: the secret`);
+    if (said.includes("ESCAPED") && !said.includes('\\"ESC\\')) through.push(`${id}: ${said.slice(0, 300)}`);
+    if (said.includes('"limit":"crashed"')) through.push(`${id}: ${said.slice(0, 300)}`);
+  }
+  assert.deepEqual(through, []);
+  await leftNothing();
+});
+
+async function leftNothing(): Promise<void> {
+  assert.deepEqual(readdirSync(folder), ["secret.txt"]);
+  assert.equal(contacts, 0);
+  assert.equal(Reflect.get({}, "polluted"), undefined);
+  const { ending } = await run("return [1].map((x) => ({ x }));");
+  assert.deepEqual(ending.outputs[0]?.map(fromJson), [{ json: { x: 1 }, pairedItem: { item: 0 } }]);
+}
