@@ -1,5 +1,6 @@
 import type { GuestError, GuestFrame } from "../../core/run/outcome.ts";
 import { ownFileName } from "./guest.ts";
+import { syntaxInV8Words } from "./syntax-wording.ts";
 import { inV8Words } from "./v8-wording.ts";
 
 /** What the harness tells about something thrown; the guest's word. */
@@ -32,13 +33,15 @@ export interface GuestSource {
   readonly code: string;
   /** The column at which the engine saw the first line begin; 1 when absent. */
   readonly firstColumn?: number;
+  /** What was put behind the code, so that it is whole. */
+  readonly closing?: string;
 }
 
 /** Reads a description into an error in V8's words, with the frames that lie in the node's code. */
 export function readThrown(thrown: ThrownDescription, source: GuestSource, phase: GuestError["phase"]): GuestError {
   const stack = usersPart(thrown);
   const frames = stack.map((line) => readFrame(line, source)).filter((frame) => frame !== undefined);
-  const known = notAFunction(thrown, stack, source) ?? misplacedKeyword(thrown, frames[0], source);
+  const known = notAFunction(thrown, stack, source) ?? unreadable(thrown, stack, source);
   const { type, message } = known ?? inV8Words(thrown.type, thrown.message);
   const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
   const place = frames[0] ? [...pointAt(frames[0], source), ""] : [];
@@ -66,11 +69,13 @@ function usersPart(thrown: ThrownDescription): readonly string[] {
 const maxFrames = 10;
 
 /** `    at name (file:line:column)`; a syntax error has `    at file:line:column`. */
-function readFrame(text: string, { fileName, firstColumn = 1 }: GuestSource): GuestFrame | undefined {
+function readFrame(text: string, { fileName, code, firstColumn = 1 }: GuestSource): GuestFrame | undefined {
   const parts = /^\s*at (?:(.*) \()?(.*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(text);
   if (!parts || parts[2] !== fileName || !parts[3]) return undefined;
   const name = parts[1] ?? "";
   const line = Number(parts[3]);
+  const lastLine = code.split(/\r\n|[\n\r\u2028\u2029]/).length;
+  if (line > lastLine) return { line: lastLine, functionName: "<top level>" };
   const column = Number(parts[4]) - (line === 1 ? firstColumn - 1 : 0);
   return {
     line,
@@ -103,32 +108,25 @@ function notAFunction(
   return { type: "TypeError", message: `${chain[1]} is not a function` };
 }
 
-/** What only a module may hold: QuickJS complains of what follows the keyword, V8 of the keyword. */
-function misplacedKeyword(
-  { type }: ThrownDescription,
-  frame: GuestFrame | undefined,
-  { code }: GuestSource,
+/** The engine says where it stopped reading, in the code or in what closes it. */
+function unreadable(
+  { type, message }: ThrownDescription,
+  stack: readonly string[],
+  { fileName, code, firstColumn = 1, closing = "" }: GuestSource,
 ): { readonly type: string; readonly message: string } | undefined {
-  if (type !== "SyntaxError" || frame?.column === undefined) return undefined;
-  const line = code.split(/\r\n|[\n\r\u2028\u2029]/)[frame.line - 1] ?? "";
-  const [before, after] = [line.slice(0, frame.column - 1), line.slice(frame.column - 1)];
-  const found = misplaced.find(({ isBefore, isAfter }) => isBefore.test(before) && isAfter.test(after));
-  return found && { type, message: found.message };
+  // Errors of running code name the function that they arose in.
+  const place = /^\s*at (.*?):(\d+):(\d+)$/.exec(stack[0] ?? "");
+  if (type !== "SyntaxError" || !place || place[1] !== fileName) return undefined;
+  const lines = `${code}${closing}`.split(/\r\n|[\n\r\u2028\u2029]/);
+  const at = Number(place[2]) - 1;
+  const column = Number(place[3]) - (at === 0 ? firstColumn : 1);
+  const line = lines[at] ?? "";
+  const isInClosing = closing !== "" && at === lines.length - 1;
+  const before = [...lines.slice(0, at), line.slice(0, column)].join("\n");
+  const after = isInClosing && line[column] !== "}" ? "" : [line.slice(column), ...lines.slice(at + 1)].join("\n");
+  const known = syntaxInV8Words(message, before, after);
+  return known === undefined ? undefined : { type, message: known };
 }
-
-const misplaced = [
-  {
-    isBefore: /(?:^|;)\s*import\s+$/,
-    isAfter: /^[\w${*"']/,
-    message: "Cannot use import statement outside a module",
-  },
-  { isBefore: /(?:^|;)\s*$/, isAfter: /^export\b/, message: "Unexpected token 'export'" },
-  {
-    isBefore: /(?:^|[^\w$.])await\s+$/,
-    isAfter: /^[\w$([{"'`]/,
-    message: "await is only valid in async functions and the top level bodies of modules",
-  },
-] as const;
 
 const chainBeforeCall = /(?:^|[^\w$.\])"'`])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)$/;
 const onlyCallOfReturn = /^return\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\([^()]*\)[\s;}]*$/;

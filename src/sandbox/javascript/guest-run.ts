@@ -34,7 +34,7 @@ export function runInGuest(
 ): GuestEnd {
   let phase: GuestError["phase"] = "load";
   const source: GuestSource =
-    request.call.kind === "body" ? { ...request, firstColumn: 1 + beforeBody.length } : request;
+    request.call.kind === "body" ? { ...request, firstColumn: 1 + beforeBody.length, closing: afterBody } : request;
   try {
     if (request.call.kind === "body") return runBody(request.call);
     const passed = argumentList(request.call);

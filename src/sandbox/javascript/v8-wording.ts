@@ -41,6 +41,11 @@ const wordings: readonly Wording[] = [
     to: { message: "Do not know how to serialize a BigInt" },
   },
   {
+    from: "TypeError",
+    pattern: /^eval is not supported$/,
+    to: { type: "EvalError", message: "Code generation from strings disallowed for this context" },
+  },
+  {
     from: "InternalError",
     pattern: /^stack overflow$/,
     to: { type: "RangeError", message: "Maximum call stack size exceeded" },

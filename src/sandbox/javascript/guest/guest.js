@@ -17,12 +17,14 @@ import { provideLibrary } from "./harness/modules.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
+import { installJsonWords } from "./json-words.js";
 import { n8nEnvironments } from "./n8n/environment.js";
 import { provideNodeModules } from "./node/modules.js";
 
 installGlobals();
 installCaptureStackTrace();
 installLocaleMethods();
+installJsonWords();
 defineHidden(globalThis, "Intl", Intl);
 provideNodeModules(console);
 provideEnvironments(n8nEnvironments);

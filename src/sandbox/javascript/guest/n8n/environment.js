@@ -4,6 +4,7 @@ import { describe, isError } from "../harness/completion.js";
 import { knownModule } from "../harness/modules.js";
 import { platformError } from "../harness/platform-error.js";
 import * as timers from "../harness/timers.js";
+import { showJsonPlaces } from "../json-words.js";
 import { makeConsole } from "./console.js";
 import { dateNames, makeInput, namesOf, openRun, sharedNames } from "./data.js";
 import { lockDown } from "./lock-down.js";
@@ -70,6 +71,7 @@ function makeEnvironment({ isLockedDown, names, run: runCode }) {
       giveLater("$today", () =>
         knownModule("luxon").DateTime.now().set({ hour: 0, minute: 0, second: 0, millisecond: 0 }),
       );
+      showJsonPlaces();
       if (isLockedDown) lockDown(realm);
     },
     async run(body) {

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { N8nEnding } from "../../../../src/core/dialects/n8n/ending.ts";
+import { judgeN8nJavaScript } from "../../../../src/core/dialects/n8n/judge-javascript.ts";
+import { n8nTries } from "../../../../src/core/dialects/n8n/retry-limits.ts";
+import type { N8nRunContext } from "../../../../src/core/dialects/n8n/run-context.ts";
+import { contextFor, fromJson, toJson } from "./context-of.ts";
+
+const twoItems = [1, 2].map((x) => toJson({ json: { x }, pairedItem: { item: x - 1 } }));
+
+function judge(result: unknown, changes: Partial<N8nRunContext> = {}): N8nEnding {
+  const resultText = JSON.stringify(result) ?? "undefined";
+  const outcome = { kind: "returned", resultText, console: [], elapsedMs: 1 } as const;
+  return judgeN8nJavaScript(contextFor("", changes), outcome, 300_000);
+}
+
+function outputs({ outputs }: N8nEnding): readonly unknown[] {
+  return outputs.map((items) => items.map(fromJson));
+}
+
+test("items with errors leave by the error output, with the input that they are paired with under them", () => {
+  const ending = judge(
+    [
+      { json: { a: 1 }, pairedItem: 1 },
+      { json: { error: "e" }, pairedItem: { item: 1 } },
+      { json: { b: 1 }, error: { message: "m" }, pairedItem: [{ item: 0 }] },
+      { json: { error: "e", message: "m" } },
+      { json: { error: "e", other: 1 }, pairedItem: 0 },
+    ],
+    { items: twoItems, onError: "continueErrorOutput" },
+  );
+  assert.equal(ending.status, "succeeded");
+  assert.deepEqual(outputs(ending), [
+    [
+      { json: { a: 1 }, pairedItem: 1 },
+      { json: { error: "e", other: 1 }, pairedItem: 0 },
+    ],
+    [
+      { json: { x: 2, error: "e" }, pairedItem: { item: 1 } },
+      { json: { x: 1, b: 1 }, pairedItem: [{ item: 0 }] },
+      { json: { error: "e", message: "m" } },
+    ],
+  ]);
+});
+
+test("a result whose items cannot be paired one to one stops being paired at the first that cannot", () => {
+  assert.deepEqual(outputs(judge([{ a: 1 }, { a: 2 }, { a: 3 }], { items: twoItems })), [
+    [{ json: { a: 1 } }, { json: { a: 2 } }, { json: { a: 3 } }],
+  ]);
+  assert.deepEqual(outputs(judge([{ a: 1 }, { a: 2 }], { items: twoItems, executesOnce: true })), [
+    [
+      { json: { a: 1 }, pairedItem: { item: 0 } },
+      { json: { a: 2 }, pairedItem: { item: 0 } },
+    ],
+  ]);
+});
+
+test("a node that always puts something out does so on its first output when that is empty", () => {
+  const ending = judge([{ json: { error: "e" }, pairedItem: { item: 0 } }], {
+    items: twoItems,
+    onError: "continueErrorOutput",
+    alwaysOutputsData: true,
+  });
+  const pairs = [0, 1].map((item) => ({ item, input: 0 }));
+  assert.deepEqual(outputs(ending), [
+    [{ json: {}, pairedItem: pairs }],
+    [{ json: { x: 1, error: "e" }, pairedItem: { item: 0 } }],
+  ]);
+});
+
+test("a try is repeated after an error, and after a first item that says one", () => {
+  const isRetried = (error: unknown) => judge([{ json: { error } }]).isRetried;
+  assert.deepEqual(["x", 0, "", true, {}].map(isRetried), [true, true, true, true, true]);
+  assert.deepEqual([undefined, null, false].map(isRetried), [false, false, false]);
+  assert.equal(judge(5).isRetried, true);
+  assert.deepEqual(
+    [{}, { maxTries: 1 }, { maxTries: 9 }, { maxTries: 0, waitMs: 0 }, { waitMs: -5 }, { waitMs: 90_000 }].map(
+      n8nTries,
+    ),
+    [
+      { tries: 3, waitMs: 1000 },
+      { tries: 2, waitMs: 1000 },
+      { tries: 5, waitMs: 1000 },
+      { tries: 3, waitMs: 1000 },
+      { tries: 3, waitMs: 0 },
+      { tries: 3, waitMs: 5000 },
+    ],
+  );
+});
+
+test("the Function node checks its result itself", () => {
+  const message = (result: unknown) => judge(result, { kind: "function" }).error?.message;
+  assert.equal(message(undefined), "No data got returned. Always return an Array of items!");
+  assert.equal(message({}), "Always an Array of items has to be returned!");
+  assert.equal(message([{ a: 1 }]), 'All returned items have to contain a property named "json"!');
+  assert.equal(message([{ json: 1 }]), "The json-property has to be an object!");
+  assert.equal(message([{ json: {}, binary: 1 }]), "The binary-property has to be an object!");
+  assert.deepEqual(outputs(judge([{ json: { a: 1 } }], { kind: "function" })), [
+    [{ json: { a: 1 }, index: 0, pairedItem: { item: 0 } }],
+  ]);
+});
+
+test("limits end a run in n8n's words", () => {
+  const stopped = (limit: "time" | "memory" | "crashed", timeLimitMs = 1000) => {
+    const outcome = { kind: "stopped", limit, message: "why", console: [], elapsedMs: 1 } as const;
+    return judgeN8nJavaScript(contextFor(""), outcome, timeLimitMs).error;
+  };
+  assert.equal(stopped("time")?.message, "Task execution timed out after 1 second");
+  assert.equal(stopped("time", 300_000)?.message, "Task execution timed out after 300 seconds");
+  assert.equal(stopped("memory")?.message, "Node ran out of memory");
+  assert.equal(stopped("crashed")?.message, "Node execution failed");
+});
