@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { N8nEnding } from "../../src/core/dialects/n8n/ending.ts";
-import { n8nJavaScriptModules } from "../../src/core/dialects/n8n/javascript-modules.ts";
-import { n8nTries } from "../../src/core/dialects/n8n/retry-limits.ts";
 import { contextOf, fromJson } from "../core/dialects/n8n/context-of.ts";
 import { readRunVectors, type Vector } from "../core/dialects/n8n/vectors.ts";
-import { runN8nJavaScript } from "./n8n-runs.ts";
+import { allowing, runN8nJavaScript } from "./n8n-runs.ts";
 import { openSandbox } from "./requests.ts";
 
 const sandbox = openSandbox();
@@ -65,15 +63,12 @@ async function run(vector: Vector): Promise<Run> {
   const runContext = contextOf(vector, upstream?.ending.outputs[0]);
   const { env = {}, node = {} } = vector;
   const seconds = Number(env.N8N_RUNNERS_TASK_TIMEOUT ?? 300);
-  const modules = n8nJavaScriptModules({
-    builtIn: env.NODE_FUNCTION_ALLOW_BUILTIN ?? "",
-    external: env.NODE_FUNCTION_ALLOW_EXTERNAL ?? "",
-  });
+  const modules = allowing(env.NODE_FUNCTION_ALLOW_BUILTIN ?? "", env.NODE_FUNCTION_ALLOW_EXTERNAL ?? "");
   const { ending, outcomes } = await runN8nJavaScript(
     runContext,
     { modules, timeLimitMs: seconds * 1000 },
     (request) => sandbox.run(request),
-    node.retryOnFail === true ? n8nTries({ maxTries: node.maxTries, waitMs: node.waitBetweenTries }).tries : 1,
+    node.retryOnFail === true ? Math.max(2, Number(node.maxTries)) : 1,
   );
   const lines = outcomes.flatMap(({ console }) => console.map(({ text }) => text));
   return { ending, lines };

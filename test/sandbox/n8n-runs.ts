@@ -1,9 +1,22 @@
+import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
 import type { N8nEnding } from "../../src/core/dialects/n8n/ending.ts";
 import { judgeN8nJavaScript } from "../../src/core/dialects/n8n/judge-javascript.ts";
 import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
 import { type N8nJavaScriptSettings, planN8nJavaScript } from "../../src/core/dialects/n8n/run-javascript.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { RunRequest } from "../../src/core/run/request.ts";
+
+/** What a server allows whose settings say so: names with commas between them, or `*`. */
+export function allowing(builtIn: string, external: string): ModulePolicy {
+  const named = [builtIn, external].flatMap((list) => list.split(","));
+  return {
+    allowed: named.filter((name) => name !== "*"),
+    blocked: [],
+    otherwise: "{module} is not allowed.",
+    separator: "none",
+    allowsOthers: named.includes("*"),
+  };
+}
 
 export interface N8nRun {
   readonly ending: N8nEnding;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { N8nEnding } from "../../../../src/core/dialects/n8n/ending.ts";
 import { judgeN8nJavaScript } from "../../../../src/core/dialects/n8n/judge-javascript.ts";
-import { n8nTries } from "../../../../src/core/dialects/n8n/retry-limits.ts";
 import type { N8nRunContext } from "../../../../src/core/dialects/n8n/run-context.ts";
 import { contextFor, fromJson, toJson } from "./context-of.ts";
 
@@ -73,19 +72,6 @@ test("a try is repeated after an error, and after a first item that says one", (
   assert.deepEqual(["x", 0, "", true, {}].map(isRetried), [true, true, true, true, true]);
   assert.deepEqual([undefined, null, false].map(isRetried), [false, false, false]);
   assert.equal(judge(5).isRetried, true);
-  assert.deepEqual(
-    [{}, { maxTries: 1 }, { maxTries: 9 }, { maxTries: 0, waitMs: 0 }, { waitMs: -5 }, { waitMs: 90_000 }].map(
-      n8nTries,
-    ),
-    [
-      { tries: 3, waitMs: 1000 },
-      { tries: 2, waitMs: 1000 },
-      { tries: 5, waitMs: 1000 },
-      { tries: 3, waitMs: 1000 },
-      { tries: 3, waitMs: 0 },
-      { tries: 3, waitMs: 5000 },
-    ],
-  );
 });
 
 test("the Function node checks its result itself", () => {
