@@ -37,7 +37,7 @@ export async function runN8nJavaScript(
     if (plan.kind === "ended") return { ending: plan.ending, outcomes };
     const outcome = await run(plan.request);
     outcomes.push(outcome);
-    const ending = judgeN8nJavaScript(context, outcome, settings.timeLimitMs);
+    const ending = judgeN8nJavaScript(context, outcome, { runner: "task-runner", ...settings });
     if (!ending.isRetried || left <= 1) return { ending, outcomes };
   }
 }

@@ -53,6 +53,32 @@ test("JSON.parse complains in V8's words", async () => {
   assert.ok(seen.filter((message) => message !== "none").length > 2000);
 });
 
+const failing = [
+  "new Array(-1)",
+  "[].length = -1",
+  "new Date('x').toISOString()",
+  "Symbol() + ''",
+  "[].reduce((a, b) => a)",
+  "decodeURIComponent('%')",
+  "decodeURIComponent('%E0%A4')",
+  "null.x",
+  "undefined.x = 1",
+  "const a = 1; a = 2",
+  "nowhere",
+];
+
+test("running code fails in V8's words", async () => {
+  for (const text of failing) {
+    const outcome = await sandbox.run(requestFor("javascript", `function main() { ${text} }`));
+    const here = outcome.kind === "threw" ? outcome.error.message : outcome.kind;
+    assert.equal(
+      here,
+      messageHere(() => new Script(`(() => { ${text} })()`).runInThisContext()),
+      text,
+    );
+  }
+});
+
 const unreadable = [
   "const a='x\n;",
   'const a="x',

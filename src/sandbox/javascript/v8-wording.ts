@@ -40,6 +40,19 @@ const wordings: readonly Wording[] = [
     pattern: /^bigint are forbidden in JSON.stringify$/i,
     to: { message: "Do not know how to serialize a BigInt" },
   },
+  { from: "RangeError", pattern: /^invalid array length$/, to: { message: "Invalid array length" } },
+  { from: "RangeError", pattern: /^Date value is NaN$/, to: { message: "Invalid time value" } },
+  {
+    from: "TypeError",
+    pattern: /^cannot convert symbol to string$/,
+    to: { message: "Cannot convert a Symbol value to a string" },
+  },
+  {
+    from: "TypeError",
+    pattern: /^empty array$/,
+    to: { message: "Reduce of empty array with no initial value" },
+  },
+  { from: "URIError", pattern: /^(?:expecting .*|malformed .*)$/, to: { message: "URI malformed" } },
   {
     from: "TypeError",
     pattern: /^eval is not supported$/,

@@ -1,8 +1,11 @@
 import type { GuestError, GuestFrame, RunOutcome } from "../../run/outcome.ts";
 import { type N8nError, n8nError } from "./ending.ts";
 
-/** n8n's text of an error of JavaScript code: rebuilt from its stack, by the runner. Source: n8n 2.41.1, executed. */
-export function javaScriptError(error: GuestError): N8nError {
+/**
+ * n8n's text of an error of JavaScript code: rebuilt from its stack. Source: n8n 2.41.1, executed. It names no item;
+ * `itemIndex` is given for n8n 1, which does (1.99, read).
+ */
+export function javaScriptError(error: GuestError, itemIndex?: number): N8nError {
   const { type, message, frames, phase, platformSays } = error;
   if (phase === "serialise") return unwritable(error);
   if (platformSays !== undefined) {
@@ -12,7 +15,8 @@ export function javaScriptError(error: GuestError): N8nError {
   const text = firstLine(message);
   const isSyntax = phase === "load";
   const line = lineToName(frames);
-  const suffix = isSyntax || line === undefined ? "" : ` [line ${line}]`;
+  const item = itemIndex === undefined ? "" : `, for item ${itemIndex}`;
+  const suffix = isSyntax || line === undefined ? "" : ` [line ${line}${item}]`;
   const description = text !== "" && type !== "Error" ? type : undefined;
   const { frames: _, ...said } = n8nError(`${text === "" ? "Unknown error" : text}${suffix}`, { description });
   const rest = text === message ? {} : { explanation: message };

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import { jsonArray, jsonObject, jsonString } from "../../json/make-json.ts";
+import { jsonArray, jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
@@ -9,20 +9,28 @@ import { judgeOldNode } from "./judge-old-node.ts";
 import { type ItemsReading, member, readAllItems, readEachItem } from "./normalise-items.ts";
 import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 
+export interface N8nJudging {
+  readonly timeLimitMs: number;
+  /** n8n 1 ran JavaScript in its own process, named the item in errors and made items of complaints about results. */
+  readonly runner: "task-runner" | "in-process";
+}
+
 /** What n8n makes of a run of JavaScript: items per output, or its error. Never throws. */
-export function judgeN8nJavaScript(context: N8nRunContext, outcome: RunOutcome, timeLimitMs: number): N8nEnding {
+export function judgeN8nJavaScript(context: N8nRunContext, outcome: RunOutcome, judging: N8nJudging): N8nEnding {
+  const { timeLimitMs, runner } = judging;
   if (context.kind !== "code") return judgeOldNode(context, outcome, timeLimitMs);
   switch (outcome.kind) {
     case "stopped":
       return failWith(context, stoppedError(outcome, timeLimitMs));
     case "threw": {
       const error = javaScriptError(outcome.error);
-      const isUsers = outcome.error.phase !== "serialise";
-      return isUsers && turnsErrorsIntoItems(context) ? goOn(context, error) : failWith(context, error);
+      return outcome.error.phase !== "serialise" ? handle(context, error) : failWith(context, error);
     }
     case "returned": {
-      const caught = (outcome.caught ?? []).map(javaScriptError);
-      const ending = judgeItems(context, readResult(context, outcome.resultText, caught));
+      const { reading, caught } = readResult(context, outcome, runner);
+      if (caught[0] && !turnsErrorsIntoItems(context)) return failWith(context, caught[0]);
+      const complains = runner === "in-process" && reading.kind === "invalid";
+      const ending = complains ? handle(context, invalidItems(reading)) : judgeItems(context, reading);
       return caught[0] && !ending.error ? { ...ending, error: caught[0], tookOver: "error-items" } : ending;
     }
   }
@@ -38,39 +46,47 @@ function invalidItems({ message, ...rest }: Extract<ItemsReading, { kind: "inval
   return n8nError(message, details);
 }
 
-/** The error of the code as items: one in all, or one for each item when none of them could be run. */
-function goOn(context: N8nRunContext, error: N8nError): N8nEnding {
+/** The error as items where the node says so: one in all, or one for each item when none of them could be run. */
+function handle(context: N8nRunContext, error: N8nError): N8nEnding {
+  if (!turnsErrorsIntoItems(context)) return failWith(context, error);
   const json = jsonObject({ error: jsonString(error.message) });
   const isEach = context.mode === "runOnceForEachItem";
+  const pairTo = (index: number) => jsonObject({ item: jsonNumber(index) });
   const items = isEach
     ? itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }))
     : [jsonObject({ json })];
   return { ...flowOn(context, items), error, tookOver: "error-items" };
 }
 
-function readResult({ mode }: N8nRunContext, text: string, caught: readonly N8nError[]): ItemsReading {
-  const parsed = text === "undefined" ? undefined : parsePythonJson(text);
+interface Result {
+  readonly reading: ItemsReading;
+  /** Errors of single items. */
+  readonly caught: readonly N8nError[];
+}
+
+function readResult(
+  { mode }: N8nRunContext,
+  { resultText, caught: thrown = [] }: Extract<RunOutcome, { kind: "returned" }>,
+  runner: N8nJudging["runner"],
+): Result {
+  const parsed = resultText === "undefined" ? undefined : parsePythonJson(resultText);
   const result = parsed?.kind === "value" ? parsed.value : undefined;
-  if (mode === "runOnceForEachItem") {
-    const collected = result?.kind === "array" ? result.items : [];
-    return readEachItem(
-      collected.map((item) => withErrorOf(item, caught)),
-      "object",
-    );
+  if (mode === "runOnceForAllItems") {
+    return { reading: readAllItems(result?.kind === "null" ? jsonArray([]) : result, "object"), caught: [] };
   }
-  return readAllItems(result?.kind === "null" ? jsonArray([]) : result, "object");
+  const caught: N8nError[] = [];
+  const collected = (result?.kind === "array" ? result.items : []).map((item) => {
+    const error = thrown[numberIn(item, "caught") ?? -1];
+    if (!error) return item;
+    const pairedItem = member(item, "pairedItem");
+    const said = javaScriptError(error, runner === "in-process" ? numberIn(pairedItem, "item") : undefined);
+    caught.push(said);
+    return jsonObject({ json: jsonObject({ error: jsonString(said.message) }), pairedItem });
+  });
+  return { reading: readEachItem(collected, "object"), caught };
 }
 
-/** In the place of an item whose run failed stands the number of its error. */
-function withErrorOf(item: JsonValue, caught: readonly N8nError[]): JsonValue {
-  const number = member(item, "caught");
-  const error = number?.kind === "int" ? caught[Number(number.digits)] : undefined;
-  if (!error) return item;
-  const json = jsonObject({ error: jsonString(error.message) });
-  const pairedItem = member(item, "pairedItem");
-  return jsonObject({ json, pairedItem });
-}
-
-function pairTo(index: number): JsonValue {
-  return jsonObject({ item: { kind: "int", digits: String(index) } });
+function numberIn(value: JsonValue | undefined, name: string): number | undefined {
+  const number = member(value, name);
+  return number?.kind === "int" ? Number(number.digits) : undefined;
 }

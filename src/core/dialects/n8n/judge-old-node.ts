@@ -17,6 +17,7 @@ export function judgeOldNode(context: N8nRunContext, outcome: RunOutcome, timeLi
       return handle(context, oldError(outcome.error));
     case "returned": {
       const caught = (outcome.caught ?? []).map(oldError);
+      if (caught[0] && !turnsErrorsIntoItems(context)) return failWith(context, caught[0]);
       const parsed = outcome.resultText === "undefined" ? undefined : parsePythonJson(outcome.resultText);
       const result = parsed?.kind === "value" ? parsed.value : undefined;
       const items = context.kind === "function" ? functionItems(result) : itemResults(result, caught);

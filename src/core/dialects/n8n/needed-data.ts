@@ -13,7 +13,7 @@ export interface NeededData {
 export function neededData(code: string): NeededData {
   const mentioned = mentionedNames(code);
   if (!mentioned) return { input: true, files: true, nodes: "all" };
-  const input = ["$input", "$json", "items", "item"].some((name) => mentioned.variables.has(name));
+  const input = ["$input", "$json", "items", "item", "$item", "$items"].some((name) => mentioned.variables.has(name));
   const files = mentioned.variables.has("helpers") || mentioned.members.has("helpers");
   return { input, files, nodes: neededNodes(mentioned) };
 }

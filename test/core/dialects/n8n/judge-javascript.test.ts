@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { N8nEnding } from "../../../../src/core/dialects/n8n/ending.ts";
-import { judgeN8nJavaScript } from "../../../../src/core/dialects/n8n/judge-javascript.ts";
+import { judgeN8nJavaScript, type N8nJudging } from "../../../../src/core/dialects/n8n/judge-javascript.ts";
 import type { N8nRunContext } from "../../../../src/core/dialects/n8n/run-context.ts";
 import { contextFor, fromJson, toJson } from "./context-of.ts";
 
 const twoItems = [1, 2].map((x) => toJson({ json: { x }, pairedItem: { item: x - 1 } }));
 
-function judge(result: unknown, changes: Partial<N8nRunContext> = {}): N8nEnding {
+function judge(
+  result: unknown,
+  changes: Partial<N8nRunContext> = {},
+  runner: N8nJudging["runner"] = "task-runner",
+): N8nEnding {
   const resultText = JSON.stringify(result) ?? "undefined";
   const outcome = { kind: "returned", resultText, console: [], elapsedMs: 1 } as const;
-  return judgeN8nJavaScript(contextFor("", changes), outcome, 300_000);
+  return judgeN8nJavaScript(contextFor("", changes), outcome, { timeLimitMs: 300_000, runner });
 }
 
 function outputs({ outputs }: N8nEnding): readonly unknown[] {
@@ -89,10 +93,38 @@ test("the Function node checks its result itself", () => {
 test("limits end a run in n8n's words", () => {
   const stopped = (limit: "time" | "memory" | "crashed", timeLimitMs = 1000) => {
     const outcome = { kind: "stopped", limit, message: "why", console: [], elapsedMs: 1 } as const;
-    return judgeN8nJavaScript(contextFor(""), outcome, timeLimitMs).error;
+    return judgeN8nJavaScript(contextFor(""), outcome, { timeLimitMs, runner: "task-runner" }).error;
   };
   assert.equal(stopped("time")?.message, "Task execution timed out after 1 second");
   assert.equal(stopped("time", 300_000)?.message, "Task execution timed out after 300 seconds");
   assert.equal(stopped("memory")?.message, "Node ran out of memory");
   assert.equal(stopped("crashed")?.message, "Node execution failed");
+});
+
+test("n8n 1 names the item of an error, and makes items of complaints about results", () => {
+  const message = "A 'json' property isn't an object [item 0]";
+  const going = { items: twoItems, onError: "continueRegularOutput" } as const;
+  assert.deepEqual(outputs(judge([{ json: 5 }], going, "in-process")), [
+    [{ json: { error: message }, pairedItem: { item: 0 } }],
+  ]);
+  assert.deepEqual(outputs(judge([{ json: 5 }], going)), [twoItems.map(fromJson)]);
+
+  const error = { type: "TypeError", message: "m", traceback: "", phase: "call" } as const;
+  const frames = [{ line: 3, functionName: "<top level>" }];
+  const resultText = '[{"json":{},"pairedItem":{"item":0}},{"caught":0,"pairedItem":{"item":1}}]';
+  const outcome = { kind: "returned", resultText, caught: [{ ...error, frames }], console: [], elapsedMs: 1 } as const;
+  const said = (runner: N8nJudging["runner"], changes: Partial<N8nRunContext> = {}) =>
+    judgeN8nJavaScript(contextFor("", { items: twoItems, mode: "runOnceForEachItem", ...changes }), outcome, {
+      timeLimitMs: 1000,
+      runner,
+    });
+  assert.equal(said("task-runner").error?.message, "m [line 3]");
+  assert.equal(said("in-process").error?.message, "m [line 3, for item 1]");
+  assert.equal(said("in-process").status, "failed");
+  assert.deepEqual(outputs(said("task-runner", going)), [
+    [
+      { json: {}, pairedItem: { item: 0 } },
+      { json: { error: "m [line 3]" }, pairedItem: { item: 1 } },
+    ],
+  ]);
 });

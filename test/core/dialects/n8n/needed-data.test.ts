@@ -4,7 +4,16 @@ import { neededData } from "../../../../src/core/dialects/n8n/needed-data.ts";
 import { findWrongModeCall } from "../../../../src/core/dialects/n8n/wrong-mode-call.ts";
 
 test("the input is fetched for code that names it", () => {
-  for (const code of ["return $input.all()", "return items", "$json.x", "f(item)", "f(`a`, $json)", "({ ...$json })"]) {
+  for (const code of [
+    "return $input.all()",
+    "return items",
+    "$items()",
+    "$item(1)",
+    "$json.x",
+    "f(item)",
+    "f(`a`, $json)",
+    "({ ...$json })",
+  ]) {
     assert.equal(neededData(code).input, true, code);
   }
   for (const code of ["return this.items", "return globalThis['$json']", "return { items: 1 }", "x.item", "'$json'"]) {

@@ -100,9 +100,10 @@ function runForEach(names, outputOf) {
         const output = outputOf(await apply(body, undefined, []), index, run);
         if (output) results[results.length] = output;
       } catch (thrown) {
-        if (!continuesOnError) throw thrown;
+        // The result tells by the place of the error which item it came with.
         results[results.length] = { caught: caught.length, pairedItem: { item: index } };
         caught[caught.length] = describe(asThrown(thrown));
+        if (!continuesOnError) break;
       }
     }
     return results;
