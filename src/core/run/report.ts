@@ -30,10 +30,24 @@ export interface RunReport {
   readonly elapsedMs: number;
   readonly timeLimitMs: number;
   readonly inputs: readonly (readonly [name: string, value: JsonValue])[];
+  /** Of a platform whose nodes take and give lists of items; those of `inputs` and `flowing`, side by side. */
+  readonly items?: ItemFlow;
   /** What a run shows that a real server would do otherwise (arguments by position, …), in our own words. */
   readonly notes: readonly string[];
   /** One entry per other target that judges the same outcome otherwise. */
   readonly elsewhere: readonly Elsewhere[];
+}
+
+/** Each item is an object with `json`, perhaps `binary` and `pairedItem`. */
+export interface ItemFlow {
+  readonly input: readonly JsonValue[];
+  /** The main output first; then the error output, when the node has one. */
+  readonly outputs: readonly ItemOutput[];
+}
+
+export interface ItemOutput {
+  readonly name: "items" | "errorItems";
+  readonly items: readonly JsonValue[];
 }
 
 export type RunStatus = "succeeded" | "failed" | "exception";
