@@ -49,7 +49,8 @@ export async function runDefaultNode(sandbox: Sandbox, language: Language): Prom
   };
   const target = dify.targets[0];
   const inputs = readInputs(inputsText);
-  if (!target || inputs.kind === "problem") throw new Error("The benchmark's own node is wrong.");
+  const completed = inputs.kind === "inputs" ? dify.completeInputs(node, inputs.inputs) : inputs;
+  if (!target || completed.kind === "problem") throw new Error("The benchmark's own node is wrong.");
   const { status } = await runNode({
     path: "bench",
     node,
@@ -57,7 +58,7 @@ export async function runDefaultNode(sandbox: Sandbox, language: Language): Prom
     otherTargets: [],
     dialect: dify,
     target,
-    inputs: inputs.inputs,
+    inputs: completed,
     once: true,
     signal: new AbortController().signal,
     run: (request, signal) => sandbox.run(request, signal),

@@ -1,3 +1,4 @@
+import type { RunPreparation } from "../src/core/dialects/dialect.ts";
 import { dify } from "../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../src/core/languages/all-languages.ts";
 import { judgeElsewhere } from "../src/core/run/elsewhere.ts";
@@ -46,18 +47,22 @@ function returned(resultText: string): RunOutcome {
   return { kind: "returned", resultText, console: [], elapsedMs: 1 };
 }
 
+function preparationOf(node: CodeNode): RunPreparation {
+  return { node, facts, inputs: new Map(), target: target as NonNullable<typeof target> };
+}
+
 function elsewhere(node: CodeNode, outcome: RunOutcome): void {
-  const preparation = { node, facts, inputs: new Map(), target: target as NonNullable<typeof target> };
-  const judgement = dify.judge(node, outcome, preparation.target);
+  const preparation = preparationOf(node);
+  const judgement = dify.judge(preparation, outcome);
   judgeElsewhere({ dialect: dify, preparation, outcome, judgement, targets: dify.targets });
 }
 
 const works = {
   parse: () => JSON.parse(largeText),
-  judge: () => dify.judge(large, returned(largeText), target),
+  judge: () => dify.judge(preparationOf(large), returned(largeText)),
   judgeEverywhere: () => elsewhere(large, returned(largeText)),
   smallHere: () => {
-    for (let at = 0; at < repetitions; at++) dify.judge(small, returned(smallText), target);
+    for (let at = 0; at < repetitions; at++) dify.judge(preparationOf(small), returned(smallText));
   },
   smallEverywhere: () => {
     for (let at = 0; at < repetitions; at++) elsewhere(small, returned(smallText));

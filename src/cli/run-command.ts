@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Target } from "../core/dialects/dialect.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
-import { type Inputs, readInputs } from "../core/run/read-inputs.ts";
+import { type CompletedInputs, type Inputs, readInputs } from "../core/run/read-inputs.ts";
 import type { RunReport } from "../core/run/report.ts";
 import { reportsToJson } from "../core/run/report-to-json.ts";
 import { runNode } from "../core/run/run-node.ts";
@@ -55,7 +55,7 @@ interface PlannedRun {
   readonly path: string;
   readonly read: SourceReading;
   readonly node: CodeNode;
-  readonly inputs: Inputs;
+  readonly inputs: CompletedInputs;
   readonly targets: ChosenTargets;
 }
 
@@ -71,15 +71,21 @@ function planRuns(given: CliArguments): readonly PlannedRun[] {
   const nodes = chosenNodes(path, read, given);
   if (given.case === undefined) {
     const inputs = given.inputs === undefined ? new Map() : givenInputs(given.inputs);
-    return nodes.map((node) => ({ path, read, node, inputs, targets }));
+    return nodes.map((node) => ({ path, read, node, inputs: completed(read, node, inputs), targets }));
   }
   const cases = casesOf(path);
   const runs = nodes.flatMap((node) => {
     const found = findCase(cases, node, given.case ?? "");
-    return found ? [{ path, read, node, inputs: found.inputs, targets }] : [];
+    return found ? [{ path, read, node, inputs: completed(read, node, found.inputs), targets }] : [];
   });
   if (runs.length === 0) throw new UsageError(`${casesPath(path)} has no case "${given.case}" for ${titles(nodes)}.`);
   return runs;
+}
+
+function completed({ dialect }: SourceReading, node: CodeNode, given: Inputs): CompletedInputs {
+  const completion = dialect.completeInputs(node, given);
+  if (completion.kind === "problem") throw new UsageError(`The inputs of "${node.title}": ${completion.message}`);
+  return completion;
 }
 
 function chosenNodes(

@@ -77,7 +77,8 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
     await guarded(async () => {
       const open = await openNode(address);
       const node = headingOf(open);
-      const values = parsedInputs(inputs);
+      const values = open.dialect.completeInputs(open.node, parsedInputs(inputs));
+      if (values.kind === "problem") throw new NodeProblem(values.message);
       const retry = once ? undefined : open.dialect.retryOf(open.node, open.target);
       stop();
       const current = new AbortController();

@@ -8,6 +8,7 @@ import { writeJson } from "../../src/core/json/write-json.ts";
 import { readFacts } from "../../src/core/languages/all-languages.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
 import { runNode } from "../../src/core/run/run-node.ts";
+import { completedInputs } from "../core/dialects/completed-inputs.ts";
 import { codeNode } from "../core/dialects/dify/code-node-builder.ts";
 import { readVectors, type Vector } from "../core/dialects/dify/vectors.ts";
 import { openSandbox } from "./requests.ts";
@@ -64,14 +65,15 @@ async function run(vector: Vector, target: DifyTarget): Promise<RunReport> {
       return [name, parsed.value] as const;
     }),
   );
+  const node = codeNode(vector.outputs_schema, { language, inputs: Object.keys(given), codeText: code });
   return runNode({
     dialect: dify,
     target,
     otherTargets: dify.targets,
-    node: codeNode(vector.outputs_schema, { language, inputs: Object.keys(given), codeText: code }),
+    node,
     facts: readFacts(language, code),
     path: "vectors.yml",
-    inputs,
+    inputs: completedInputs(dify, node, inputs),
     once: true,
     ...(vector.timeout_seconds === undefined ? {} : { timeLimitMs: vector.timeout_seconds * 1000 }),
     signal: new AbortController().signal,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { stockPythonImports } from "../../src/core/dialects/n8n/python-imports.ts";
 import { nativeForm } from "../../src/core/dialects/n8n/python-native-form.ts";
 import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
 import type { NativeTask, PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
+import { stockPythonImports } from "../core/dialects/n8n/vectors.ts";
 import { consoleText, openSandbox } from "./requests.ts";
 
 const sandbox = openSandbox({ expectsMore: true });

@@ -1,9 +1,10 @@
 import type { ReadingCheckId } from "../checks/all-checks.ts";
 import type { CheckResult, CheckSubject, Severity } from "../checks/check.ts";
-import type { JsonValue } from "../json/json-value.ts";
 import type { CodeFacts, TopLevelName } from "../languages/code-facts.ts";
-import type { Judgement, RunError } from "../run/judgement.ts";
+import type { Judgement } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
+import type { Inputs, InputsCompletion } from "../run/read-inputs.ts";
+import type { RunEnding } from "../run/report.ts";
 import type { RunRequest } from "../run/request.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode, Language, OutputType, Retry } from "../workflow/code-node.ts";
@@ -38,20 +39,22 @@ export interface Dialect {
    * by the contract. Asked for nodes whose code parses. Never throws.
    */
   readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
-  /** What the platform would run for these inputs. `inputs` is the declared inputs by name. */
-  prepareRun(run: RunPreparation): RunRequest;
-  /** Why the platform would not even start such a run; undefined when it would. */
-  refuseRun(run: RunPreparation): RunError | undefined;
+  /** What the workflow itself knows of a node's inputs, to start from; nothing where that is nothing. */
+  readonly knownInputs?: (node: CodeNode) => Inputs;
+  /** All that a run gets, from what was given for it. */
+  completeInputs(node: CodeNode, given: Inputs): InputsCompletion;
+  /** What the platform would run for these inputs, or how it ends without running anything. */
+  prepareRun(run: RunPreparation): PreparedRun;
   /** The retries that the platform makes, which may be fewer than the node declares; undefined when it makes none. */
   retryOf(node: CodeNode, target: Target): Retry | undefined;
   /** What the platform would make of the outcome. */
-  judge(node: CodeNode, outcome: RunOutcome, target: Target): Judgement;
+  judge(run: RunPreparation, outcome: RunOutcome): Judgement;
   /** What the same run would have come to under another target, as far as the code shows it; costs no second run. */
   outcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere;
   /** Where a real server would do otherwise than this run, in our own words. */
   runNotes(run: RunPreparation, outcome: RunOutcome): readonly string[];
-  /** The default values as the platform converts them when the error strategy takes over. */
-  defaultOutputs(node: CodeNode): DefaultOutputs;
+  /** What flows on after the last attempt. `once`: as the platform's single-node button does it. */
+  endRun(node: CodeNode, judgement: Judgement, once: boolean): RunEnding;
 }
 
 /** A release of the platform, or its published contract, whose behaviour counts. */
@@ -144,18 +147,20 @@ export interface RunPreparation {
   readonly node: CodeNode;
   /** What the code shows; decides how JavaScript gets its arguments. */
   readonly facts: CodeFacts;
-  readonly inputs: ReadonlyMap<string, JsonValue>;
+  /** As `completeInputs` gave them. */
+  readonly inputs: Inputs;
   readonly target: Target;
   /** Overrides the target's time limit. */
   readonly timeLimitMs?: number;
 }
 
+export type PreparedRun =
+  | { readonly kind: "run"; readonly request: RunRequest }
+  /** The platform does not start the code. */
+  | { readonly kind: "ended"; readonly judgement: Judgement };
+
 export type OutcomeElsewhere =
   | { readonly kind: "outcome"; readonly outcome: RunOutcome }
-  | { readonly kind: "refused"; readonly error: RunError }
+  | { readonly kind: "ended"; readonly judgement: Judgement }
   /** Only a run would tell; `reason` is a sentence about what is different there. */
   | { readonly kind: "unknown"; readonly reason: string };
-
-export type DefaultOutputs =
-  | { readonly kind: "values"; readonly values: ReadonlyMap<string, JsonValue> }
-  | { readonly kind: "rejected"; readonly message: string };

@@ -1,8 +1,7 @@
 import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
 import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import { fallBack } from "./fallback.ts";
-import { type Judgement, notReached, type RunError } from "./judgement.ts";
+import type { Judgement, RunError } from "./judgement.ts";
 import { type RunOutcome, wasGivenUp } from "./outcome.ts";
 import type { RunStatus } from "./report.ts";
 
@@ -40,14 +39,13 @@ function judgeFor(
   { dialect, preparation, outcome, judgement: here }: Omit<JudgedRun, "targets">,
 ): Elsewhere | undefined {
   const about = { target: target.name, targetLabel: target.label };
-  const { node } = preparation;
   const elsewhere = dialect.outcomeElsewhere(preparation, outcome, target);
   if (elsewhere.kind === "unknown") return { ...about, status: "unknown", note: elsewhere.reason };
   const there =
-    elsewhere.kind === "refused" ? notReached(node, elsewhere.error) : dialect.judge(node, elsewhere.outcome, target);
+    elsewhere.kind === "ended" ? elsewhere.judgement : dialect.judge({ ...preparation, target }, elsewhere.outcome);
   const note = differenceOf(here, there);
   if (note === undefined) return undefined;
-  const { status, error } = fallBack(dialect, node, there, false);
+  const { status, error } = dialect.endRun(preparation.node, there, false);
   return { ...about, status, ...(error ? { error } : {}), ...(note === "" ? {} : { note }) };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../json/json-value.ts";
 import type { CodeNode, Output } from "../workflow/code-node.ts";
-import type { GuestFrame } from "./outcome.ts";
+import type { ConsoleLine, GuestFrame } from "./outcome.ts";
+import type { ItemFlow } from "./report.ts";
 
 /** What a platform makes of one outcome: every declared output and every returned key is in exactly one heap. */
 export interface Judgement {
@@ -10,6 +11,14 @@ export interface Judgement {
   /** Returned keys that no output declares, in order of appearance. */
   readonly dropped: readonly DroppedKey[];
   readonly error?: RunError;
+  /** Whether the platform makes another attempt if the node has one left; when absent it does after a failure. */
+  readonly isRetried?: boolean;
+  /** Of a platform whose nodes take and give lists of items. */
+  readonly items?: ItemFlow;
+  /** What the platform shows of what was printed, where it shows it in other words. */
+  readonly console?: readonly ConsoleLine[];
+  /** What the platform itself put in the error's place, in words; `outputs` holds it. */
+  readonly takenOver?: string;
 }
 
 export interface JudgedOutput {

@@ -19,15 +19,19 @@ export function readInputs(text: string): InputsReading {
   return { kind: "inputs", inputs: new Map(parsed.value.entries) };
 }
 
+export type InputsCompletion =
+  | ({ readonly kind: "inputs" } & CompletedInputs)
+  /** What cannot be run with, in our own words. */
+  | { readonly kind: "problem"; readonly message: string };
+
 export interface CompletedInputs {
-  /** Exactly the declared inputs, in declaration order. */
   readonly inputs: Inputs;
   /** What was missing or too much, in our own words. */
   readonly notes: readonly string[];
 }
 
-/** What is declared but not given is null, as on the server; what is given but not declared is left out. */
-export function completeInputs(declared: readonly Input[], given: Inputs): CompletedInputs {
+/** Exactly the declared inputs, in their order. What is declared but not given is null, as on the server; what is given but not declared is left out. */
+export function completeDeclaredInputs(declared: readonly Input[], given: Inputs): InputsCompletion {
   const names = new Set(declared.map(({ name }) => name));
   const inputs = new Map([...names].map((name) => [name, given.get(name) ?? jsonNull] as const));
   const missing = [...names].filter((name) => !given.has(name));
@@ -35,7 +39,7 @@ export function completeInputs(declared: readonly Input[], given: Inputs): Compl
   const notes: string[] = [];
   if (missing.length > 0) notes.push(`No value was given for ${listed(missing)}: null was passed.`);
   if (extra.length > 0) notes.push(`The node declares no input ${listed(extra)}: what was given for it was left out.`);
-  return { inputs, notes };
+  return { kind: "inputs", inputs, notes };
 }
 
 function listed(names: readonly string[]): string {

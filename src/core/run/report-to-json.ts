@@ -61,10 +61,11 @@ function violationAsJson({ output, path, rule, message }: Violation): JsonValue 
   });
 }
 
-function errorAsJson({ type, message, line }: RunError): JsonValue {
+function errorAsJson({ type, message, description, line }: RunError): JsonValue {
   return jsonObject({
     type: jsonString(type),
     message: jsonString(message),
+    description: description === undefined ? undefined : jsonString(description),
     line: line === undefined ? undefined : jsonNumber(line),
   });
 }

@@ -50,6 +50,9 @@ export interface ItemOutput {
   readonly items: readonly JsonValue[];
 }
 
+/** How a run ends, all attempts made. */
+export type RunEnding = Pick<RunReport, "status" | "flowing" | "error" | "fallback">;
+
 export type RunStatus = "succeeded" | "failed" | "exception";
 
 export interface Attempt {

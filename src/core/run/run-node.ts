@@ -1,12 +1,11 @@
-import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
+import type { Dialect, PreparedRun, RunPreparation, Target } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { judgeElsewhere } from "./elsewhere.ts";
-import { fallBack } from "./fallback.ts";
-import { type Judgement, notReached, type RunError } from "./judgement.ts";
+import type { Judgement } from "./judgement.ts";
 import { type RunOutcome, wasGivenUp } from "./outcome.ts";
-import { completeInputs, type Inputs } from "./read-inputs.ts";
-import type { Attempt, RunReport } from "./report.ts";
+import type { CompletedInputs } from "./read-inputs.ts";
+import type { Attempt, RunEnding, RunReport } from "./report.ts";
 import type { RunRequest } from "./request.ts";
 
 /** As much of an `AbortSignal` as is needed here; callers pass a real one and get it back in `run` and `wait`. */
@@ -24,8 +23,8 @@ export interface NodeRun<Signal extends StopSignal> {
   readonly facts: CodeFacts;
   /** The workflow file or node file, as the report shall name it. */
   readonly path: string;
-  /** What was given; missing inputs are null, further ones are left out and noted. */
-  readonly inputs: Inputs;
+  /** As the dialect completes them. */
+  readonly inputs: CompletedInputs;
   /** Like the platform's single-node button: no retries. */
   readonly once: boolean;
   /** Overrides the target's time limit. */
@@ -48,18 +47,12 @@ export type AttemptProgress =
  */
 export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal>): Promise<RunReport> {
   const { dialect, target, otherTargets, node, facts, path, once, timeLimitMs } = nodeRun;
-  const { inputs, notes } = completeInputs(node.inputs, nodeRun.inputs);
+  const { inputs, notes } = nodeRun.inputs;
   const timeLimit = timeLimitMs === undefined ? {} : { timeLimitMs };
   const preparation: RunPreparation = { node, facts, inputs, target, ...timeLimit };
-  const request = dialect.prepareRun(preparation);
-  const refusal = dialect.refuseRun(preparation);
-  const judge = (outcome: RunOutcome) => (refusal ? notReached(node, refusal) : dialect.judge(node, outcome, target));
-  const run = refusal ? async () => notStarted(refusal) : nodeRun.run;
-  const { attempts, outcome, judgement } = await attemptAll({ ...nodeRun, run }, request, judge);
+  const { attempts, outcome, judgement } = await attemptAll(nodeRun, preparation);
   const ending =
-    wasGivenUp(outcome) || nodeRun.signal.aborted
-      ? withoutFallback(judgement)
-      : fallBack(dialect, node, judgement, once);
+    wasGivenUp(outcome) || nodeRun.signal.aborted ? withoutFallback(judgement) : dialect.endRun(node, judgement, once);
   return {
     path,
     nodeId: node.id,
@@ -71,11 +64,12 @@ export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal
     ...ending,
     outputs: judgement.outputs,
     dropped: judgement.dropped,
-    console: outcome.console,
+    console: judgement.console ?? outcome.console,
     attempts,
     elapsedMs: outcome.elapsedMs,
-    timeLimitMs: request.limits.timeMs,
+    timeLimitMs: timeLimitMs ?? target.timeLimitMs,
     inputs: [...inputs],
+    ...(judgement.items ? { items: judgement.items } : {}),
     notes: [...notes, ...retryNotes(nodeRun), ...dialect.runNotes(preparation, outcome)],
     elsewhere: judgeElsewhere({ dialect, preparation, outcome, judgement, targets: otherTargets }),
   };
@@ -90,19 +84,19 @@ interface Attempts {
 
 async function attemptAll<Signal extends StopSignal>(
   { dialect, target, node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
-  request: RunRequest,
-  judge: (outcome: RunOutcome) => Judgement,
+  preparation: RunPreparation,
 ): Promise<Attempts> {
+  const prepared = dialect.prepareRun(preparation);
   const retry = once ? undefined : dialect.retryOf(node, target);
   const of = 1 + Math.max(0, retry?.maxRetries ?? 0);
   const attempts: Attempt[] = [];
   for (let attempt = 1; ; attempt++) {
     onAttempt?.({ kind: "running", attempt, of });
-    const outcome = await run(request, signal);
-    const judgement = judge(outcome);
-    const { status, error } = judgement;
+    const outcome = prepared.kind === "run" ? await run(prepared.request, signal) : notStarted(prepared);
+    const judgement = prepared.kind === "run" ? dialect.judge(preparation, outcome) : prepared.judgement;
+    const { status, error, isRetried = status === "failed" } = judgement;
     const done: Attempt = { elapsedMs: outcome.elapsedMs, status, ...(error ? { error } : {}) };
-    if (status === "succeeded" || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
+    if (!isRetried || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
       return { attempts: [...attempts, done], outcome, judgement };
     }
     const milliseconds = Math.max(0, retry?.intervalMs ?? 0);
@@ -127,9 +121,11 @@ function retryNotes<Signal extends StopSignal>({
 }
 
 /** The outcome of a run that the platform does not start. */
-function notStarted({ type, message }: RunError): RunOutcome {
-  const error = { type, message, traceback: "", frames: [], phase: "load" } as const;
-  return { kind: "threw", error, console: [], elapsedMs: 0 };
+function notStarted({ judgement: { error } }: Extract<PreparedRun, { kind: "ended" }>): RunOutcome {
+  const nothing = { console: [], elapsedMs: 0 };
+  if (!error) return { kind: "returned", resultText: "null", ...nothing };
+  const { type, message } = error;
+  return { kind: "threw", error: { type, message, traceback: "", frames: [], phase: "load" }, ...nothing };
 }
 
 async function waitUnlessStopped<Signal extends StopSignal>(
@@ -144,7 +140,7 @@ async function waitUnlessStopped<Signal extends StopSignal>(
   }
 }
 
-function withoutFallback(judgement: Judgement): ReturnType<typeof fallBack> {
+function withoutFallback(judgement: Judgement): RunEnding {
   const { status, error } = judgement;
   return { status, flowing: [], ...(error ? { error } : {}) };
 }

@@ -1,51 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Finding } from "../../../src/core/checks/check.ts";
 import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-
-interface RunVector {
-  readonly id: string;
-  readonly kind?: string;
-  readonly code: string;
-  readonly language: string;
-  readonly mode: string;
-  readonly binaryMode?: string;
-  readonly node?: object;
-  readonly extraNodes?: readonly object[];
-  readonly connections?: object;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly expect: { readonly items?: unknown; readonly error?: string; readonly continuedWith?: unknown };
-}
-
-const path = "../shared/vectors/n8n.json";
-assert.ok(existsSync(path), `${path} must lie beside the project: this test compares with what n8n did.`);
-const vectors: readonly RunVector[] = JSON.parse(readFileSync(path, "utf8")).vectors;
+import { environmentOf, workflowOf } from "../dialects/n8n/vector-workflow.ts";
+import { readRunVectors, type Vector } from "../dialects/n8n/vectors.ts";
 
 /** What is said about the node as it stood in the workflow that n8n ran. */
-function errorsOf({ code, language, mode, binaryMode, node = {}, env = {}, ...around }: RunVector): readonly Finding[] {
-  const parameters = { language, mode, [language === "javaScript" ? "jsCode" : "pythonCode"]: code };
-  const own = { id: "c1", name: "Code", type: "n8n-nodes-base.code", typeVersion: 2, parameters, ...node };
-  const trigger = { name: "Trigger", type: "n8n-nodes-base.manualTrigger", typeVersion: 1, parameters: {} };
-  const usual = { Trigger: { main: [[{ node: "Code", type: "main", index: 0 }]] } };
-  const workflow = {
-    name: "W",
-    nodes: [trigger, ...(around.extraNodes ?? []), own],
-    connections: around.connections ?? usual,
-    settings: { binaryMode },
-  };
-  const envText = Object.entries(env)
-    .map(([name, value]) => `${name}=${value}`)
-    .join("\n");
-  const target = n8n.readServerSettings?.(envText).targets.find(({ name }) => name === "2") ?? assert.fail();
-  const reading = n8n.readWorkflow(JSON.stringify(workflow));
-  const { ofCode, ofDeclarations } = checkNodes(reading, n8n, target, readNodeFacts);
+function errorsOf(vector: Vector): readonly Finding[] {
+  const targets = n8n.readServerSettings?.(environmentOf(vector)).targets ?? [];
+  const target = targets.find(({ name }) => name === "2") ?? assert.fail();
+  const { ofCode, ofDeclarations } = checkNodes(n8n.readWorkflow(workflowOf(vector)), n8n, target, readNodeFacts);
   return [...ofCode, ...ofDeclarations].filter(({ severity }) => severity === "error");
 }
 
-const executed = vectors.filter(({ kind }) => kind !== "editor-lint");
+const executed = readRunVectors();
 
 // Everything after a `try` may be reached as far as the code shows; nothing of what n8n ran is called an error.
 test("code that n8n ran without an error has no finding of severity error", () => {

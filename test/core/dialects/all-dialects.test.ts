@@ -4,6 +4,7 @@ import { allDialects, dialectById, dialectOf } from "../../../src/core/dialects/
 import { judgeModule } from "../../../src/core/dialects/module-policy.ts";
 import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import { runNode } from "../../../src/core/run/run-node.ts";
+import { completedInputs } from "./completed-inputs.ts";
 
 const workflow = `app: { mode: workflow }
 kind: app
@@ -56,7 +57,7 @@ test("from the workflow's text to the judged report", async () => {
     facts: nothingKnown,
     otherTargets: dialect.targets,
     path: "double.yml",
-    inputs: new Map([["n", { kind: "int", digits: "4" }]]),
+    inputs: completedInputs(dialect, node, new Map([["n", { kind: "int", digits: "4" }]])),
     once: false,
     signal: { aborted: false },
     run: async (request) => {

@@ -7,6 +7,7 @@ import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import { readInputs } from "../../../src/core/run/read-inputs.ts";
 import { runNode } from "../../../src/core/run/run-node.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
+import { completedInputs } from "../dialects/completed-inputs.ts";
 import { codeNode, type OutputSchema, returned } from "../dialects/dify/code-node-builder.ts";
 
 const releases = ["1.16", "1.13", "1.9", "1.8", "1.7"];
@@ -158,7 +159,7 @@ async function elsewhere(node: CodeNode, outcome: RunOutcome, { target, given = 
     node,
     facts: readFacts(node.language, node.code.code),
     path: "a.yml",
-    inputs: inputs.inputs,
+    inputs: completedInputs(dify, node, inputs.inputs),
     once: true,
     signal: { aborted: false },
     run: async () => outcome,

@@ -11,6 +11,7 @@ import type { RunReport } from "../../../src/core/run/report.ts";
 import { reportsToJson, reportToJson } from "../../../src/core/run/report-to-json.ts";
 import { type AttemptProgress, runNode } from "../../../src/core/run/run-node.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
+import { completedInputs } from "../dialects/completed-inputs.ts";
 import { codeNode, returned } from "../dialects/dify/code-node-builder.ts";
 
 const [documented] = difyTargets;
@@ -178,7 +179,7 @@ test("what a real server would do otherwise is noted", async () => {
   const report = await runNode({
     ...nodeRun(node),
     facts: { ...nothingKnown, main },
-    inputs: new Map([["a", { kind: "null" }]]),
+    inputs: completedInputs(dify, node, new Map([["a", { kind: "null" }]])),
     run: async () => printed,
   });
   assert.equal(report.notes.length, 3);
@@ -270,9 +271,10 @@ async function run(
   const reading = readInputs(given);
   assert.ok(reading.kind === "inputs");
   let attempt = 0;
+  const node = codeNode({ n: { type: "number" } }, more);
   const report = await runNode({
-    ...nodeRun(codeNode({ n: { type: "number" } }, more)),
-    inputs: reading.inputs,
+    ...nodeRun(node),
+    inputs: completedInputs(dify, node, reading.inputs),
     target: targetOrDefault(dify, target),
     once,
     signal: stopping.signal,
@@ -297,7 +299,7 @@ function nodeRun(node: CodeNode) {
     facts: nothingKnown,
     otherTargets: [],
     path: "a.yml",
-    inputs: new Map(),
+    inputs: completedInputs(dify, node),
     once: false,
     signal: new AbortController().signal,
     run: async () => good,

@@ -3,7 +3,6 @@ import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { parsePythonFloat, pythonFloatText } from "../../json/python-float.ts";
 import { pythonText } from "../../json/python-text.ts";
 import type { CodeNode, DefaultValue } from "../../workflow/code-node.ts";
-import type { DefaultOutputs } from "../dialect.ts";
 
 type Kind = JsonValue["kind"];
 
@@ -35,6 +34,10 @@ export function defaultValueProblem(declared: DefaultValue): string | undefined 
   const converted = convertDefault(declared);
   return converted.kind === "rejected" ? converted.message : undefined;
 }
+
+export type DefaultOutputs =
+  | { readonly kind: "values"; readonly values: ReadonlyMap<string, JsonValue> }
+  | { readonly kind: "rejected"; readonly message: string };
 
 /** The default values as Dify converts them; one that it refuses makes the whole node invalid. */
 export function difyDefaultOutputs(node: CodeNode): DefaultOutputs {

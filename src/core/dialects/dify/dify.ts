@@ -1,9 +1,10 @@
+import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
-import { difyDefaultOutputs } from "./default-values.ts";
+import { endDifyRun } from "./end-run.ts";
 import { judgeDifyOutcome } from "./judge.ts";
 import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { refusedOutputTypes } from "./output-type.ts";
-import { prepareDifyRun, refuseDifyRun } from "./prepare-run.ts";
+import { prepareDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
 import { difyRetryOf } from "./retry-limits.ts";
@@ -33,11 +34,11 @@ export const dify: Dialect = {
       modules: modules[language],
     };
   },
+  completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),
   prepareRun: prepareDifyRun,
-  refuseRun: refuseDifyRun,
   retryOf: difyRetryOf,
-  judge: (node, outcome, target) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
+  judge: ({ node, target }, outcome) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
   outcomeElsewhere: difyOutcomeElsewhere,
   runNotes: difyRunNotes,
-  defaultOutputs: difyDefaultOutputs,
+  endRun: endDifyRun,
 };

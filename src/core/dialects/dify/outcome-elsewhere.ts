@@ -1,3 +1,4 @@
+import { notReached } from "../../run/judgement.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
 import { visibleMain } from "../argument-passing.ts";
 import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
@@ -12,7 +13,7 @@ export function difyOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, o
   const here = difyTargetOf(run.target);
   const there = difyTargetOf(other);
   const refusal = refuseDifyRun({ ...run, target: other });
-  if (refusal) return { kind: "refused", error: refusal };
+  if (refusal) return { kind: "ended", judgement: notReached(run.node, refusal) };
   const [collision] = nameCollisions(run.facts, there);
   if (collision) return { kind: "outcome", outcome: collided(collision.name, outcome) };
   const reason = reasons

@@ -2,11 +2,11 @@ import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../json/make-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { MainFunction } from "../../languages/code-facts.ts";
-import type { RunError } from "../../run/judgement.ts";
+import { notReached, type RunError } from "../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../run/request.ts";
 import { base64OfText } from "../../text/base64.ts";
 import { takesInputsByPosition, visibleMain } from "../argument-passing.ts";
-import type { RunPreparation } from "../dialect.ts";
+import type { PreparedRun, RunPreparation } from "../dialect.ts";
 import { surroundingsOf } from "./bootstrap.ts";
 import { localJavaScriptFileName, localPythonFileName } from "./error-text.ts";
 import { difyJavaScriptGlobals } from "./javascript-globals.ts";
@@ -25,7 +25,13 @@ const localLimits: Omit<RunLimits, "timeMs"> = {
 };
 
 /** What Dify runs for these inputs: keyword arguments in Python, one object (or arguments) in JavaScript. */
-export function prepareDifyRun(preparation: RunPreparation): RunRequest {
+export function prepareDifyRun(preparation: RunPreparation): PreparedRun {
+  const refusal = refuseDifyRun(preparation);
+  if (refusal) return { kind: "ended", judgement: notReached(preparation.node, refusal) };
+  return { kind: "run", request: requestFor(preparation) };
+}
+
+function requestFor(preparation: RunPreparation): RunRequest {
   const { node, facts, timeLimitMs } = preparation;
   const target = difyTargetOf(preparation.target);
   const isPython = node.language === "python";

@@ -28,7 +28,7 @@ export interface InspectedJavaScript {
 export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   const { node, contract } = subject;
   const { n8n } = node;
-  if (n8n?.kind !== "code") return;
+  if (n8n?.kind !== "code" || n8n.refusedLanguage !== undefined) return;
   const target = n8nTargetOf(contract.target);
   yield* inspectReturns(subject, n8n);
   if (node.language === "python") {

@@ -6,6 +6,8 @@ export interface N8nNode {
   readonly mode: N8nMode;
   /** Version 1 and the old nodes know JavaScript only, whatever the file says. */
   readonly language: N8nLanguage;
+  /** What the file says instead, where n8n does not know it and runs nothing. */
+  readonly refusedLanguage?: string;
   /** The legacy `continueOnFail: true` counts as "continueRegularOutput" where there is no `onError`. */
   readonly onError: OnError;
   /** The legacy setting itself: beside an `onError` of "stopWorkflow" the engine passes the input on. */

@@ -1,12 +1,14 @@
-import { notReached, type RunError } from "../../run/judgement.ts";
-import type { RunRequest } from "../../run/request.ts";
-import type { Dialect, RunPreparation } from "../dialect.ts";
+import type { Dialect } from "../dialect.ts";
 import { inspectN8nNode } from "./inspect.ts";
 import { n8nModulesOf } from "./modules.ts";
 import { n8nNamesOf } from "./names.ts";
+import { n8nOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { readN8nDeclaration } from "./read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./read-workflow.ts";
 import { n8nRetryOf } from "./retry-limits.ts";
+import { completeN8nInputs, knownN8nInputs } from "./run-inputs.ts";
+import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./run-node.ts";
+import { n8nRunNotes } from "./run-notes.ts";
 import { n8nSettingVariables, readN8nServerSettings } from "./server-settings.ts";
 import { n8nTargetOf, n8nTargets } from "./targets.ts";
 
@@ -31,38 +33,12 @@ export const n8n: Dialect = {
     ...n8nNamesOf(node, n8nTargetOf(target)),
   }),
   inspect: inspectN8nNode,
-  prepareRun,
-  refuseRun: () => cannotRunYet,
+  knownInputs: knownN8nInputs,
+  completeInputs: completeN8nInputs,
+  prepareRun: prepareN8nRun,
   retryOf: n8nRetryOf,
-  judge: (node) => notReached(node, cannotRunYet),
-  outcomeElsewhere: () => ({ kind: "refused", error: cannotRunYet }),
-  runNotes: () => [],
-  defaultOutputs: () => ({ kind: "values", values: new Map() }),
+  judge: judgeN8nRun,
+  outcomeElsewhere: n8nOutcomeElsewhere,
+  runNotes: n8nRunNotes,
+  endRun: endN8nRun,
 };
-
-const cannotRunYet: RunError = {
-  type: "NotSupported",
-  message: "Code Nodes reads and checks nodes of n8n, but cannot run them yet. Run this node in n8n.",
-  frames: [],
-};
-
-/** Never sent to a sandbox while `refuseRun` refuses. */
-function prepareRun({ node, target, timeLimitMs }: RunPreparation): RunRequest {
-  return {
-    language: node.language,
-    code: node.code.code,
-    fileName: "code",
-    moduleName: "__main__",
-    entryPoint: "main",
-    call: { kind: "positions", argumentsText: "[]" },
-    awaitsResult: node.form === "async-body",
-    modules: n8nModulesOf(node, n8nTargetOf(target)),
-    globals: [],
-    limits: {
-      timeMs: timeLimitMs ?? target.timeLimitMs,
-      memoryBytes: 256 * 1024 * 1024,
-      consoleBytes: 1024 * 1024,
-      resultBytes: 30 * 1024 * 1024,
-    },
-  };
-}

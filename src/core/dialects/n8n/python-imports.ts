@@ -9,23 +9,6 @@ export interface PythonImportPolicy {
   readonly externalAllow: readonly string[];
 }
 
-/** A stock instance, and n8n's own cloud: not even `json`. Seen 2026-09. */
-export const stockPythonImports: PythonImportPolicy = { stdlibAllow: [], externalAllow: [] };
-
-export type AllowList =
-  | { readonly kind: "list"; readonly modules: readonly string[] }
-  /** `message` is n8n's, with which its runner refuses to start. */
-  | { readonly kind: "malformed"; readonly message: string };
-
-/** Reads a comma list in n8n's notation; `variable` is the setting that holds it, for the message. */
-export function readAllowList(text: string, variable: string): AllowList {
-  const names = text.split(",").map((name) => name.trim());
-  const modules = [...new Set(names.filter((name) => name !== ""))];
-  if (!modules.includes("*") || modules.length === 1) return { kind: "list", modules };
-  const message = `Wildcard '*' in ${variable} must be used alone, not with other modules. Got: ${[...modules].sort(byCodePoint).join(", ")}`;
-  return { kind: "malformed", message };
-}
-
 /** n8n's text about a module that may not be imported (`os.path` is judged by `os`); undefined when it may. */
 export function importRefusal(policy: PythonImportPolicy, module: string): string | undefined {
   const top = module.split(".")[0] ?? "";

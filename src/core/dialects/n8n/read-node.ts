@@ -38,7 +38,7 @@ export interface NodeReading {
 
 /**
  * Reads one entry of a workflow's `nodes`, for which `isCodeNode` holds; `id` is what it goes by. A node whose code is
- * no text, or whose language n8n does not know, is left out.
+ * no text, or whose mode n8n does not know, is left out.
  */
 export function readNode(text: string, node: Node, id: string, workflow: N8nWorkflow): NodeReading {
   const name = textAt(node, "name") ?? id;
@@ -46,17 +46,18 @@ export function readNode(text: string, node: Node, id: string, workflow: N8nWork
   const kind = kinds[textAt(node, "type") ?? ""] ?? "code";
   const typeVersion = numberAt(node, "typeVersion") ?? (kind === "code" ? newestCodeVersion : 1);
   const mode = readMode(reader, kind);
-  const language = readLanguage(reader, kind, typeVersion);
-  const code = language && readCode(reader, kind, language);
+  const { language, ...refused } = readLanguage(reader, kind, typeVersion);
+  const code = readCode(reader, kind, language);
   const onError = readOnError(reader);
   const retry = readRetry(reader);
   const { problems } = reader;
-  if (!mode || !language || !code) return { problems };
+  if (!mode || !code) return { problems };
   const n8n: N8nNode = {
     kind,
     typeVersion,
     mode,
     language,
+    ...refused,
     onError,
     continuesOnFail: isTrueAt(node, "continueOnFail"),
     executesOnce: isTrueAt(node, "executeOnce"),
@@ -131,16 +132,19 @@ function readMode(reader: NodeReader, kind: N8nNode["kind"]): N8nNode["mode"] | 
   return mode;
 }
 
-function readLanguage(reader: NodeReader, kind: N8nNode["kind"], typeVersion: number): N8nLanguage | undefined {
+function readLanguage(
+  reader: NodeReader,
+  kind: N8nNode["kind"],
+  typeVersion: number,
+): Pick<N8nNode, "language" | "refusedLanguage"> {
   const parameters = objectAt(reader.node, "parameters");
-  if (kind !== "code" || typeVersion < 2 || !memberOf(parameters, "language")?.value) return "javaScript";
+  if (kind !== "code" || typeVersion < 2 || !memberOf(parameters, "language")?.value) return { language: "javaScript" };
   const written = textAt(parameters, "language");
   const language = n8nLanguages.find((known) => known === written);
-  if (!language) {
-    const message = `The Code node "${reader.name}" has a language that n8n does not run; a run of n8n says "Unsupported language: ${written ?? ""}". Write "javaScript" or "pythonNative".`;
-    report(reader, message, placeOf(reader, "language", parameters), "refused-declaration");
-  }
-  return language;
+  if (language) return { language };
+  const message = `The Code node "${reader.name}" has a language that n8n does not run; a run of n8n says "Unsupported language: ${written ?? ""}". Write "javaScript" or "pythonNative".`;
+  report(reader, message, placeOf(reader, "language", parameters), "refused-declaration");
+  return { language: "javaScript", refusedLanguage: written ?? "" };
 }
 
 /** n8n strips equals signs from the beginning of code; a node without code has an empty one. */

@@ -4,6 +4,7 @@ import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { RunLimits, RunRequest } from "../../run/request.ts";
 import type { ModulePolicy } from "../module-policy.ts";
+import { endWithoutRun } from "./end-without-run.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";
 import { failWith } from "./flow-on.ts";
 import { type NeededData, neededData } from "./needed-data.ts";
@@ -25,20 +26,6 @@ export function planN8nJavaScript(context: N8nRunContext, settings: N8nJavaScrip
   const ending = endWithoutRun(context) ?? refuseWrongMode(context);
   return ending ? { kind: "ended", ending } : { kind: "run", request: requestFor(context, settings) };
 }
-
-/** How a node of any language ends that the engine does not run. */
-function endWithoutRun(context: N8nRunContext): N8nEnding | undefined {
-  const notExecuted = { status: "succeeded", isRetried: false, notExecuted: true } as const;
-  const { kind, items, isDisabled, language, node } = context;
-  if (items.length === 0) return { ...notExecuted, outputs: [] };
-  if (isDisabled) return { ...notExecuted, outputs: [items] };
-  if (kind === "code" && node.typeVersion >= 2 && !languages.includes(language)) {
-    return failWith(context, n8nError(`Unsupported language: ${language}`));
-  }
-  return undefined;
-}
-
-const languages = ["javaScript", "python", "pythonNative"];
 
 function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {
   if (context.kind !== "code" || context.mode !== "runOnceForEachItem") return undefined;

@@ -25,8 +25,10 @@ export function readN8nServerSettings(envText: string): ServerSettings {
   const entries = new Map(readEnvFile(envText).map((entry) => [entry.name, entry]));
   const problems: SettingsProblem[] = [];
   const changes: Change[] = [];
+  const variables = Object.fromEntries([...entries.values()].map(({ name, value }) => [name, value]));
+  changes.push((target) => (target.environment === "denied" ? target : { ...target, environment: variables }));
   for (const entry of entries.values()) {
-    const reading = readEntry(entry);
+    const reading = readEntry(entry, variables);
     if (reading && "message" in reading) problems.push(reading);
     else if (reading) changes.push(reading.change);
   }
@@ -36,7 +38,10 @@ export function readN8nServerSettings(envText: string): ServerSettings {
   };
 }
 
-function readEntry(entry: EnvEntry): SettingsProblem | { readonly change: Change } | undefined {
+function readEntry(
+  entry: EnvEntry,
+  variables: Readonly<Record<string, string>>,
+): SettingsProblem | { readonly change: Change } | undefined {
   const { name, value } = entry;
   const list = allowLists[name];
   if (value === "") return undefined;
@@ -46,7 +51,7 @@ function readEntry(entry: EnvEntry): SettingsProblem | { readonly change: Change
     return { change: (target) => ({ ...target, timeLimitMs: Number(value) * 1000 }) };
   }
   if (name === "N8N_BLOCK_ENV_ACCESS_IN_NODE") {
-    const environment = value === "false" ? "readable" : "denied";
+    const environment = value === "false" ? variables : "denied";
     return { change: (target) => ({ ...target, environment }) };
   }
   return undefined;

@@ -6,7 +6,8 @@ export interface N8nTarget extends Target {
   readonly legacyPython: "pyodide" | "native";
   /** "task-runner": what is known about n8n 2's holds; "in-process": n8n 1's vm2, whose globals are not recorded. */
   readonly javascript: "task-runner" | "in-process";
-  readonly environment: "denied" | "readable";
+  /** What `$env` shows of the server's own environment. */
+  readonly environment: "denied" | Readonly<Record<string, string>>;
   readonly allowed: AllowedModules;
 }
 

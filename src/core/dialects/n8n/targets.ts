@@ -23,7 +23,7 @@ const first: N8nTarget = {
   label: "n8n · 1",
   legacyPython: "pyodide",
   javascript: "in-process",
-  environment: "readable",
+  environment: {},
 };
 
 /** The published page, seen 2026-11: Python on Pyodide with the names of n8n 1; where it is silent, n8n 2. */

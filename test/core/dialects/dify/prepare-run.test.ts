@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { PreparedRun } from "../../../../src/core/dialects/dialect.ts";
 import { prepareDifyRun } from "../../../../src/core/dialects/dify/prepare-run.ts";
 import { difyTargets } from "../../../../src/core/dialects/dify/targets.ts";
 import { type MainFunction, nothingKnown, type Parameter } from "../../../../src/core/languages/code-facts.ts";
@@ -46,12 +47,17 @@ test("JavaScript gets its inputs by position when the parameters are exactly the
 });
 
 test("a time limit of the caller's wins", () => {
-  const request = prepareDifyRun({ ...preparation("python", []), timeLimitMs: 50 });
-  assert.equal(request.limits.timeMs, 50);
+  const prepared = prepareDifyRun({ ...preparation("python", []), timeLimitMs: 50 });
+  assert.equal(requestOf(prepared).limits.timeMs, 50);
 });
 
 function prepare(language: Language, inputs: readonly string[], parameters?: readonly Parameter[]) {
-  return prepareDifyRun(preparation(language, inputs, parameters));
+  return requestOf(prepareDifyRun(preparation(language, inputs, parameters)));
+}
+
+function requestOf(prepared: PreparedRun): RunRequest {
+  assert.ok(prepared.kind === "run");
+  return prepared.request;
 }
 
 function preparation(language: Language, inputs: readonly string[], parameters?: readonly Parameter[]) {

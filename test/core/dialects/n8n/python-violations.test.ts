@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { stockPythonImports } from "../../../../src/core/dialects/n8n/python-imports.ts";
 import { securityText } from "../../../../src/core/dialects/n8n/python-security.ts";
 import { pythonViolations, violationsText } from "../../../../src/core/dialects/n8n/python-violations.ts";
-import { policyOf, readPythonVectors } from "./python-vectors.ts";
+import { policyOf, readRunVectors, stockPythonImports } from "./vectors.ts";
 
 test("every executed case is refused before it runs, or not, with n8n's own lines", (context) => {
   const mismatches: string[] = [];
   let refused = 0;
   let passed = 0;
-  const vectors = readPythonVectors();
+  const vectors = readRunVectors().filter(({ language }) => language !== "javaScript");
   for (const vector of vectors) {
     const text = violationsText(pythonViolations(vector.code, policyOf(vector)));
     const isRefused = vector.expect.error === "Security violations detected";

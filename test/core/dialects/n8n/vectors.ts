@@ -1,4 +1,8 @@
 import { readFileSync } from "node:fs";
+import type { PythonImportPolicy } from "../../../../src/core/dialects/n8n/python-imports.ts";
+
+/** A stock instance, and n8n's own cloud: not even `json`. */
+export const stockPythonImports: PythonImportPolicy = { stdlibAllow: [], externalAllow: [] };
 
 /** A case that a real n8n executed, and what came of it. */
 export interface Vector {
@@ -6,11 +10,14 @@ export interface Vector {
   readonly language: "javaScript" | "pythonNative" | "python";
   readonly mode: "runOnceForAllItems" | "runOnceForEachItem";
   readonly kind?: "editor-lint";
+  /** False: read from n8n's source, not executed. */
+  readonly oracle?: boolean;
   readonly code: string;
   readonly items: readonly unknown[];
   readonly node?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly binaryMode?: string;
   readonly staticData?: Readonly<Record<string, unknown>>;
   readonly extraNodes?: readonly { readonly name: string; readonly type: string; readonly parameters: unknown }[];
   readonly connections?: Readonly<Record<string, unknown>>;
@@ -32,6 +39,15 @@ export interface Expectation {
 export function readRunVectors(): readonly Vector[] {
   const { vectors } = JSON.parse(read("../shared/vectors/n8n.json")) as { readonly vectors: readonly Vector[] };
   return vectors.filter(({ kind }) => kind !== "editor-lint");
+}
+
+/** What a case's server lets Python import. */
+export function policyOf({ env = {} }: Vector): PythonImportPolicy {
+  const named = (variable: string) => (env[variable] ?? "").split(",").filter((name) => name !== "");
+  return {
+    stdlibAllow: named("N8N_RUNNERS_STDLIB_ALLOW"),
+    externalAllow: named("N8N_RUNNERS_EXTERNAL_ALLOW"),
+  };
 }
 
 function read(path: string): string {

@@ -1,18 +1,16 @@
-import type { Dialect } from "../dialects/dialect.ts";
-import type { JsonEntry } from "../json/json-value.ts";
-import { jsonString } from "../json/make-json.ts";
-import type { CodeNode } from "../workflow/code-node.ts";
-import type { Judgement, RunError } from "./judgement.ts";
-import type { RunReport } from "./report.ts";
-
-type Ending = Pick<RunReport, "status" | "flowing" | "error" | "fallback">;
+import type { JsonEntry } from "../../json/json-value.ts";
+import { jsonString } from "../../json/make-json.ts";
+import type { Judgement, RunError } from "../../run/judgement.ts";
+import type { RunEnding } from "../../run/report.ts";
+import type { CodeNode } from "../../workflow/code-node.ts";
+import { difyDefaultOutputs } from "./default-values.ts";
 
 /**
  * What flows on after the last attempt. In a workflow `error_message` and `error_type` win over default values
  * of the same name, with the single-node button the default values win.
  * Source: graphon `graph_engine/error_handler.py`, Dify `workflow_service.py`, read 2026-08.
  */
-export function fallBack(dialect: Dialect, node: CodeNode, judgement: Judgement, once: boolean): Ending {
+export function endDifyRun(node: CodeNode, judgement: Judgement, once: boolean): RunEnding {
   const { error } = judgement;
   if (!error) return { status: judgement.status, flowing: flowingOutputs(judgement) };
   if (node.errorStrategy === "none") return { status: "failed", flowing: [], error };
@@ -26,7 +24,7 @@ export function fallBack(dialect: Dialect, node: CodeNode, judgement: Judgement,
     return { status: "exception", flowing: aboutTheError, error, fallback };
   }
 
-  const defaults = dialect.defaultOutputs(node);
+  const defaults = difyDefaultOutputs(node);
   if (defaults.kind === "rejected") return { status: "failed", flowing: [], error: rejectedDefaults(error, defaults) };
   const flowing = once ? [...aboutTheError, ...defaults.values] : [...defaults.values, ...aboutTheError];
   const fallback = "The default values took over; error_message and error_type flow on beside them.";

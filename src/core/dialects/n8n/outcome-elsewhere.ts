@@ -1,0 +1,28 @@
+import type { RunOutcome } from "../../run/outcome.ts";
+import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
+import { pythonRunnerOf } from "./modules.ts";
+import { prepareN8nRun } from "./run-node.ts";
+import { n8nTargetOf } from "./targets.ts";
+
+/** What the same run would have come to under another target, from its outcome and from what the code shows. */
+export function n8nOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere {
+  const prepared = prepareN8nRun({ ...run, target: other });
+  if (prepared.kind === "ended") return prepared;
+  const [here, there] = [n8nTargetOf(run.target), n8nTargetOf(other)];
+  const [runnerHere, runnerThere] = [here, there].map((target) => pythonRunnerOf(run.node, target));
+  const isPython = run.node.language === "python";
+  if (isPython && runnerHere !== runnerThere) {
+    const reason =
+      runnerThere === "native"
+        ? "n8n's own Python runs it there, which gives the code _items or _item as dictionaries and nothing else."
+        : "Pyodide runs it there, with other names and packages.";
+    return { kind: "unknown", reason };
+  }
+  if (prepareN8nRun(run).kind === "ended") return { kind: "unknown", reason: "The code is run there." };
+  const isReadable = there.environment !== "denied";
+  if ((here.environment !== "denied") !== isReadable && /[$_]env\b/.test(run.node.code.code)) {
+    const reason = isReadable ? "$env can be read there." : "$env is denied there.";
+    return { kind: "unknown", reason };
+  }
+  return { kind: "outcome", outcome };
+}
