@@ -11,7 +11,7 @@ export function registerRunCommands(context: vscode.ExtensionContext, session: R
 
   register("codeNodes.run", async (given) => {
     const address = given ?? (await nodeAtCursor());
-    if (address) await session.ask(address);
+    if (address) await session.start(address);
   });
   register("codeNodes.runWith", async (given) => {
     const address = given ?? (await nodeAtCursor());
@@ -20,7 +20,7 @@ export function registerRunCommands(context: vscode.ExtensionContext, session: R
   register("codeNodes.runAgain", async () => {
     if (await session.runAgain()) return;
     const address = await nodeAtCursor();
-    if (address) await session.ask(address);
+    if (address) await session.start(address);
   });
   register("codeNodes.stop", () => session.stop());
   register("codeNodes.showResults", () => vscode.commands.executeCommand("codeNodes.results.focus"));
@@ -57,6 +57,9 @@ async function chooseInputs(session: RunSession, address: NodeAddress): Promise<
   const last = session.lastInputs(address);
   const choices: InputChoice[] = [];
   if (last) choices.push({ label: "$(history) Last inputs", description: brief(last), choose: runsWith(last) });
+  const known = await session.inputsOfWorkflow(address);
+  if (known)
+    choices.push({ label: "$(pinned) Data of the workflow", description: brief(known), choose: runsWith(known) });
   for (const { name, inputs } of await savedCaseInputs(address)) {
     choices.push({ label: `$(beaker) ${name}`, description: brief(inputs), choose: runsWith(inputs) });
   }

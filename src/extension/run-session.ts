@@ -2,8 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { JsonValue } from "../core/json/json-value.ts";
 import { parsePythonJson } from "../core/json/parse-python-json.ts";
+import { writeJson } from "../core/json/write-json.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { MainFunction } from "../core/languages/code-facts.ts";
+import type { Inputs } from "../core/run/read-inputs.ts";
 import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import { inputType } from "../core/workflow/input-types.ts";
@@ -22,13 +24,17 @@ export interface RunManner {
 
 /** Everything that happens between a click on `▶ Run` and the report in the panel. */
 export interface RunSession {
-  /** Asks for the inputs in the panel, starting from `inputs` or those of the last run; runs at once when there are none. */
+  /** Runs at once when nothing has to be asked, and asks otherwise. */
+  start(address: NodeAddress): Promise<void>;
+  /** Asks for the inputs in the panel, starting from `inputs`, those of the last run or those that the workflow knows. */
   ask(address: NodeAddress, inputs?: InputTexts, manner?: RunManner): Promise<void>;
   run(address: NodeAddress, inputs: InputTexts, manner?: RunManner): Promise<void>;
   /** The last run once more; false when nothing was run yet. */
   runAgain(): Promise<boolean>;
   stop(): void;
   lastInputs(address: NodeAddress): InputTexts | undefined;
+  /** What the workflow itself holds for the node, when a run on the platform would get exactly that. */
+  inputsOfWorkflow(address: NodeAddress): Promise<InputTexts | undefined>;
   receive(message: FromPage): void;
 }
 
@@ -47,7 +53,21 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
   /** How the form that is shown is to run its node. */
   let asked: { readonly key: string; readonly manner: RunManner } | undefined;
 
-  return { ask, run, runAgain, stop, lastInputs, receive };
+  return { start, ask, run, runAgain, stop, lastInputs, inputsOfWorkflow, receive };
+
+  async function start(address: NodeAddress): Promise<void> {
+    if (!(await mayRunCode())) return;
+    await guarded(async () => {
+      const inputs = await inputsOfWorkflow(address);
+      return inputs ? run(address, inputs) : ask(address);
+    });
+  }
+
+  async function inputsOfWorkflow(address: NodeAddress): Promise<InputTexts | undefined> {
+    const { node, dialect } = await openNode(address);
+    const known = dialect.knownInputs?.(node);
+    return known?.isComplete ? textsOf(known.inputs) : undefined;
+  }
 
   async function ask(address: NodeAddress, inputs = lastInputs(address), manner = asInAWorkflow): Promise<void> {
     if (!(await mayRunCode())) return;
@@ -56,7 +76,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
       if (open.node.inputs.length === 0) return run(address, [], manner);
       void sandbox.warm(open.node.language);
       const main = mainOf(open);
-      const known = new Map(inputs);
+      const known = new Map(inputs ?? textsOf(open.dialect.knownInputs?.(open.node).inputs ?? new Map()));
       const fields = open.node.inputs.map((input) => {
         const type = inputType(input, main);
         const initialText = known.get(input.name);
@@ -207,6 +227,11 @@ function runningMessage({ target }: OpenNode, node: NodeHeading, progress: Attem
 function mainOf({ node }: OpenNode): MainFunction | undefined {
   const { main } = readNodeFacts(node);
   return main.kind === "function" ? main : undefined;
+}
+
+/** Laid out for someone who reads and edits them. */
+function textsOf(inputs: Inputs): InputTexts {
+  return [...inputs].map(([name, value]) => [name, writeJson(value, { indent: 2 })] as const);
 }
 
 function parsedInputs(inputs: InputTexts): ReadonlyMap<string, JsonValue> {

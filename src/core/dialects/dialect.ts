@@ -39,8 +39,8 @@ export interface Dialect {
    * by the contract. Asked for nodes whose code parses. Never throws.
    */
   readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
-  /** What the workflow itself knows of a node's inputs, to start from; nothing where that is nothing. */
-  readonly knownInputs?: (node: CodeNode) => Inputs;
+  /** What the workflow itself knows of a node's inputs, to start from; absent where a platform's files hold no data. */
+  readonly knownInputs?: (node: CodeNode) => KnownInputs;
   /** All that a run gets, from what was given for it. */
   completeInputs(node: CodeNode, given: Inputs): InputsCompletion;
   /** What the platform would run for these inputs, or how it ends without running anything. */
@@ -152,6 +152,12 @@ export interface RunPreparation {
   readonly target: Target;
   /** Overrides the target's time limit. */
   readonly timeLimitMs?: number;
+}
+
+export interface KnownInputs {
+  readonly inputs: Inputs;
+  /** Whether a run on the platform would get exactly these, so that nothing has to be asked. */
+  readonly isComplete: boolean;
 }
 
 export type PreparedRun =

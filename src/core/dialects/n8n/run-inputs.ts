@@ -3,6 +3,7 @@ import { jsonArray, jsonNumber, jsonObject } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
+import type { KnownInputs } from "../dialect.ts";
 import { type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
 import { member, withMember } from "./normalise-items.ts";
 
@@ -12,10 +13,11 @@ import { member, withMember } from "./normalise-items.ts";
  */
 const inputNames = ["items", "nodes", "vars"] as const;
 
-/** The pinned items of the node before this one, as a manual run of n8n takes them. */
-export function knownN8nInputs(node: CodeNode): Inputs {
-  const items = pinnedInput(node);
-  return new Map(items ? [["items", jsonArray(items)]] : []);
+/** The pinned items of the node before this one, as a manual run of n8n takes them; else one empty item. */
+export function knownN8nInputs(node: CodeNode): KnownInputs {
+  const pinned = pinnedInput(node);
+  const inputs = new Map([["items", jsonArray(pinned ?? [emptyItem])]]);
+  return { inputs, isComplete: pinned !== undefined || sourceWithoutData(node) === undefined };
 }
 
 /** Fills in what was not given: pinned items, or else the one empty item that a trigger starts a workflow with. */
@@ -83,12 +85,18 @@ function pinnedInput(node: CodeNode): readonly JsonValue[] | undefined {
 
 const emptyItem = jsonObject({ json: jsonObject({}), pairedItem: jsonObject({ item: jsonNumber(0) }) });
 
-function emptyItemNotes({ n8n, title }: CodeNode): string[] {
-  const before = n8n?.workflow && previousNode(n8n.workflow, title);
-  if (!before || before.type === "n8n-nodes-base.manualTrigger") return [];
+function emptyItemNotes(node: CodeNode): string[] {
+  const source = sourceWithoutData(node);
+  if (!source) return [];
   return [
-    `No items were given and "${before.name}" has no pinned data: one empty item went in. Pin data there, or give "items".`,
+    `No items were given and "${source.name}" has no pinned data: one empty item went in. Pin data there, or give "items".`,
   ];
+}
+
+/** The node before this one, unless it is the trigger that puts out an empty item in a manual run. */
+function sourceWithoutData({ n8n, title }: CodeNode): N8nWorkflowNode | undefined {
+  const before = n8n?.workflow && previousNode(n8n.workflow, title);
+  return before?.type === "n8n-nodes-base.manualTrigger" ? undefined : before;
 }
 
 type ItemsReading =
