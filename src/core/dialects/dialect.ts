@@ -8,6 +8,7 @@ import type { RunEnding } from "../run/report.ts";
 import type { RunRequest } from "../run/request.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode, Language, OutputType, Retry } from "../workflow/code-node.ts";
+import type { Writing } from "../write/code-edit.ts";
 import type { ModulePolicy } from "./module-policy.ts";
 
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
@@ -33,6 +34,10 @@ export interface Dialect {
    * the code file; the ranges of inputs, outputs and problems are in the declaration's text. Never throws.
    */
   readDeclaration(declaration: NodeDeclaration): WorkflowReading;
+  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/write` sees that it is read back. */
+  writeCode(text: string, node: CodeNode, code: string): Writing;
+  /** Spells a node's code so that it can be read where it stands, if the file's format has a way to. */
+  makeReadable(text: string, node: CodeNode): Writing;
   contract(node: ContractedNode, target: Target): NodeContract;
   /**
    * What only this platform's code can do wrong, each with the check that it is a finding of; beside the checks that go

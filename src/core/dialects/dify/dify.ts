@@ -11,6 +11,7 @@ import { difyRetryOf } from "./retry-limits.ts";
 import { difyRunNotes } from "./run-notes.ts";
 import { readDifyServerSettings } from "./server-settings.ts";
 import { difyTargetOf, difyTargets } from "./targets.ts";
+import { makeDifyReadable, writeDifyCode } from "./write-node.ts";
 
 export const dify: Dialect = {
   id: "dify",
@@ -20,6 +21,8 @@ export const dify: Dialect = {
   readServerSettings: readDifyServerSettings,
   mayHoldNodes: mayHoldDifyNodes,
   readWorkflow: readDifyWorkflow,
+  writeCode: writeDifyCode,
+  makeReadable: makeDifyReadable,
   readDeclaration: readDifyDeclaration,
   contract({ language }, target) {
     const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =

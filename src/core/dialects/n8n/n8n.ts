@@ -11,6 +11,7 @@ import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./run-node.ts";
 import { n8nRunNotes } from "./run-notes.ts";
 import { n8nSettingVariables, readN8nServerSettings } from "./server-settings.ts";
 import { n8nTargetOf, n8nTargets } from "./targets.ts";
+import { makeN8nReadable, writeN8nCode } from "./write-node.ts";
 
 export const n8n: Dialect = {
   id: "n8n",
@@ -21,6 +22,8 @@ export const n8n: Dialect = {
   settingVariables: n8nSettingVariables,
   mayHoldNodes: mayHoldN8nNodes,
   readWorkflow: readN8nWorkflow,
+  writeCode: writeN8nCode,
+  makeReadable: makeN8nReadable,
   readDeclaration: readN8nDeclaration,
   contract: (node, target) => ({
     target,

@@ -88,6 +88,12 @@ export function engineLanguage(language: N8nLanguage): Language {
   return language === "javaScript" ? "javascript" : "python";
 }
 
+/** The parameter that holds the code. */
+export function codeMember(kind: N8nNode["kind"], language: N8nLanguage): string {
+  if (kind !== "code") return "functionCode";
+  return language === "javaScript" ? "jsCode" : "pythonCode";
+}
+
 /** All that goes into an n8n node. */
 export function itemsInput(source: string | undefined, range: OffsetRange): Input {
   const type = "array[object]";
@@ -150,7 +156,7 @@ function readLanguage(
 /** n8n strips equals signs from the beginning of code; a node without code has an empty one. */
 function readCode(reader: NodeReader, kind: N8nNode["kind"], language: N8nLanguage): EmbeddedText | undefined {
   const parameters = objectAt(reader.node, "parameters");
-  const name = kind !== "code" ? "functionCode" : language === "javaScript" ? "jsCode" : "pythonCode";
+  const name = codeMember(kind, language);
   const value = memberOf(parameters, name)?.value;
   if (!value) return noCode(placeOf(reader, "parameters"));
   if (value.type === "string") {

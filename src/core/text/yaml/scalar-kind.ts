@@ -11,6 +11,11 @@ export function kindOfScalar(scalar: Scalar): ScalarKind {
   return plainKinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "string";
 }
 
+/** Whether a text without quotes is a string to PyYAML; `=` and `<<` mean something else there. */
+export function isPlainString(text: string): boolean {
+  return text !== "=" && text !== "<<" && !plainKinds.some(([, pattern]) => pattern.test(text));
+}
+
 /** A scalar's value as JSON text in Python's dialect: `0x10` is 16, `1_000.5` is 1000.5, a date is its text. */
 export function jsonTextOfScalar(scalar: Scalar): string {
   const text = String(scalar.value ?? "");

@@ -1,0 +1,73 @@
+import { indexLines, positionAt } from "../../text/line-index.ts";
+import { describeYamlError } from "../../text/yaml/error-message.ts";
+import { readableScalar } from "../../text/yaml/readable-scalar.ts";
+import { findScalarPlace, type ScalarPlace } from "../../text/yaml/scalar-place.ts";
+import { parseYaml, type YamlTree } from "../../text/yaml/tree.ts";
+import { unfitForLiteral } from "../../text/yaml/write-block-scalar.ts";
+import { writeScalar } from "../../text/yaml/write-scalar.ts";
+import type { CodeNode } from "../../workflow/code-node.ts";
+import { type Refusal, refusal, unchanged, type Writing } from "../../write/code-edit.ts";
+
+/** One edit of the YAML scalar that holds a node's code. */
+export function writeDifyCode(text: string, node: CodeNode, code: string): Writing {
+  const place = placeOfCode(parseYaml(text), node);
+  if ("reason" in place) return place;
+  return { kind: "edit", ...writeScalar(text, place, node.code, code) };
+}
+
+/** The same code as a literal block. */
+export function makeDifyReadable(text: string, node: CodeNode): Writing {
+  const { title, code } = node;
+  const place = placeOfCode(parseYaml(text), node);
+  if ("reason" in place) return place;
+  const result = readableScalar(text, place, code);
+  switch (result.kind) {
+    case "readable":
+      return unchanged;
+    case "edit":
+      return { kind: "edit", ...result.edit };
+    case "unfit":
+      return unfit(node);
+    case "in-flow":
+      return refusal(
+        "unsuitable-place",
+        `The code of "${title}" stands inside braces { … }, where YAML has no blocks. Write its mapping on lines of its own first.`,
+      );
+    case "in-the-way":
+      return refusal(
+        "unsuitable-place",
+        `What follows the code of "${title}" (a comment or blank lines) would become part of it. Remove that first.`,
+      );
+  }
+}
+
+function placeOfCode(tree: YamlTree, { title, code, range }: CodeNode): ScalarPlace | Refusal {
+  const [error] = tree.errors;
+  if (error)
+    return refusal("broken-file", `${describeYamlError(tree.text, error)} Mend that before "${title}" is saved.`);
+  const { start } = code.documentRange;
+  const place = findScalarPlace(tree, start);
+  const isElsewhere = start < range.start || start >= range.end;
+  if (place && !isElsewhere && place.sharedAs === undefined) return place;
+  const what = place?.sharedAs === undefined ? "an alias or a merge" : `the alias *${place.sharedAs}`;
+  const message = `The code of "${title}" is used in several places of the file by ${what}, and all of them would change. Write it out where it is used.`;
+  return refusal("shared-code", message);
+}
+
+function unfit({ title, code: { code } }: CodeNode): Refusal {
+  const { offset, codePoint } = unfitForLiteral(code) ?? { offset: 0, codePoint: 0 };
+  const line = positionAt(indexLines(code), offset).line + 1;
+  const name =
+    characterNames.get(codePoint) ?? `the character U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+  const message = `Line ${line} of the code of "${title}" holds ${name}, which YAML can only write as an escape. Remove it, or leave the code as it is.`;
+  return refusal("unwritable-code", message);
+}
+
+const characterNames = new Map([
+  [0x0d, "a carriage return (a Windows line end)"],
+  [0x00, "a null character"],
+  [0x85, "a line break of another kind (U+0085)"],
+  [0x2028, "a line separator (U+2028)"],
+  [0x2029, "a paragraph separator (U+2029)"],
+  [0xfeff, "a byte order mark (U+FEFF)"],
+]);

@@ -1,0 +1,104 @@
+import type { CST } from "yaml";
+import type { EmbeddedText } from "../embedded-text.ts";
+import { offsetRange } from "../offset-range.ts";
+import { applyEdit, type TextEdit } from "../text-edit.ts";
+import { type BlockFrame, frameOfBlock, readBlockAt } from "./block-frame.ts";
+import { readFlowScalar } from "./flow-scalar.ts";
+import { analyseStyles } from "./pyyaml-analysis.ts";
+import { pyyamlWidth, type SheetLayout } from "./pyyaml-sheet.ts";
+import { isPlainString } from "./scalar-kind.ts";
+import type { ScalarPlace } from "./scalar-place.ts";
+import { unfitForLiteral, writeFolded, writeLiteral } from "./write-block-scalar.ts";
+import { writeDoubleQuoted, writePlain, writeSingleQuoted } from "./write-flow-scalar.ts";
+
+/**
+ * Puts another text into the scalar at `place`, whose text is `old`. The style stays where it can hold the text; flow
+ * scalars are written as PyYAML, and so Dify, writes them: plain, else in single quotes, else in double quotes. A block
+ * keeps its indentation and what stands around it; what it cannot hold is put in double quotes.
+ */
+export function writeScalar(document: string, place: ScalarPlace, old: EmbeddedText, code: string): TextEdit {
+  const lineBreak = lineBreakNear(document, old);
+  return place.token.type === "block-scalar"
+    ? writeIntoBlock(document, place, place.token, old, code, lineBreak)
+    : { range: old.documentRange, newText: writeFlow(place.token.type, code, place, lineBreak) };
+}
+
+/** A folded block as a literal one, in the same frame; undefined for a text that a literal block cannot hold. */
+export function writeAsLiteral(document: string, token: CST.BlockScalar, text: EmbeddedText): TextEdit | undefined {
+  const frame = frameOfBlock(document, text, token, lineBreakNear(document, text), text.code);
+  return firstThatHolds(document, token, text, text.code, frame, "|");
+}
+
+type FlowStyle = "alias" | "scalar" | "single-quoted-scalar" | "double-quoted-scalar";
+
+/** The line break inside the scalar, else behind it, else before it. */
+export function lineBreakNear(document: string, { documentRange: { start, end } }: EmbeddedText): "\n" | "\r\n" {
+  const inside = document.slice(start, end).indexOf("\n");
+  const behind = document.indexOf("\n", end);
+  const at = inside === -1 ? (behind === -1 ? document.lastIndexOf("\n", start) : behind) : start + inside;
+  return at > 0 && document[at - 1] === "\r" ? "\r\n" : "\n";
+}
+
+function writeFlow(style: FlowStyle, code: string, place: ScalarPlace, lineBreak: SheetLayout["lineBreak"]): string {
+  const { isInFlow, mapIndent, column } = place;
+  // A flow mapping may stand anywhere, so nothing there may need an indentation.
+  const layout = { indent: mapIndent + 2, bestWidth: isInFlow ? Number.POSITIVE_INFINITY : pyyamlWidth, lineBreak };
+  const allowed = analyseStyles(code);
+  const plain = isPlainString(code) && (isInFlow ? allowed.plainInFlow : allowed.plainInBlock);
+  const singleQuoted = allowed.singleQuoted && !(isInFlow && allowed.isMultiline);
+  const writers: ((code: string, layout: SheetLayout, column: number) => string)[] = [];
+  if (style === "scalar" && plain) writers.push(writePlain);
+  if (style !== "double-quoted-scalar" && singleQuoted) writers.push(writeSingleQuoted);
+  for (const write of writers) {
+    const text = write(code, layout, column);
+    if (readFlowScalar(text, offsetRange(0, text.length)).code === code) return text;
+  }
+  return writeDoubleQuoted(code, layout, column);
+}
+
+function writeIntoBlock(
+  document: string,
+  place: ScalarPlace,
+  token: CST.BlockScalar,
+  old: EmbeddedText,
+  code: string,
+  lineBreak: SheetLayout["lineBreak"],
+): TextEdit {
+  const frame = frameOfBlock(document, old, token, lineBreak, code);
+  const edit = firstThatHolds(document, token, old, code, frame, document.charAt(token.offset));
+  if (edit) return edit;
+  const quoted = writeFlow("double-quoted-scalar", code, place, lineBreak);
+  return { range: old.documentRange, newText: `${quoted}${frame.behindHeader}${frame.closing}${frame.tail}` };
+}
+
+function firstThatHolds(
+  document: string,
+  token: CST.BlockScalar,
+  old: EmbeddedText,
+  code: string,
+  frame: BlockFrame,
+  indicator: string,
+): TextEdit | undefined {
+  for (const block of blocksOf(indicator, code, frame)) {
+    const edit = { range: old.documentRange, newText: block + endOfBlock(block, code, frame) };
+    const end = old.documentRange.start + edit.newText.length;
+    if (readBlockAt(applyEdit(document, edit), old.documentRange.start, end, token.indent) === code) return edit;
+  }
+  return undefined;
+}
+
+/** The block in the style it had; folded text that cannot be folded stands as it is. */
+function* blocksOf(indicator: string, code: string, { layout, behindHeader }: BlockFrame): Generator<string> {
+  if (unfitForLiteral(code)) return;
+  if (indicator === ">" && analyseStyles(code).folded) {
+    yield writeFolded(code, layout, behindHeader);
+    yield writeFolded(code, { ...layout, bestWidth: Number.POSITIVE_INFINITY }, behindHeader);
+  }
+  yield writeLiteral(code, layout, behindHeader);
+}
+
+/** A text that ends with a line feed has closed its last line itself; where the header keeps blank lines, none may follow. */
+function endOfBlock(block: string, code: string, { closing, tail }: BlockFrame): string {
+  const keepsBlankLines = /^[|>]\d?\+/.test(block);
+  return `${code.endsWith("\n") ? "" : closing}${keepsBlankLines ? "" : tail}`;
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { applyEdit } from "../../../../src/core/text/text-edit.ts";
+import { readScalar } from "../../../../src/core/text/yaml/scalar.ts";
+import { findScalarPlace, type ScalarPlace } from "../../../../src/core/text/yaml/scalar-place.ts";
+import { parseYaml } from "../../../../src/core/text/yaml/tree.ts";
+import { writeScalar } from "../../../../src/core/text/yaml/write-scalar.ts";
+
+type Kind = "dumped" | "double" | "literal" | "folded";
+
+interface PyyamlScalars {
+  readonly places: Readonly<Record<string, { readonly before: string; readonly behind: string }>>;
+  readonly rows: readonly Row[];
+}
+
+/** Beside the code, what PyYAML writes for it by place; a style that comes out as "dumped" is left out. */
+type Row = { readonly code: string } & Readonly<Record<string, Partial<Record<Kind, string>>>>;
+
+// What PyYAML 6.0.3 itself wrote: make_pyyaml_scalars.py beside it.
+const { places, rows }: PyyamlScalars = JSON.parse(
+  readFileSync("test/core/text/yaml/fixtures/pyyaml-scalars.json", "utf8"),
+);
+
+/** A scalar of each style that another text is written into. */
+const startOf: Readonly<Record<Kind, (margin: string) => string>> = {
+  dumped: () => "plain",
+  double: () => '"quoted"',
+  literal: (margin) => `|-\n${margin}old\n`,
+  folded: (margin) => `>-\n${margin}old\n`,
+};
+
+for (const kind of ["dumped", "double", "literal", "folded"] as const) {
+  test(`${kind}: what is written is what PyYAML writes for that text at that place`, () => {
+    let compared = 0;
+    let own = 0;
+    for (const { place, code, expected } of expectations(kind)) {
+      const { before, behind } = places[place] as { before: string; behind: string };
+      const margin = `${/[^\n]*$/.exec(before)?.[0].replace(/\S.*/, "")}  `;
+      const start = startOf[kind](margin);
+      const isBlock = start.endsWith("\n");
+      const document = before + start + (isBlock ? behind.slice(1) : behind);
+      const written = write(document, before.length, code);
+      assert.equal(readAt(written, before.length), code, JSON.stringify(written));
+      if (isBlock && !isFaithfulBlock(before + expected + behind.slice(1), before.length, code)) {
+        own += 1;
+        continue;
+      }
+      compared += 1;
+      const end = /^[|>]/.test(expected) || !isBlock ? expected : `${expected}\n`;
+      assert.equal(written, before + end + (isBlock ? behind.slice(1) : behind), JSON.stringify(code));
+    }
+    // Of the blocks, those that PyYAML writes as blocks and reads back.
+    assert.deepEqual(
+      [compared, own],
+      { dumped: [560, 0], double: [560, 0], literal: [224, 336], folded: [213, 347] }[kind],
+    );
+  });
+}
+
+function* expectations(kind: Kind) {
+  for (const { code, ...byPlace } of rows) {
+    for (const [place, texts] of Object.entries(byPlace) as [string, Partial<Record<Kind, string>>][]) {
+      const expected = texts[kind] ?? texts.dumped;
+      assert.ok(expected !== undefined, place);
+      yield { place, code, expected };
+    }
+  }
+}
+
+/**
+ * Whether PyYAML wrote a block that gives the text back. It takes quotes for tabs and trailing blanks, which a literal
+ * block can hold; writes U+2028 as it is, which the next editor may not show; and folds lines that are indented more.
+ */
+function isFaithfulBlock(document: string, start: number, code: string): boolean {
+  return /^[|>]/.test(document.slice(start)) && !/[\x85\u2028\u2029]/.test(code) && readAt(document, start) === code;
+}
+
+function write(document: string, start: number, code: string): string {
+  const place = placeAt(document, start);
+  return applyEdit(document, writeScalar(document, place, readScalar(document, place.token), code));
+}
+
+function readAt(document: string, start: number): string {
+  return readScalar(document, placeAt(document, start).token).code;
+}
+
+function placeAt(document: string, start: number): ScalarPlace {
+  const tree = parseYaml(document);
+  const place = findScalarPlace(tree, start);
+  assert.deepEqual(tree.errors, [], document);
+  assert.ok(place, document);
+  return place;
+}
