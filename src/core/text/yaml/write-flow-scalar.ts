@@ -10,17 +10,18 @@ import {
 } from "./pyyaml-sheet.ts";
 
 /**
- * As PyYAML's `write_double_quoted` with `allow_unicode`: whatever is not printable in the basic plane is an escape,
- * and a line that grows too long ends with a backslash. It can hold any text.
+ * As PyYAML's `write_double_quoted`: whatever is not printable in the basic plane is an escape, and without
+ * `allowsUnicode` whatever is not printable ASCII; a line that grows too long ends with a backslash. It can hold any text.
  */
-export function writeDoubleQuoted(code: string, layout: SheetLayout, column: number): string {
+export function writeDoubleQuoted(code: string, layout: SheetLayout, column: number, allowsUnicode = true): string {
+  const needsEscape = allowsUnicode ? notInBasicPlane : notInAscii;
   const text = [...code];
   const sheet = startSheet(layout, column);
   put(sheet, '"');
   let start = 0;
   for (let end = 0; end <= text.length; end++) {
     const character = text[end];
-    if (character === undefined || needsEscape(character)) {
+    if (character === undefined || needsEscape.test(character)) {
       putSlice(sheet, text, start, end);
       start = end;
       if (character !== undefined) {
@@ -111,9 +112,8 @@ function runOf(character: string | undefined): "text" | "spaces" | "breaks" {
   return isBreak(character) ? "breaks" : "text";
 }
 
-function needsEscape(character: string): boolean {
-  return !/^[\x20\x21\x23-\x5b\x5d-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/.test(character);
-}
+const notInBasicPlane = /[^\x20\x21\x23-\x5b\x5d-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+const notInAscii = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
 
 const shortEscapes = new Map([
   ["\0", "\\0"],
@@ -128,6 +128,7 @@ const shortEscapes = new Map([
   ['"', '\\"'],
   ["\\", "\\\\"],
   ["\x85", "\\N"],
+  ["\xa0", "\\_"],
   ["\u2028", "\\L"],
   ["\u2029", "\\P"],
 ]);

@@ -20,7 +20,7 @@ export function writeScalar(document: string, place: ScalarPlace, old: EmbeddedT
   const lineBreak = lineBreakNear(document, old);
   return place.token.type === "block-scalar"
     ? writeIntoBlock(document, place, place.token, old, code, lineBreak)
-    : { range: old.documentRange, newText: writeFlow(place.token.type, code, place, lineBreak) };
+    : { range: old.documentRange, newText: writeFlow(place.token, code, place, lineBreak) };
 }
 
 /** A folded block as a literal one, in the same frame; undefined for a text that a literal block cannot hold. */
@@ -28,8 +28,6 @@ export function writeAsLiteral(document: string, token: CST.BlockScalar, text: E
   const frame = frameOfBlock(document, text, token, lineBreakNear(document, text), text.code);
   return firstThatHolds(document, token, text, text.code, frame, "|");
 }
-
-type FlowStyle = "alias" | "scalar" | "single-quoted-scalar" | "double-quoted-scalar";
 
 /** The line break inside the scalar, else behind it, else before it. */
 export function lineBreakNear(document: string, { documentRange: { start, end } }: EmbeddedText): "\n" | "\r\n" {
@@ -39,21 +37,37 @@ export function lineBreakNear(document: string, { documentRange: { start, end } 
   return at > 0 && document[at - 1] === "\r" ? "\r\n" : "\n";
 }
 
-function writeFlow(style: FlowStyle, code: string, place: ScalarPlace, lineBreak: SheetLayout["lineBreak"]): string {
+/** `before` is the flow scalar whose place it takes, if it takes one's. */
+function writeFlow(
+  before: CST.FlowScalar | undefined,
+  code: string,
+  place: ScalarPlace,
+  lineBreak: SheetLayout["lineBreak"],
+): string {
   const { isInFlow, mapIndent, column } = place;
   // A flow mapping may stand anywhere, so nothing there may need an indentation.
   const layout = { indent: mapIndent + 2, bestWidth: isInFlow ? Number.POSITIVE_INFINITY : pyyamlWidth, lineBreak };
   const allowed = analyseStyles(code);
   const plain = isPlainString(code) && (isInFlow ? allowed.plainInFlow : allowed.plainInBlock);
-  const singleQuoted = allowed.singleQuoted && !(isInFlow && allowed.isMultiline);
+  // Readers disagree on whether U+2028 and its like break a line, so they are escapes, though PyYAML takes single quotes.
+  const breaksOddly = /[\x85\u2028\u2029]/.test(code);
+  const singleQuoted = allowed.singleQuoted && !breaksOddly && !(isInFlow && allowed.isMultiline);
   const writers: ((code: string, layout: SheetLayout, column: number) => string)[] = [];
-  if (style === "scalar" && plain) writers.push(writePlain);
-  if (style !== "double-quoted-scalar" && singleQuoted) writers.push(writeSingleQuoted);
+  if (before?.type === "scalar" && plain) writers.push(writePlain);
+  if (before && before.type !== "double-quoted-scalar" && singleQuoted) writers.push(writeSingleQuoted);
   for (const write of writers) {
     const text = write(code, layout, column);
     if (readFlowScalar(text, offsetRange(0, text.length)).code === code) return text;
   }
-  return writeDoubleQuoted(code, layout, column);
+  return writeDoubleQuoted(code, layout, column, !before || !escapesUnicode(before.source));
+}
+
+/** Not as Dify's own exports do it: nothing but ASCII stands there, and letters that need no escape have one. */
+function escapesUnicode(quoted: string): boolean {
+  return (
+    /^"[ -~\r\n]*"$/.test(quoted) &&
+    /(?<!\\)(?:\\\\)*\\(?:x[A-F]|u(?!202[89]|[dD][89a-fA-F]|[fF][eE][fF][fF]|00[0-9]))/.test(quoted)
+  );
 }
 
 function writeIntoBlock(
@@ -67,7 +81,7 @@ function writeIntoBlock(
   const frame = frameOfBlock(document, old, token, lineBreak, code);
   const edit = firstThatHolds(document, token, old, code, frame, document.charAt(token.offset));
   if (edit) return edit;
-  const quoted = writeFlow("double-quoted-scalar", code, place, lineBreak);
+  const quoted = writeFlow(undefined, code, place, lineBreak);
   return { range: old.documentRange, newText: `${quoted}${frame.behindHeader}${frame.closing}${frame.tail}` };
 }
 
@@ -79,12 +93,21 @@ function firstThatHolds(
   frame: BlockFrame,
   indicator: string,
 ): TextEdit | undefined {
+  const { start, end } = old.documentRange;
+  const below = blankLinesAt(document, end);
   for (const block of blocksOf(indicator, code, frame)) {
-    const edit = { range: old.documentRange, newText: block + endOfBlock(block, code, frame) };
-    const end = old.documentRange.start + edit.newText.length;
-    if (readBlockAt(applyEdit(document, edit), old.documentRange.start, end, token.indent) === code) return edit;
+    const edit = { range: old.documentRange, newText: endBlock(block, code, frame, below) };
+    const blockEnd = start + edit.newText.length + below.length;
+    if (readBlockAt(applyEdit(document, edit), start, blockEnd, token.indent) === code) return edit;
   }
   return undefined;
+}
+
+/** Those that a header with "+" would draw into its block. */
+function blankLinesAt(document: string, offset: number): string {
+  const blankLines = /(?:[ \t]*\r?\n)*/y;
+  blankLines.lastIndex = offset;
+  return document[offset - 1] === "\n" ? (blankLines.exec(document)?.[0] ?? "") : "";
 }
 
 /** The block in the style it had; folded text that cannot be folded stands as it is. */
@@ -97,8 +120,15 @@ function* blocksOf(indicator: string, code: string, { layout, behindHeader }: Bl
   yield writeLiteral(code, layout, behindHeader);
 }
 
-/** A text that ends with a line feed has closed its last line itself; where the header keeps blank lines, none may follow. */
-function endOfBlock(block: string, code: string, { closing, tail }: BlockFrame): string {
-  const keepsBlankLines = /^[|>]\d?\+/.test(block);
-  return `${code.endsWith("\n") ? "" : closing}${keepsBlankLines ? "" : tail}`;
+/**
+ * A text that ends with a line feed has closed its last line itself. Where the header keeps blank lines, those that
+ * stand below already are part of the text, and no others may follow.
+ */
+function endBlock(block: string, code: string, { closing, tail, layout }: BlockFrame, below: string): string {
+  if (!/^[|>]\d?\+/.test(block)) return `${block}${code.endsWith("\n") ? "" : closing}${tail}`;
+  let text = block;
+  for (let left = below.split("\n").length - 1; left > 0 && text.endsWith(layout.lineBreak.repeat(2)); left--) {
+    text = text.slice(0, -layout.lineBreak.length);
+  }
+  return text;
 }

@@ -42,7 +42,10 @@ for (const kind of ["dumped", "double", "literal", "folded"] as const) {
       const document = before + start + (isBlock ? behind.slice(1) : behind);
       const written = write(document, before.length, code);
       assert.equal(readAt(written, before.length), code, JSON.stringify(written));
-      if (isBlock && !isFaithfulBlock(before + expected + behind.slice(1), before.length, code)) {
+      const differs = isBlock
+        ? !isFaithfulBlock(before + expected + behind.slice(1), before.length, code)
+        : /[\x85\u2028\u2029]/.test(code) && expected.startsWith("'");
+      if (differs) {
         own += 1;
         continue;
       }
@@ -50,10 +53,10 @@ for (const kind of ["dumped", "double", "literal", "folded"] as const) {
       const end = /^[|>]/.test(expected) || !isBlock ? expected : `${expected}\n`;
       assert.equal(written, before + end + (isBlock ? behind.slice(1) : behind), JSON.stringify(code));
     }
-    // Of the blocks, those that PyYAML writes as blocks and reads back.
+    // Not compared: blocks that PyYAML would not write as blocks or not read back, and U+2028 and its like in single quotes.
     assert.deepEqual(
       [compared, own],
-      { dumped: [560, 0], double: [560, 0], literal: [224, 336], folded: [213, 347] }[kind],
+      { dumped: [557, 3], double: [560, 0], literal: [224, 336], folded: [213, 347] }[kind],
     );
   });
 }
