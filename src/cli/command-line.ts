@@ -1,5 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { checkCommand } from "./check-command.ts";
+import { formatCommand } from "./format-command.ts";
 import { listCommand } from "./list-command.ts";
 import { runCommand } from "./run-command.ts";
 import { type CliArguments, readArguments, UsageError, usage } from "./usage.ts";
@@ -10,6 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   check: checkCommand,
   list: listCommand,
   run: runCommand,
+  format: formatCommand,
   help: (_given, print) => say(print, usage),
   version: (_given, print) => say(print, packageJson.version),
 };

@@ -34,6 +34,21 @@ export function readText(path: string): string {
   }
 }
 
+/** For a file that is written back: throws `UsageError` too when its bytes are not UTF-8 and so would not stay as they are. */
+export function readExactText(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`Cannot rewrite ${path}: it is not UTF-8. Save it as UTF-8 first.`);
+  }
+}
+
 export function readTextIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

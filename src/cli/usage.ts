@@ -16,6 +16,7 @@ export interface CliArguments {
   readonly case?: string;
   readonly once: boolean;
   readonly hints: boolean;
+  readonly check: boolean;
   readonly timeoutMs?: number;
   /** A folder or the address of a mirror. */
   readonly packages?: string;
@@ -27,6 +28,8 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   check FILE…   findings of all Code nodes        exit code 0: no errors, 1: some
   list FILE…    the nodes with their inputs and outputs
   run FILE      runs a node in the sandbox        exit code 0: all succeeded, 1: some failed
+  format FILE…  rewrites escaped code as readable blocks, same value
+                                                  exit code 0: done, 1: some code could not be rewritten
                 Exit code 2: unusable arguments or an unreadable file.
 
   --node ID|TITLE       the node to run (needed when the file holds several)
@@ -39,6 +42,7 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   --download-packages   download the packages that a node needs, once, from Pyodide's own place
   --target T            the release whose behaviour counts (default: documented); "all" compares them
   --hints               check: hints too, such as imports that are on no published list
+  --check               format: write nothing; exit code 1 when something would be rewritten
   --env-file FILE       a Dify .env, whose limits count instead of the target's
   --format pretty|json  (default: pretty)
   --help, --version`;
@@ -50,6 +54,7 @@ const options = {
   case: { type: "string" },
   once: { type: "boolean", default: false },
   hints: { type: "boolean", default: false },
+  check: { type: "boolean", default: false },
   timeout: { type: "string" },
   packages: { type: "string" },
   "download-packages": { type: "boolean", default: false },
@@ -64,7 +69,15 @@ const options = {
 export function readArguments(argv: readonly string[]): CliArguments {
   const { values, positionals } = parse(argv);
   const [command, ...files] = positionals;
-  const nothing = { files, format: "pretty", all: false, once: false, hints: false, downloadsPackages: false } as const;
+  const nothing = {
+    files,
+    format: "pretty",
+    all: false,
+    once: false,
+    hints: false,
+    check: false,
+    downloadsPackages: false,
+  } as const;
   if (values.version) return { command: "version", ...nothing };
   if (values.help || command === undefined) return { command: "help", ...nothing };
   if (values.format !== "pretty" && values.format !== "json") {
@@ -78,6 +91,7 @@ export function readArguments(argv: readonly string[]): CliArguments {
     all: values.all,
     once: values.once,
     hints: values.hints,
+    check: values.check,
     downloadsPackages: values["download-packages"],
     ...given("packages", values.packages),
     ...given("target", values.target),

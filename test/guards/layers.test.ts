@@ -13,6 +13,7 @@ const violations: readonly (readonly [folder: string, imported: string])[] = [
   ["src/core/checks", "pyodide"],
   ["src/core/run", "../../sandbox/sandbox.ts"],
   ["src/core/run", "../../panel/messages.ts"],
+  ["src/core/write", "../../files/replace-file.ts"],
   ["src/server", "vscode"],
   ["src/server", "../sandbox/sandbox.ts"],
   ["src/server", "../extension/trust.ts"],
@@ -20,6 +21,8 @@ const violations: readonly (readonly [folder: string, imported: string])[] = [
   ["src/sandbox", "../extension/trust.ts"],
   ["src/cli", "vscode"],
   ["src/cli", "../server/server.ts"],
+  ["src/files", "vscode"],
+  ["src/files", "../sandbox/sandbox.ts"],
   ["src/panel", "vscode"],
   ["src/panel", "node:path"],
   ["src/panel", "../extension/trust.ts"],
@@ -35,6 +38,8 @@ const allowed: readonly (readonly [folder: string, imported: string])[] = [
   ["src/extension", "../sandbox/sandbox.ts"],
   ["src/sandbox", "pyodide"],
   ["src/cli", "../sandbox/sandbox.ts"],
+  ["src/cli", "../files/replace-file.ts"],
+  ["src/extension", "../files/replace-file.ts"],
 ];
 
 let folder: string;

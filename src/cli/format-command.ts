@@ -1,0 +1,73 @@
+import { languageOfFile } from "../core/workflow/node-file.ts";
+import { readSource } from "../core/workflow/source-file.ts";
+import { makeAllReadable, type ReadableWorkflow } from "../core/write/make-all-readable.ts";
+import { replaceFile } from "../files/replace-file.ts";
+import { readExactText } from "./files.ts";
+import { paint } from "./paint.ts";
+import { type CliArguments, UsageError } from "./usage.ts";
+
+interface FormattedFile extends ReadableWorkflow {
+  readonly path: string;
+  readonly nodes: number;
+}
+
+/**
+ * Rewrites the code of every node as a literal block; exit code 1 when that could not be done for one. With `--check`
+ * nothing is written, and 1 says that something would be. Nothing is written either when one of the files is unusable.
+ */
+export async function formatCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+  const files = given.files.map(formatFile);
+  if (!given.check) {
+    for (const { path, text, rewritten } of files) if (rewritten.length > 0) await write(path, text);
+  }
+  print(given.format === "json" ? toJson(files) : files.map((file) => toPretty(file, given.check)).join("\n"));
+  return files.some(({ rewritten, refused }) => (given.check ? rewritten : refused).length > 0) ? 1 : 0;
+}
+
+function formatFile(path: string): FormattedFile {
+  const text = readExactText(path);
+  const nothing = { path, nodes: 0, text, rewritten: [], refused: [] };
+  // The code of a node file stands there as it is.
+  const read = languageOfFile(path) ? undefined : readSource({ path, text });
+  if (!read) return nothing;
+  const { nodes, problems } = read.reading;
+  const formatted = makeAllReadable({ text, ...read });
+  const broken = formatted.refused.find(({ refusal }) => refusal.reason === "broken-file");
+  const unusable = broken?.refusal.message ?? (nodes.length === 0 ? problems[0]?.message : undefined);
+  if (unusable !== undefined) throw new UsageError(`${path}: ${unusable}`);
+  return { path, nodes: nodes.length, ...formatted };
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await replaceFile(path, text);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function toJson(files: readonly FormattedFile[]): string {
+  const report = files.map(({ path, nodes, rewritten, refused }) => ({
+    path,
+    nodes,
+    rewritten: rewritten.map(({ id, title }) => ({ node: id, title })),
+    refused: refused.map(({ node, refusal: { reason, message } }) => ({
+      node: node.id,
+      title: node.title,
+      reason,
+      message,
+    })),
+  }));
+  return JSON.stringify({ files: report }, null, 2);
+}
+
+function toPretty({ path, nodes, rewritten, refused }: FormattedFile, isCheck: boolean): string {
+  const count = `${nodes} ${nodes === 1 ? "node" : "nodes"}`;
+  const done = `${rewritten.length} ${isCheck ? "to rewrite" : "rewritten"}`;
+  const left = refused.length > 0 ? `, ${refused.length} left as ${refused.length === 1 ? "it is" : "they are"}` : "";
+  return [
+    `${paint("bold", path)}: ${count}, ${done}${left}`,
+    ...rewritten.map(({ id, title }) => `  ${paint(isCheck ? "yellow" : "green", title)} ${paint("grey", id)}`),
+    ...refused.map(({ refusal }) => `  ${refusal.message}`),
+  ].join("\n");
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { replaceFile } from "../../src/files/replace-file.ts";
+
+let folder: string;
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "code-nodes-files-"));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const onWindows = process.platform === "win32";
+
+test("the content is replaced, with its byte order mark, and nothing else is left in the folder", async () => {
+  const path = join(folder, "bot.yml");
+  writeFileSync(path, "old");
+  await replaceFile(path, "\ufeffnew: 你好😀\r\n");
+  assert.equal(readFileSync(path, "utf8"), "\ufeffnew: 你好😀\r\n");
+  assert.deepEqual(readdirSync(folder), ["bot.yml"]);
+});
+
+test("permissions stay, also those that the umask would take away", {
+  skip: onWindows && "Windows has none",
+}, async () => {
+  const path = join(folder, "modes.yml");
+  for (const mode of [0o600, 0o664, 0o755, 0o666]) {
+    writeFileSync(path, "old");
+    chmodSync(path, mode);
+    await replaceFile(path, "new");
+    assert.equal(statSync(path).mode & 0o777, mode);
+  }
+});
+
+test("a link stays a link, and the file that it leads to changes", {
+  skip: onWindows && "links need rights",
+}, async () => {
+  const [target, link] = [join(folder, "target.yml"), join(folder, "link.yml")];
+  writeFileSync(target, "old");
+  symlinkSync(target, link);
+  await replaceFile(link, "new");
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.equal(readFileSync(target, "utf8"), "new");
+});
+
+test("the file has its old content until the new one is whole", async () => {
+  const path = join(folder, "watched.yml");
+  const old = "old".repeat(100_000);
+  const changed = "new".repeat(2_000_000);
+  writeFileSync(path, old);
+  let isDone = false;
+  const replacing = replaceFile(path, changed).then(() => {
+    isDone = true;
+  });
+  let looks = 0;
+  while (!isDone) {
+    const seen = readFileSync(path, "utf8");
+    assert.ok(seen === old || seen === changed, `${seen.length} characters`);
+    looks += 1;
+    await new Promise(setImmediate);
+  }
+  await replacing;
+  assert.ok(looks > 0);
+});
+
+test("what cannot be written throws and leaves everything as it was", async () => {
+  await assert.rejects(replaceFile(join(folder, "missing.yml"), "x"), { code: "ENOENT" });
+  assert.ok(readdirSync(folder).every((name) => !name.endsWith(".unfinished")));
+});
