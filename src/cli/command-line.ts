@@ -1,8 +1,10 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { checkCommand } from "./check-command.ts";
+import { editCommand } from "./edit-command.ts";
 import { formatCommand } from "./format-command.ts";
 import { listCommand } from "./list-command.ts";
 import { runCommand } from "./run-command.ts";
+import { saveCommand } from "./save-command.ts";
 import { type CliArguments, readArguments, UsageError, usage } from "./usage.ts";
 
 type Command = (given: CliArguments, print: (text: string) => void) => number | Promise<number>;
@@ -12,6 +14,8 @@ const commands: Readonly<Record<string, Command>> = {
   list: listCommand,
   run: runCommand,
   format: formatCommand,
+  edit: editCommand,
+  save: saveCommand,
   help: (_given, print) => say(print, usage),
   version: (_given, print) => say(print, packageJson.version),
 };

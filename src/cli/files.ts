@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
-import { UsageError } from "./usage.ts";
+import { reasonOf, UsageError } from "./usage.ts";
 
 export interface ReadFile {
   readonly source: SourceFile;
@@ -30,7 +30,7 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 
@@ -40,7 +40,7 @@ export function readExactText(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -54,21 +54,10 @@ export function readTextIfThere(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new UsageError(`Cannot read ${path}: ${reason(error)}`);
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 
 function opened(source: SourceFile): ReadFile {
   return { source, read: readSource(source) };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file.",
-  EISDIR: "it is a folder; name the files in it.",
-  EACCES: "permission denied.",
-};
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? String(error);
 }

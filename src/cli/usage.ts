@@ -17,6 +17,8 @@ export interface CliArguments {
   readonly once: boolean;
   readonly hints: boolean;
   readonly check: boolean;
+  readonly watches: boolean;
+  readonly forces: boolean;
   readonly timeoutMs?: number;
   /** A folder or the address of a mirror. */
   readonly packages?: string;
@@ -30,10 +32,15 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   run FILE      runs a node in the sandbox        exit code 0: all succeeded, 1: some failed
   format FILE…  rewrites escaped code as readable blocks, same value
                                                   exit code 0: done, 1: some code could not be rewritten
+  edit FILE     writes the nodes' code to files under .code-nodes beside the workflow
+  save FILE     writes changed files back into the workflow, or one node file into its own
+                exit code 0: all in step, 1: a conflict, or something that cannot be written
                 Exit code 2: unusable arguments or an unreadable file.
 
-  --node ID|TITLE       the node to run (needed when the file holds several)
+  --node ID|TITLE       the node to run (needed when the file holds several), to edit or to save
+  --watch               edit: stays, and keeps files and workflow in step until it is interrupted
   --all                 run every node of the file
+  --force               save: the file's code over what has changed in the workflow
   --inputs FILE|JSON    the inputs, one JSON object by input name
   --case NAME           take the inputs from the case of that name in FILE.cases.json
   --once                without retries, like the platform's single-node button
@@ -55,6 +62,8 @@ const options = {
   once: { type: "boolean", default: false },
   hints: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
+  watch: { type: "boolean", default: false },
+  force: { type: "boolean", default: false },
   timeout: { type: "string" },
   packages: { type: "string" },
   "download-packages": { type: "boolean", default: false },
@@ -76,6 +85,8 @@ export function readArguments(argv: readonly string[]): CliArguments {
     once: false,
     hints: false,
     check: false,
+    watches: false,
+    forces: false,
     downloadsPackages: false,
   } as const;
   if (values.version) return { command: "version", ...nothing };
@@ -92,6 +103,8 @@ export function readArguments(argv: readonly string[]): CliArguments {
     once: values.once,
     hints: values.hints,
     check: values.check,
+    watches: values.watch,
+    forces: values.force,
     downloadsPackages: values["download-packages"],
     ...given("packages", values.packages),
     ...given("target", values.target),
@@ -121,4 +134,17 @@ function milliseconds(text: string): number {
 
 function given<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file.",
+  EISDIR: "it is a folder; name the files in it.",
+  EACCES: "permission denied.",
+  EROFS: "the file system is read-only.",
+};
+
+/** Why a file cannot be read or written, for the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? String(error);
 }

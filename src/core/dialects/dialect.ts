@@ -44,6 +44,8 @@ export interface Dialect {
    * by the contract. Asked for nodes whose code parses. Never throws.
    */
   readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
+  /** Files that belong beside a node file, for the editor's own services; each node then has a folder of its own. */
+  readonly companionFiles?: (node: CodeNode) => readonly CompanionFile[];
   /** What the workflow itself knows of a node's inputs, to start from; absent where a platform's files hold no data. */
   readonly knownInputs?: (node: CodeNode) => KnownInputs;
   /** All that a run gets, from what was given for it. */
@@ -157,6 +159,12 @@ export interface RunPreparation {
   readonly target: Target;
   /** Overrides the target's time limit. */
   readonly timeLimitMs?: number;
+}
+
+/** A file beside a node file. */
+export interface CompanionFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface KnownInputs {
