@@ -1,6 +1,7 @@
 import { writeJson } from "../core/json/write-json.ts";
 import { messageInOneLine } from "../core/run/error-line.ts";
 import type { JudgedOutput, RunError } from "../core/run/judgement.ts";
+import { plainDescription } from "../core/run/plain-description.ts";
 import type { Attempt, RunReport, RunStatus } from "../core/run/report.ts";
 import { type Colour, paint } from "./paint.ts";
 
@@ -69,7 +70,8 @@ function outputRows({ name, declaration, verdict, value, alterations, violations
 function errorRows({ error }: RunReport): string[] {
   if (!error) return [];
   const [first = "", ...more] = error.message.trimEnd().split("\n");
-  const rows = [`  ${paint("red", error.type)}: ${first}`, ...more.map((line) => `    ${line}`)];
+  const below = error.description === undefined ? [] : plainDescription(error.description).split("\n");
+  const rows = [`  ${paint("red", error.type)}: ${first}`, ...[...more, ...below].map((line) => `    ${line}`)];
   if (error.explanation) rows.push(`  ${error.explanation}`);
   return rows;
 }

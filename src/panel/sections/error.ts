@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { GuestFrame } from "../../core/run/outcome.ts";
+import { plainDescription } from "../../core/run/plain-description.ts";
 import type { RunReport } from "../../core/run/report.ts";
 import { linkButton } from "../icon.ts";
 import { longText } from "../long-text.ts";
@@ -16,7 +17,12 @@ export function errorSection(page: Page, report: RunReport): TemplateResult | ty
   const frames =
     error.frames.length > 0 || error.line === undefined ? error.frames : [{ line: error.line, functionName: "" }];
   const text = html`<div class="error-text">${longText(page, "error", error.message.trimEnd(), steps)}</div>`;
-  const inShort = html`${error.explanation === undefined ? nothing : html`<p class="explanation">${visibleText(error.explanation)}</p>`}
+  const description = error.description === undefined ? "" : plainDescription(error.description);
+  const below =
+    description === ""
+      ? nothing
+      : html`<div class="error-description">${longText(page, "error-description", description, Math.max(stepsOf(page.state, "error-description"), 1))}</div>`;
+  const inShort = html`${below}${error.explanation === undefined ? nothing : html`<p class="explanation">${visibleText(error.explanation)}</p>`}
     ${frames.length === 0 ? nothing : html`<ol class="frames" aria-label="Where">${frames.map((frame) => frameRow(page, report, frame))}</ol>`}`;
   // Below a traceback, what it comes to and where would be out of sight.
   const isLong = error.message.trimEnd().split("\n", linesInSight + 1).length > linesInSight;
