@@ -6,6 +6,7 @@ import { changeDraft } from "./page-state.ts";
 import { visibleText } from "./value.ts";
 
 const maxRows = 14;
+const minListRows = 6;
 
 export function problemId(index: number): string {
   return `problem-${index}`;
@@ -80,10 +81,11 @@ function control(
       />`;
     case "text":
     case "json":
+    case "list":
       return html`<textarea
         id=${id}
-        class=${`control ${kind}-control`}
-        rows=${rowsOf(text)}
+        class=${`control ${kind === "list" ? "json-control list-control" : `${kind}-control`}`}
+        rows=${kind === "list" ? Math.max(rowsOf(text), minListRows) : rowsOf(text)}
         autocomplete="off"
         spellcheck="false"
         aria-describedby=${problemId(index)}

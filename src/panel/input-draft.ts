@@ -1,5 +1,6 @@
 import type { JsonValue } from "../core/json/json-value.ts";
 import { parsePythonJson } from "../core/json/parse-python-json.ts";
+import { writeJson } from "../core/json/write-json.ts";
 import type { InputField } from "./messages.ts";
 
 /** What the user is about to enter for one input. */
@@ -19,13 +20,17 @@ export type DraftReading =
   | { readonly kind: "value"; readonly jsonText: string }
   | { readonly kind: "problem"; readonly message: string };
 
-export type ControlKind = "text" | "number" | "boolean" | "json";
+export type ControlKind = "text" | "number" | "boolean" | "json" | "list";
 
 /** The types to choose from when the workflow does not tell. */
 export const choosableTypes: readonly string[] = ["string", "number", "boolean", "object", "array"];
 
+/** The type of a platform's items, and of what else comes as rows. */
+const listType = "array[object]";
+
 export function controlOf(type: string): ControlKind {
   if (type === "string" || type === "secret") return "text";
+  if (type === listType) return "list";
   return type === "number" || type === "boolean" ? type : "json";
 }
 
@@ -56,6 +61,7 @@ export function readDraft({ type, isNull, text, checked }: InputDraft): DraftRea
     case "number":
       return readNumber(text.trim());
     case "json":
+    case "list":
       return readJsonText(type, text.trim());
   }
 }
@@ -113,5 +119,8 @@ function emptyText(type: string): string {
 }
 
 function draftText(type: string, initial: JsonValue, initialText = ""): string {
+  // A list of objects on one line can hardly be edited; whoever broke the lines keeps them.
+  if (type === listType && initial.kind === "array" && !initialText.includes("\n"))
+    return writeJson(initial, { indent: 2 });
   return controlOf(type) === "text" && initial.kind === "string" ? initial.value : initialText;
 }

@@ -109,3 +109,39 @@ test("Escape cancels and goes back to the last report; what was typed survives h
   assert.equal(await page.locator(".verdict .status").textContent(), "Succeeded");
   await page.close();
 });
+
+test("items on one line come broken into lines, and go out as they are typed", async () => {
+  const { page, show, sent } = await openPanel(browser, files);
+  const initialText = '[{"json": {"big": 12345678901234567890, "price": 1.0}}]';
+  await show({ kind: "ask", node, fields: [{ name: "items", type: "array[object]", initialText }] });
+  const items = page.getByLabel("items", { exact: true });
+  const lines = [
+    "[",
+    "  {",
+    '    "json": {',
+    '      "big": 12345678901234567890,',
+    '      "price": 1.0',
+    "    }",
+    "  }",
+    "]",
+  ];
+  assert.equal(await items.inputValue(), lines.join("\n"));
+  const { height } = (await items.boundingBox()) ?? { height: 0 };
+  const lineHeight = await items.evaluate((area) => Number.parseFloat(getComputedStyle(area).lineHeight));
+  assert.ok(height > lines.length * lineHeight, `${height} pixels`);
+  await items.fill('[{"json": {}},\n {"json": {}}]');
+  await page.keyboard.press("Control+Enter");
+  assert.deepEqual(await sent(), [{ kind: "run", node: place, inputs: [["items", '[{"json": {}},\n {"json": {}}]']] }]);
+  await page.close();
+});
+
+test("an empty list of items has room to write in", async () => {
+  const { page, show } = await openPanel(browser, files, { width: 300 });
+  await show({ kind: "ask", node, fields: [{ name: "items", type: "array[object]" }] });
+  const items = page.getByLabel("items", { exact: true });
+  assert.equal(await items.inputValue(), "[]");
+  const { height } = (await items.boundingBox()) ?? { height: 0 };
+  const lineHeight = await items.evaluate((area) => Number.parseFloat(getComputedStyle(area).lineHeight));
+  assert.ok(height > 5 * lineHeight, `${height} pixels`);
+  await page.close();
+});
