@@ -1,5 +1,6 @@
 import type { InputDraft } from "./input-draft.ts";
 import { draftOf } from "./input-draft.ts";
+import type { ItemPlace } from "./item-place.ts";
 import type { NodePlace, ReportMessage, ToPage } from "./messages.ts";
 
 /** Everything the page shows, as plain data: it is saved when the panel is hidden. */
@@ -13,9 +14,15 @@ export interface PageState {
   readonly unfolded: Readonly<Record<string, number>>;
   /** Per tree, the key of the item that the Tab key reaches. */
   readonly treeFocus: Readonly<Record<string, string>>;
+  /** How items are shown, whichever node they are of. */
+  readonly itemView?: ItemView;
+  /** The item under the pointer or with the focus: those that it is paired with stand out. */
+  readonly pointed?: ItemPlace | undefined;
   /** Stop was pressed, and the run has not ended yet. */
   readonly stopping: boolean;
 }
+
+export type ItemView = "table" | "json";
 
 const emptyPage: PageState = {
   screen: { kind: "idle" },
@@ -40,7 +47,7 @@ export function receive(state: PageState, message: ToPage): PageState {
       const previous = state.lastReport?.report;
       const isSameNode = previous !== undefined && sameNode(previous, message.report);
       const unfolded = isSameNode ? state.unfolded : {};
-      return { ...emptyPage, screen: message, lastReport: message, unfolded };
+      return { ...emptyPage, itemView: itemViewOf(state), screen: message, lastReport: message, unfolded };
     }
     case "history":
     case "problem":
@@ -71,6 +78,10 @@ export function focusTreeItem(state: PageState, tree: string, item: string): Pag
   return state.treeFocus[tree] === item ? state : { ...state, treeFocus: { ...state.treeFocus, [tree]: item } };
 }
 
+export function itemViewOf({ itemView }: PageState): ItemView {
+  return itemView ?? "table";
+}
+
 export function changeDraft(state: PageState, index: number, change: Partial<InputDraft>): PageState {
   return { ...state, drafts: state.drafts.map((draft, at) => (at === index ? { ...draft, ...change } : draft)) };
 }
@@ -84,11 +95,17 @@ interface SavedPage {
 /** More is not worth copying at every change; the extension sends the report again while it lives. */
 const maxSavedCharacters = 2_000_000;
 
+/** Items come by the thousand: what was too much once is not written out again to find that it still is. */
+const tooLarge = new WeakSet<ToPage>();
+
 /** What `setState` keeps. A run cannot be kept, it goes on (or died) without the page: its last report is. */
 export function savedPage(state: PageState, scrollTop: number): SavedPage | undefined {
+  if (tooLarge.has(state.screen)) return undefined;
   const kept = state.screen.kind === "ask" || state.screen.kind === "report" ? state : showLastReport(state);
-  const saved: SavedPage = { version: 1, state: { ...kept, stopping: false }, scrollTop };
-  return JSON.stringify(saved).length > maxSavedCharacters ? undefined : saved;
+  const saved: SavedPage = { version: 1, state: { ...kept, stopping: false, pointed: undefined }, scrollTop };
+  if (JSON.stringify(saved).length <= maxSavedCharacters) return saved;
+  if (state.screen.kind === "report") tooLarge.add(state.screen);
+  return undefined;
 }
 
 /** What `getState` returned; anything that this version did not save is an empty page. */

@@ -6,5 +6,7 @@ export interface Page {
   readonly state: PageState;
   /** Replaces the state and draws again. */
   update(change: (state: PageState) => PageState): void;
+  /** The same for what is over in a moment and not worth being saved. */
+  glance(change: (state: PageState) => PageState): void;
   send(message: FromPage): void;
 }

@@ -1,7 +1,7 @@
 import { render } from "lit/html.js";
 import type { FromPage, ToPage } from "./messages.ts";
 import type { Page } from "./page.ts";
-import { receive, restoredPage, sameNode, savedPage } from "./page-state.ts";
+import { type PageState, receive, restoredPage, sameNode, savedPage } from "./page-state.ts";
 import { clockMessage } from "./running-clock.ts";
 import { wholePage } from "./screens.ts";
 
@@ -28,10 +28,10 @@ const page: Page = {
     return { ...state, screen: clockMessage(state.screen, performance.now() - receivedAtMs) };
   },
   update(change) {
-    const next = change(state);
-    if (next === state) return;
-    state = next;
-    draw();
+    if (replaceState(change(state))) saveSoon();
+  },
+  glance(change) {
+    replaceState(change(state));
   },
   send: (message) => host.postMessage(message),
 };
@@ -42,6 +42,7 @@ addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   receivedAtMs = performance.now();
   state = receive(state, data);
   draw();
+  saveSoon();
   if (data.kind === "report" && shownReport && !sameNode(shownReport, data.report)) scrollTo(0);
   if (data.kind === "ask" && state.screen !== previous) document.getElementById("input-0")?.focus();
 });
@@ -51,8 +52,16 @@ setInterval(() => {
 }, tickMs);
 
 draw();
+saveSoon();
 scrollTo(scrollTop);
 page.send({ kind: "ready" });
+
+function replaceState(next: PageState): boolean {
+  if (next === state) return false;
+  state = next;
+  draw();
+  return true;
+}
 
 function draw(): void {
   isStale = true;
@@ -70,7 +79,6 @@ function draw(): void {
   }
   // What had the focus may be gone (a Stop button, a form): the keyboard goes on from the content.
   if (hadFocus && document.activeElement === document.body) main()?.focus({ preventScroll: true });
-  saveSoon();
 }
 
 function saveSoon(): void {

@@ -7,6 +7,7 @@ import { droppedKeysSection } from "./sections/dropped-keys.ts";
 import { elsewhereSection } from "./sections/elsewhere.ts";
 import { errorSection } from "./sections/error.ts";
 import { inputsSection } from "./sections/inputs.ts";
+import { itemsSection } from "./sections/items.ts";
 import { notesSection } from "./sections/notes.ts";
 import { outputsSection } from "./sections/outputs.ts";
 
@@ -15,11 +16,15 @@ export function reportSections(page: Page, report: RunReport): TemplateResult {
   const attempts = attemptsSection(page, report);
   // What flows on in place of the outputs says more than why it has to.
   const isTakenOver = report.status === "exception";
-  return html`${outputsSection(page, report)}
+  const { items } = report;
+  const flow = items === undefined ? nothing : itemsSection(page, report, items);
+  // Items that did not get through are no answer; why they did not is.
+  const isFlowLast = report.status === "failed";
+  return html`${items === undefined ? outputsSection(page, report) : nothing} ${isFlowLast ? nothing : flow}
     <div class="columns">
       ${droppedKeysSection(page, report)} ${isTakenOver ? attempts : nothing} ${errorSection(page, report)}
       ${consoleSection(page, report)} ${isTakenOver ? nothing : attempts} ${elsewhereSection(report)}
       ${notesSection(report)}
     </div>
-    ${inputsSection(page, report)}`;
+    ${isFlowLast ? flow : nothing} ${items === undefined ? inputsSection(page, report) : nothing}`;
 }

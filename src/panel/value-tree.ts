@@ -16,21 +16,31 @@ interface TreeItem {
   readonly label: TemplateResult | typeof nothing;
   readonly value: JsonValue;
   readonly range?: { readonly from: number; readonly to: number };
+  /** How many levels, this one included, are unfolded before anybody folds them. */
+  readonly openLevels: number;
 }
 
-/** A value with everything in it, folded at first: in one line if it is simple, as a tree if it has parts. */
-export function valueTree(page: Page, key: string, label: string, value: JsonValue): TemplateResult {
+/** A value with everything in it, folded at first but for `openLevels`: one line if it is simple, else a tree. */
+export function valueTree(
+  page: Page,
+  key: string,
+  label: string,
+  value: JsonValue,
+  { openLevels = 0 }: { readonly openLevels?: number } = {},
+): TemplateResult {
   if (!isFoldable(value)) return html`<div class="value">${valueLine(value)}</div>`;
-  const root: TreeItem = { key, label: nothing, value };
+  const root: TreeItem = { key, label: nothing, value, openLevels };
   return html`<div class="value tree" role="tree" aria-label=${label}>${treeItem(page, key, root, 1)}</div>`;
 }
 
 function treeItem(page: Page, tree: string, item: TreeItem, level: number): TemplateResult {
-  const steps = stepsOf(page.state, item.key);
   const canUnfold = isFoldable(item.value);
+  const isOpenAtFirst = item.openLevels > 0 && isComposite(item.value);
+  // Of what is open at first, that it was folded is what is remembered.
+  const steps = isOpenAtFirst ? 1 - stepsOf(page.state, item.key) : stepsOf(page.state, item.key);
   const isUnfolded = canUnfold && steps > 0;
   const toggle = () => {
-    if (canUnfold) page.update((state) => unfold(state, item.key, isUnfolded ? 0 : 1));
+    if (canUnfold) page.update((state) => unfold(state, item.key, isUnfolded === isOpenAtFirst ? 1 : 0));
   };
   const onClick = () => {
     if (getSelection()?.isCollapsed !== false) toggle();
@@ -78,7 +88,7 @@ function inside(page: Page, tree: string, item: TreeItem, level: number, steps: 
   return html`<div role="group" class="tree-group">${children}</div>`;
 }
 
-function childrenOf({ key, value, range }: TreeItem): readonly TreeItem[] {
+function childrenOf({ key, value, range, openLevels }: TreeItem): readonly TreeItem[] {
   if (!isComposite(value)) return [];
   const { from, to } = range ?? { from: 0, to: sizeOf(value) };
   if (to - from > maxChildren) return rangesOf(key, value, from, to);
@@ -87,12 +97,14 @@ function childrenOf({ key, value, range }: TreeItem): readonly TreeItem[] {
       key: `${key}/${from + index}`,
       label: html`<span class="index">${from + index}</span>: `,
       value: item,
+      openLevels: openLevels - 1,
     }));
   }
   return value.entries.slice(from, to).map(([name, item], index) => ({
     key: `${key}/${from + index}`,
     label: html`${keyName(name)}: `,
     value: item,
+    openLevels: openLevels - 1,
   }));
 }
 
@@ -103,6 +115,6 @@ function rangesOf(key: string, value: JsonValue, from: number, to: number): read
     const start = from + index * length;
     const end = Math.min(start + length, to);
     const label = html`<span class="index">${start} – ${end - 1}</span> `;
-    return { key: `${key}/${start}-${end}`, label, value, range: { from: start, to: end } };
+    return { key: `${key}/${start}-${end}`, label, value, range: { from: start, to: end }, openLevels: 0 };
   });
 }

@@ -72,6 +72,19 @@ export function visibleText(
   );
 }
 
+/** The beginning of what an array or an object holds, in one line. */
+export function preview(value: Composite): TemplateResult {
+  const more = sizeOf(value) > maxPreviewParts ? ", …" : nothing;
+  if (value.kind === "array") {
+    const items = value.items.slice(0, maxPreviewParts).map((item, index) => html`${separator(index)}${part(item)}`);
+    return html`<span class="preview">[${items}${more}]</span>`;
+  }
+  const entries = value.entries
+    .slice(0, maxPreviewParts)
+    .map(([name, item], index) => html`${separator(index)}${keyName(name, maxPreviewUnits)}: ${part(item)}`);
+  return html`<span class="preview">{${entries}${more}}</span>`;
+}
+
 function scalar(value: Exclude<JsonValue, Composite | { readonly kind: "string" }>): TemplateResult {
   switch (value.kind) {
     case "null":
@@ -99,18 +112,6 @@ function stringLine(value: Extract<JsonValue, { readonly kind: "string" }>): Tem
 
 function quoted(shown: string, isCut: boolean): TemplateResult {
   return html`<bdi class="string">"${visibleText(shown)}${isCut ? "…" : nothing}"</bdi>`;
-}
-
-function preview(value: Composite): TemplateResult {
-  const more = sizeOf(value) > maxPreviewParts ? ", …" : nothing;
-  if (value.kind === "array") {
-    const items = value.items.slice(0, maxPreviewParts).map((item, index) => html`${separator(index)}${part(item)}`);
-    return html`<span class="preview">[${items}${more}]</span>`;
-  }
-  const entries = value.entries
-    .slice(0, maxPreviewParts)
-    .map(([name, item], index) => html`${separator(index)}${keyName(name, maxPreviewUnits)}: ${part(item)}`);
-  return html`<span class="preview">{${entries}${more}}</span>`;
 }
 
 /** An object's key, cut when it is absurdly long. */

@@ -68,6 +68,7 @@ const report: RunReport = {
   error: {
     type: hostile("error type"),
     message: hostile("error message"),
+    description: hostile("error description"),
     explanation: hostile("error explanation"),
     frames: [{ line: 3, functionName: hostile("function") }],
   },
@@ -87,6 +88,26 @@ const report: RunReport = {
   notes: [hostile("note")],
 };
 
+const item = (place: string) =>
+  jsonEntries([
+    ["json", jsonEntries([[hostile(`${place} key`), jsonString(hostile(`${place} value`))]])],
+    ["binary", jsonEntries([[hostile(`${place} binary`), value(`${place} data`)]])],
+    [hostile(`${place} extra`), jsonString("x")],
+    ["pairedItem", jsonString(hostile(`${place} pairing`))],
+  ]);
+
+const itemsReport: RunReport = {
+  ...report,
+  outputs: [output("items", "array[object]", { verdict: "altered", alterations: [hostile("item alteration")] })],
+  items: {
+    input: [item("input item")],
+    outputs: [
+      { name: "items", items: [item("output item")] },
+      { name: "errorItems", items: [item("error item")] },
+    ],
+  },
+};
+
 const screens: readonly { readonly message: ToPage; readonly places: readonly string[] }[] = [
   {
     message: { kind: "report", report },
@@ -98,7 +119,18 @@ const screens: readonly { readonly message: ToPage; readonly places: readonly st
         ", ",
       ),
       ..."setting, flowing, flowing key, flowing value, dropped, dropped key, error type, error message".split(", "),
-      ..."error explanation, function, console, attempt error, fallback, input, input value, note".split(", "),
+      ..."error description, error explanation, function, console, attempt error, fallback, input, input value, note".split(
+        ", ",
+      ),
+    ],
+  },
+  {
+    message: { kind: "report", report: itemsReport },
+    places: [
+      "item alteration",
+      ...["input item", "output item", "error item"].flatMap((place) =>
+        ["key", "value", "binary", "data key", "data value", "extra", "pairing"].map((part) => `${place} ${part}`),
+      ),
     ],
   },
   {
@@ -144,6 +176,7 @@ test("markup in every field is shown as text and never interpreted", async () =>
     const { page, show, complaints } = await openPanel(browser, files);
     await show(message);
     // Every fold is opened, a level at a time.
+    for (const row of await page.locator(".item-row").all()) await row.click();
     const folded = page.locator('[role="treeitem"][aria-expanded="false"] > .tree-row');
     while ((await folded.count()) > 0) await folded.first().click();
 

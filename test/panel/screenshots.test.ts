@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import type { ToPage } from "../../src/panel/messages.ts";
 import { launchChromium } from "../vscode-host/chromium.ts";
 import { buildPanel, openPanel } from "./panel-page.ts";
+import { branchedItems, emptyItems, failedItems, itemsNode, plainItems } from "./sample-items.ts";
 import { exception, failedWithEverything, flood, node, strange, succeeded } from "./sample-reports.ts";
 import { type ThemeName, themes } from "./themes.ts";
 
@@ -23,6 +24,10 @@ const pictures: Readonly<Record<string, ToPage>> = {
   exception: { kind: "report", report: exception },
   flood: { kind: "report", report: flood },
   strange: { kind: "report", report: strange },
+  items: { kind: "report", report: plainItems },
+  branches: { kind: "report", report: branchedItems },
+  "no-items": { kind: "report", report: emptyItems },
+  "failed-items": { kind: "report", report: failedItems },
   running: { kind: "running", node, elapsedMs: 3200, timeLimitMs: 10_000, attempt: 2, attempts: 3 },
   packages: {
     kind: "running",
@@ -43,6 +48,18 @@ const pictures: Readonly<Record<string, ToPage>> = {
       { name: "strict", type: "boolean", initialText: "true" },
       { name: "rows", type: "array[object]", initialText: '[{"id": 1}, {"id": 2}]' },
       { name: "anything", initialText: "null" },
+    ],
+  },
+  "items-form": {
+    kind: "ask",
+    node: itemsNode,
+    fields: [
+      {
+        name: "items",
+        type: "array[object]",
+        source: "Get orders",
+        initialText: '[{"json": {"order": 1001, "total": 12.50}}, {"json": {"order": 1002, "total": null}}]',
+      },
     ],
   },
   history: {
@@ -95,7 +112,10 @@ for (const { name, theme, width } of shapes) {
       assert.equal(scrollWidth, clientWidth, `${picture} is wider than the panel`);
       const outside = await page.evaluate(() =>
         [...document.querySelectorAll("body *")]
-          .filter((element) => element.getBoundingClientRect().right > innerWidth)
+          // A table wider than its place scrolls in it.
+          .filter(
+            (element) => element.getBoundingClientRect().right > innerWidth && !element.closest(".item-scroll > *"),
+          )
           .map((element) => element.outerHTML.slice(0, 200)),
       );
       assert.deepEqual(outside, [], `${picture} sticks out`);
@@ -104,6 +124,12 @@ for (const { name, theme, width } of shapes) {
       await show(message);
       await draw(picture);
     }
+    await show({ kind: "report", report: branchedItems });
+    await page.locator(".item-row").nth(1).click();
+    await page.getByRole("treegrid", { name: "Output, 5 items" }).locator(".item-row").nth(3).hover();
+    await draw("items-unfolded");
+    await page.getByRole("button", { name: "JSON", exact: true }).click();
+    await draw("items-as-json");
     await show({ kind: "report", report: { ...strange, title: "Unfolded", outputs: succeeded.outputs } });
     const folded = page.locator('[role="treeitem"][aria-expanded="false"] > .tree-row');
     while ((await folded.count()) > 0) await folded.first().click();

@@ -4,6 +4,8 @@ export const themes = {
     bodyClass: "vscode-dark",
     background: "#181818",
     tokens: {
+      "panel-background": "#181818",
+      "list-inactiveSelectionBackground": "#37373d",
       foreground: "#cccccc",
       descriptionForeground: "#9d9d9d",
       "panel-border": "#2b2b2b",
@@ -47,6 +49,8 @@ export const themes = {
     bodyClass: "vscode-light",
     background: "#f8f8f8",
     tokens: {
+      "panel-background": "#f8f8f8",
+      "list-inactiveSelectionBackground": "#e4e6f1",
       foreground: "#3b3b3b",
       descriptionForeground: "#3b3b3b",
       "panel-border": "#e5e5e5",
@@ -90,6 +94,7 @@ export const themes = {
     bodyClass: "vscode-high-contrast",
     background: "#000000",
     tokens: {
+      "panel-background": "#000000",
       foreground: "#ffffff",
       descriptionForeground: "rgba(255, 255, 255, 0.7)",
       contrastBorder: "#6fc3df",

@@ -33,8 +33,9 @@ function attemptRow({ status, elapsedMs, waitedMs, error }: Attempt, number: num
   </li>`;
 }
 
-function flowing(page: Page, { flowing }: RunReport): TemplateResult | typeof nothing {
-  if (flowing.length === 0) return nothing;
+function flowing(page: Page, { flowing, items }: RunReport): TemplateResult | typeof nothing {
+  // Items have a part of their own, which says it.
+  if (flowing.length === 0 || items !== undefined) return nothing;
   const sign = html`<span class="mark quiet codicon codicon-arrow-right" aria-hidden="true"></span>`;
   const rows = flowing.map((output) => valueRow(page, `flowing:${output[0]}`, sign, output));
   return html`<h3 id="title-flowing">What flows on</h3>
