@@ -2,8 +2,10 @@ import { writeJson } from "../core/json/write-json.ts";
 import { messageInOneLine } from "../core/run/error-line.ts";
 import type { JudgedOutput, RunError } from "../core/run/judgement.ts";
 import { plainDescription } from "../core/run/plain-description.ts";
-import type { Attempt, RunReport, RunStatus } from "../core/run/report.ts";
+import type { Attempt, ItemFlow, RunReport, RunStatus } from "../core/run/report.ts";
+import { brief } from "./brief.ts";
 import { type Colour, paint } from "./paint.ts";
+import { itemCounts, itemRows } from "./pretty-items.ts";
 
 const verdicts: Readonly<Record<RunStatus, string>> = {
   succeeded: paint("green", "✓ Succeeded"),
@@ -17,7 +19,7 @@ export function prettyReport(report: RunReport): string {
   const time = `${Math.round(elapsedMs)} ms of ${timeLimitMs / 1000} s`;
   return [
     `${verdicts[status]} ${paint("bold", title)} ${paint("grey", `${path} · ${targetLabel} · ${time}`)}`,
-    ...report.outputs.flatMap(outputRows),
+    ...(report.items ? itemsOf(report, report.items) : report.outputs.flatMap(outputRows)),
     ...report.dropped.map(({ name, value }) =>
       row(
         "yellow",
@@ -40,7 +42,9 @@ export function prettyMatrix(reports: readonly RunReport[]): string {
   if (!first) return "";
   const width = Math.max(...reports.map(({ target }) => target.length));
   const rows = reports.map((report) => {
-    const kept = report.flowing.map(([name, value]) => `${name}: ${brief(writeJson(value), 60)}`);
+    const kept = report.items
+      ? itemCounts(report.items)
+      : report.flowing.map(([name, value]) => `${name}: ${brief(writeJson(value), 60)}`);
     const dropped = report.dropped.map(({ name }) => `${name} dropped`);
     const said = report.error ? [errorLine(report.error)] : [...kept, ...(report.status === "failed" ? [] : dropped)];
     return `  ${report.target.padEnd(width)}  ${verdicts[report.status]}  ${said.join(", ")}`;
@@ -67,6 +71,14 @@ function outputRows({ name, declaration, verdict, value, alterations, violations
   ];
 }
 
+/** Of a failed run nothing flows on: then no items are listed. */
+function itemsOf({ status, outputs }: RunReport, items: ItemFlow): string[] {
+  const altered = outputs.flatMap(({ alterations }) => alterations.map((text) => `    ${paint("yellow", text)}`));
+  return status === "failed" && items.outputs.every(({ items }) => items.length === 0)
+    ? altered
+    : [...itemRows(items), ...altered];
+}
+
 function errorRows({ error }: RunReport): string[] {
   if (!error) return [];
   const [first = "", ...more] = error.message.trimEnd().split("\n");
@@ -76,10 +88,10 @@ function errorRows({ error }: RunReport): string[] {
   return rows;
 }
 
-function attemptRows({ attempts, fallback, status, flowing }: RunReport): string[] {
+function attemptRows({ attempts, fallback, status, flowing, items }: RunReport): string[] {
   const rows = attempts.length > 1 ? attempts.map(attemptRow) : [];
   if (fallback) rows.push(`  ${fallback}`);
-  if (status === "exception")
+  if (status === "exception" && !items)
     rows.push(...flowing.map(([name, value]) => row("yellow", "→", name, brief(writeJson(value)))));
   return rows;
 }
@@ -110,8 +122,4 @@ function errorLine({ type, message }: RunError): string {
 
 function row(colour: Colour, mark: string, name: string, text: string): string {
   return `  ${paint(colour, mark)} ${name}: ${text}`;
-}
-
-function brief(text: string, most = 200): string {
-  return text.length > most ? `${text.slice(0, most - 1)}… (${text.length} characters)` : text;
 }
