@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createSandbox } from "../sandbox/sandbox.ts";
 import { startServerWhenNeeded } from "./language-client.ts";
+import { registerNodeFiles } from "./node-files/edit-code.ts";
 import { packageOptions } from "./package-desk.ts";
 import { rememberInputs } from "./remembered-inputs.ts";
 import { createResultsView } from "./results-view.ts";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const session = createRunSession({ results, sandbox, remembered: rememberInputs(context.workspaceState) });
 
   registerRunCommands(context, session);
+  registerNodeFiles(context);
   context.subscriptions.push(
     warmUpForNodes(sandbox),
     vscode.commands.registerCommand("codeNodes.restartServer", () => server.restart()),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
+import type { NodeAddress } from "../core/workflow/code-node.ts";
 import type { InputTexts } from "../panel/messages.ts";
-import { readDocument } from "./open-node.ts";
+import { nodeAtCursor } from "./node-at-cursor.ts";
 import type { RunSession } from "./run-session.ts";
 import { savedCaseInputs } from "./saved-cases.ts";
 
@@ -24,28 +24,6 @@ export function registerRunCommands(context: vscode.ExtensionContext, session: R
   });
   register("codeNodes.stop", () => session.stop());
   register("codeNodes.showResults", () => vscode.commands.executeCommand("codeNodes.results.focus"));
-}
-
-/** Without a lens: the node around the cursor, the only one of the file, or the one that is picked. */
-async function nodeAtCursor(): Promise<NodeAddress | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  const nodes = editor ? ((await readDocument(editor.document))?.reading.nodes ?? []) : [];
-  if (!editor || nodes.length === 0) {
-    vscode.window.showInformationMessage("Open a workflow file or a node file with a Code node first.");
-    return undefined;
-  }
-  const cursor = editor.document.offsetAt(editor.selection.active);
-  const node = nodes.length === 1 ? nodes[0] : (nodes.find((each) => holds(each, cursor)) ?? (await pickNode(nodes)));
-  return node && { uri: editor.document.uri.toString(), nodeId: node.id };
-}
-
-function holds({ range }: CodeNode, offset: number): boolean {
-  return range.start <= offset && offset <= range.end;
-}
-
-async function pickNode(nodes: readonly CodeNode[]): Promise<CodeNode | undefined> {
-  const items = nodes.map((node) => ({ label: node.title, description: node.id, node }));
-  return (await vscode.window.showQuickPick(items, { title: "Run which Code node?" }))?.node;
 }
 
 interface InputChoice extends vscode.QuickPickItem {

@@ -1,10 +1,12 @@
 import type { CodeLens } from "vscode-languageserver/node";
 import { indexLines, positionAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
+import { languageOfFile } from "../core/workflow/node-file.ts";
 
-/** `▶ Run` and `Run with…` above the first line of each node; the commands live in the extension. */
+/** `▶ Run`, `Run with…` and `Edit code` above the first line of each node; the commands live in the extension. */
 export function toCodeLenses(uri: string, text: string, nodes: readonly CodeNode[]): CodeLens[] {
   const lines = indexLines(text);
+  const isNodeFile = languageOfFile(uri) !== undefined;
   return nodes.flatMap((node) => {
     const start = positionAt(lines, node.range.start);
     const range = { start, end: start };
@@ -23,6 +25,19 @@ export function toCodeLenses(uri: string, text: string, nodes: readonly CodeNode
           arguments: [argument],
         },
       },
+      ...(isNodeFile
+        ? []
+        : [
+            {
+              range,
+              command: {
+                title: "Edit code",
+                tooltip: "Open the code as a file of its own, which saves itself back into the workflow",
+                command: "codeNodes.editCode",
+                arguments: [argument],
+              },
+            },
+          ]),
     ];
   });
 }

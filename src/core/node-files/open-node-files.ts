@@ -17,6 +17,8 @@ export interface OpenedNodeFile {
    * have changed.
    */
   readonly status: "created" | "unchanged" | "updated" | "kept" | "conflict";
+  /** What the node was called when both sides were last alike, if that was something else. */
+  readonly renamedFrom?: string;
 }
 
 /**
@@ -68,14 +70,15 @@ async function openNodeFile(
     return { node, path, status: "created" };
   }
   const file = withLineEndsOf(mirror.code, before);
+  const opened = { node, path, ...(mirror.title === node.title ? {} : { renamedFrom: mirror.title }) };
   switch (compareSides({ synced: mirror.code, file, workflow: code })) {
     case "alike":
       if (mirror.code !== code || mirror.title !== node.title) await accept();
-      return { node, path, status: "unchanged" };
+      return { ...opened, status: "unchanged" };
     case "workflow-changed":
       await store.write(path, code);
       await accept();
-      return { node, path, status: "updated" };
+      return { ...opened, status: "updated" };
     case "file-changed":
       return { node, path, status: "kept" };
     case "both-changed":

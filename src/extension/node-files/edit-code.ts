@@ -1,0 +1,105 @@
+import * as vscode from "vscode";
+import { openNodeFiles } from "../../core/node-files/open-node-files.ts";
+import { codeOffsetAt } from "../../core/text/embedded-text.ts";
+import type { CodeNode, NodeAddress } from "../../core/workflow/code-node.ts";
+import { languageOfFile } from "../../core/workflow/node-file.ts";
+import { makeReadable } from "../../core/write/write-code.ts";
+import { mayHoldNodes } from "../language-client.ts";
+import { nodeAtCursor } from "../node-at-cursor.ts";
+import { NodeProblem, openNode, readDocument } from "../open-node.ts";
+import { editorStore } from "./editor-store.ts";
+import { createMergeEditor } from "./merge-editor.ts";
+import { stayInStep } from "./stay-in-step.ts";
+
+/** `Edit code` and `Make code readable`, and all that keeps node files in step with their workflows. */
+export function registerNodeFiles(context: vscode.ExtensionContext): void {
+  const register = (command: string, act: (address: NodeAddress) => Promise<void>) =>
+    context.subscriptions.push(
+      vscode.commands.registerCommand(command, async (given?: NodeAddress) => {
+        const address = given ?? (await nodeAtCursor());
+        if (!address) return;
+        try {
+          await act(address);
+        } catch (error) {
+          vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        }
+      }),
+    );
+  register("codeNodes.editCode", editCode);
+  register("codeNodes.makeReadable", spellReadable);
+  const showInMenu = async (editor: vscode.TextEditor | undefined) =>
+    vscode.commands.executeCommand(
+      "setContext",
+      "codeNodes.holdsNodes",
+      !!editor && (await mayHoldNodes(editor.document)),
+    );
+  void showInMenu(vscode.window.activeTextEditor);
+  context.subscriptions.push(
+    vscode.window.onDidChangeActiveTextEditor(showInMenu),
+    stayInStep(createMergeEditor(context)),
+    vscode.languages.registerCodeActionsProvider(
+      [{ language: "yaml" }, { language: "json" }],
+      { provideCodeActions: editCodeActions },
+      { providedCodeActionKinds: [vscode.CodeActionKind.Empty] },
+    ),
+  );
+}
+
+/** Opens the node's file where the cursor is in the workflow. */
+async function editCode(address: NodeAddress): Promise<void> {
+  const { document, node } = await openNode(address);
+  if (languageOfFile(document.uri.path)) {
+    await vscode.window.showTextDocument(document);
+    return;
+  }
+  const read = await readDocument(document);
+  if (!read) throw new NodeProblem("There are no Code nodes in this file any more.");
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const cursor = editor && codeOffsetAt(node.code, document.offsetAt(editor.selection.active));
+  const opened = await openNodeFiles(editorStore(document.uri), document.uri.path, read, ({ id }) => id === node.id);
+  const [file] = opened;
+  if (!file) throw new NodeProblem(`The node "${node.title}" cannot be opened.`);
+  const code = await vscode.workspace.openTextDocument(document.uri.with({ path: file.path }));
+  const place = code.positionAt(cursor ?? 0);
+  await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place) });
+}
+
+async function spellReadable(address: NodeAddress): Promise<void> {
+  const { document, node } = await openNode(address);
+  const read = await readDocument(document);
+  const found = read?.reading.nodes.find(({ id }) => id === node.id);
+  if (!read || !found || languageOfFile(document.uri.path)) {
+    throw new NodeProblem("The code of a node file stands there as it is: there is nothing to make readable.");
+  }
+  const writing = makeReadable({ text: document.getText(), ...read }, found);
+  if (writing.kind === "refusal") throw new NodeProblem(writing.message);
+  if (writing.kind === "unchanged") {
+    vscode.window.showInformationMessage(`The code of "${node.title}" is readable as it stands.`);
+    return;
+  }
+  const edits = new vscode.WorkspaceEdit();
+  const { start, end } = writing.range;
+  edits.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), writing.newText);
+  await vscode.workspace.applyEdit(edits);
+}
+
+/** On a finding of ours inside of a node's code: to where it can be mended comfortably. */
+async function editCodeActions(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  { diagnostics }: vscode.CodeActionContext,
+): Promise<vscode.CodeAction[]> {
+  if (!diagnostics.some(({ source }) => source === "Code Nodes")) return [];
+  const nodes = (await readDocument(document))?.reading.nodes ?? [];
+  const node = nodes.find((each) => holds(each, document.offsetAt(range.start)));
+  if (!node) return [];
+  const action = new vscode.CodeAction(`Edit code of "${node.title}"`, vscode.CodeActionKind.Empty);
+  const address: NodeAddress = { uri: document.uri.toString(), nodeId: node.id };
+  action.command = { title: action.title, command: "codeNodes.editCode", arguments: [address] };
+  return [action];
+}
+
+function holds({ range, code: { documentRange } }: CodeNode, offset: number): boolean {
+  const isIn = ({ start, end }: { readonly start: number; readonly end: number }) => start <= offset && offset <= end;
+  return isIn(range) || isIn(documentRange);
+}
