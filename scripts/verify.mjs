@@ -37,8 +37,8 @@ if (isMain(import.meta.url)) {
   finish();
 }
 
-/** Those that start neither an engine for every case nor a browser; `npm test` runs the others too. */
+/** Those that start neither an engine for every case nor a browser, and need no VS Code; `npm test` runs the others too. */
 function quickTestFiles() {
-  const slow = ["dist/test/examples/", "dist/test/panel/", "dist/test/sandbox/"];
+  const slow = ["dist/test/examples/", "dist/test/panel/", "dist/test/sandbox/", "dist/test/syntaxes/"];
   return unitTestFiles().filter((file) => !slow.some((folder) => file.startsWith(folder)));
 }
