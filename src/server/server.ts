@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
+import { type Connection, MarkupKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeNode } from "../core/workflow/code-node.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { type CheckedDocument, checkDocument } from "./checked-document.ts";
 import { toCodeLenses } from "./code-lenses.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { createEnvFiles } from "./env-files.ts";
 import { createFileWatch } from "./file-watch.ts";
+import { toHover } from "./hovers.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 
 /**
- * Serves findings and lenses to any LSP client. Reads files, never runs their code.
+ * Serves findings, lenses and hovers to any LSP client. Reads files, never runs their code.
  *
  * Settings come as `initializationOptions`, `workspace/configuration` or `workspace/didChangeConfiguration`,
  * each time the `codeNodes` section.
@@ -30,6 +32,7 @@ export function startServer(connection: Connection): void {
     folderUris: () => folderUris,
   });
   let asksForSettings = false;
+  let hoverFormat: MarkupKind = MarkupKind.PlainText;
   let watchesFiles = false;
   const fileWatch = createFileWatch({ connection, isSupported: () => watchesFiles });
 
@@ -38,11 +41,14 @@ export function startServer(connection: Connection): void {
     asksForSettings = capabilities.workspace?.configuration === true;
     const { dynamicRegistration, relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
     watchesFiles = dynamicRegistration === true && relativePatternSupport === true;
+    const formats = capabilities.textDocument?.hover?.contentFormat ?? [];
+    hoverFormat = formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
     settings = readSettings(initializationOptions);
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: { resolveProvider: false },
+        hoverProvider: true,
       },
       serverInfo: { name: "code-nodes" },
     };
@@ -71,8 +77,13 @@ export function startServer(connection: Connection): void {
   connection.onCodeLens(({ textDocument: { uri } }) => {
     const document = documents.get(uri);
     if (!document || !settings.showsLenses) return [];
-    const current = checked.get(uri)?.version === document.version ? checked.get(uri) : check(document);
-    return current ? toCodeLenses(uri, document.getText(), current.nodes) : [];
+    return toCodeLenses(uri, document.getText(), currentNodes(document));
+  });
+  connection.onHover(({ textDocument: { uri }, position }) => {
+    const document = documents.get(uri);
+    // A node file's code can be read as it stands.
+    if (!document || languageOfFile(uri)) return undefined;
+    return toHover(document.getText(), currentNodes(document), position, hoverFormat);
   });
 
   documents.listen(connection);
@@ -124,6 +135,11 @@ export function startServer(connection: Connection): void {
     connection.sendDiagnostics({ uri, version, diagnostics });
     if (languageOfFile(uri)) publishDeclaration(declarationPath(uri), current);
     return current;
+  }
+
+  function currentNodes(document: TextDocument): readonly CodeNode[] {
+    const known = checked.get(document.uri);
+    return (known?.version === document.version ? known : check(document))?.nodes ?? [];
   }
 
   function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {

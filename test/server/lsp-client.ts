@@ -5,6 +5,8 @@ import {
   createProtocolConnection,
   type Diagnostic,
   FileChangeType,
+  type Hover,
+  type Position,
   type ProtocolConnection,
   type RegistrationParams,
   StreamMessageReader,
@@ -21,6 +23,7 @@ export interface LspClient {
   close(uri: string): Promise<Diagnostic[]>;
   nextDiagnostics(uri: string): Promise<Diagnostic[]>;
   codeLenses(uri: string): Promise<CodeLens[]>;
+  hover(uri: string, position: Position): Promise<Hover | null>;
   /** Pushes the `codeNodes` section. */
   configure(section: object): void;
   /** The file that the server asks the client to watch next. */
@@ -29,7 +32,8 @@ export interface LspClient {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<LspClient> {
+/** `textDocument` are capabilities of the client. */
+export async function startServer(textDocument: object = {}): Promise<LspClient> {
   const server = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = connect(server);
   const versions = new Map<string, number>();
@@ -49,6 +53,7 @@ export async function startServer(): Promise<LspClient> {
   connection.onRequest("client/unregisterCapability", () => undefined);
   connection.listen();
   const capabilities = {
+    textDocument,
     workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
   };
   await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities });
@@ -88,6 +93,8 @@ export async function startServer(): Promise<LspClient> {
       answered(uri, () => connection.sendNotification("textDocument/didClose", { textDocument: { uri } })),
     nextDiagnostics,
     codeLenses: (uri) => connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } }),
+    hover: (uri, position) =>
+      connection.sendRequest<Hover | null>("textDocument/hover", { textDocument: { uri }, position }),
     configure: (section) =>
       connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
     nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(20_000) }))[0],
