@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createSandbox } from "../sandbox/sandbox.ts";
 import { startServerWhenNeeded } from "./language-client.ts";
+import { followLanguageOfComments } from "./line-comments.ts";
 import { registerNodeFiles } from "./node-files/edit-code.ts";
 import { packageOptions } from "./package-desk.ts";
 import { rememberInputs } from "./remembered-inputs.ts";
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerNodeFiles(context);
   context.subscriptions.push(
     warmUpForNodes(sandbox),
+    followLanguageOfComments(),
     vscode.commands.registerCommand("codeNodes.restartServer", () => server.restart()),
     { dispose: () => sandbox.dispose() },
   );
