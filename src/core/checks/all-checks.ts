@@ -12,6 +12,7 @@ import { oldPython } from "./old-python.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
+import { securityViolation } from "./security-violation.ts";
 import { serverOnlyImport } from "./server-only-import.ts";
 import { takenName } from "./taken-name.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
@@ -33,6 +34,7 @@ export const readingChecks = [
   editorRule,
   missingFunction,
   wrongResult,
+  securityViolation,
   oldPython,
 ] as const satisfies readonly ReadingCheck[];
 

@@ -37,17 +37,35 @@ test("of the code that failed in n8n, what can be seen without running it is fou
     [failed.length, found.length, Object.fromEntries([...perCheck].sort())],
     [
       228,
-      124,
+      147,
       {
         "blocked-import": 29,
         "editor-rule": 6,
         "missing-function": 9,
         "missing-name": 21,
         "refused-declaration": 1,
+        "security-violation": 27,
         "unreadable-code": 13,
         "wrong-reference": 2,
         "wrong-result": 44,
       },
     ],
   );
+});
+
+test("all that n8n's analyzer of Python refused is found, in its words", () => {
+  const refused = executed.filter(({ expect: { error } }) => error === "Security violations detected");
+  assert.equal(refused.length, 37);
+  for (const vector of refused) {
+    const errors = errorsOf(vector);
+    const said = errors.flatMap(({ check, message }) => (check === "security-violation" ? [message] : [])).join("\n");
+    for (const line of (vector.expect.description ?? "").split("\n")) {
+      const text = line.replace(/^Line \d+: /, "");
+      const module = /^Import of [\w ]+ '(.+)' is disallowed/.exec(text)?.[1];
+      const isImport = errors.some(
+        ({ check, message }) => check === "blocked-import" && message.includes(`'${module}'`),
+      );
+      assert.ok(said.includes(text) || isImport, `${vector.id}: ${line}`);
+    }
+  }
 });

@@ -7,6 +7,7 @@ import type { Inspection } from "../dialect.ts";
 import { lintAsEditor } from "./editor-rules.ts";
 import { inspectFunctions } from "./inspect-functions.ts";
 import { inspectOldPython } from "./inspect-old-python.ts";
+import { inspectPythonSecurity } from "./inspect-python-security.ts";
 import { inspectReferences } from "./inspect-references.ts";
 import { inspectLiterals, inspectReturns } from "./inspect-results.ts";
 import type { N8nNode } from "./n8n-node.ts";
@@ -32,6 +33,7 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   const target = n8nTargetOf(contract.target);
   yield* inspectReturns(subject, n8n);
   if (node.language === "python") {
+    yield* inspectPythonSecurity(subject, target);
     yield* inspectOldPython(subject, target);
     return;
   }
