@@ -1,4 +1,4 @@
-import type { Dialect, Target, WorkflowReading } from "../dialects/dialect.ts";
+import type { Dialect, Repair, Target, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
@@ -29,17 +29,27 @@ export function checkNodes(
   const ofDeclarations = problemFindings(reading);
   for (const node of reading.nodes) {
     const subject: CheckSubject = { node, facts: factsOf(node), contract: dialect.contract(node, target) };
+    const parses = subject.facts.syntaxErrors.length === 0;
+    const results = checksFor(node, subject.facts).flatMap((check) =>
+      [...check.run(subject)].map((result) => ({ check, result })),
+    );
+    const repairs = parses && results.length > 0 ? [...(dialect.repairs?.(subject) ?? [])] : [];
     const addFinding = (check: ReadingCheck, result: CheckResult): void => {
       const { message, codeRange, declaredRange } = result;
-      const finding = { check: check.id, severity: result.severity ?? check.severity, message, nodeId: node.id };
+      const fixes = [...(result.fixes ?? []), ...repairs.filter(isFor(check, result)).map(({ fix }) => fix)];
+      const finding = {
+        check: check.id,
+        severity: result.severity ?? check.severity,
+        message,
+        nodeId: node.id,
+        ...(fixes.length > 0 ? { fixes } : {}),
+      };
       const codePlace = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
       if (declaredRange) ofDeclarations.push({ ...finding, range: declaredRange });
       else ofCode.push({ ...finding, range: codePlace });
     };
-    for (const check of checksFor(node, subject.facts)) {
-      for (const result of check.run(subject)) addFinding(check, result);
-    }
-    if (subject.facts.syntaxErrors.length > 0) continue;
+    for (const { check, result } of results) addFinding(check, result);
+    if (!parses) continue;
     for (const result of dialect.inspect?.(subject) ?? []) addFinding(checkById(result.check), result);
   }
   const asShown = (findings: readonly Finding[]) =>
@@ -49,6 +59,11 @@ export function checkNodes(
 
 export function inDocumentOrder<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
   return [...findings].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+}
+
+function isFor({ id }: ReadingCheck, { codeRange }: CheckResult): (repair: Repair) => boolean {
+  return (repair) =>
+    repair.check === id && repair.codeRange.start === codeRange?.start && repair.codeRange.end === codeRange.end;
 }
 
 function checkById(id: ReadingCheckId | undefined): ReadingCheck {

@@ -1,6 +1,7 @@
 import type { NodeContract } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
+import type { TextEdit } from "../text/text-edit.ts";
 import type { CodeNode, DeclaredPart } from "../workflow/code-node.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -35,6 +36,19 @@ export interface CheckResult {
   readonly declaredRange?: OffsetRange;
   /** When this one is not of the check's own severity. */
   readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
+}
+
+/** One way to put a finding right, for the user to choose. `placeFix` makes edits of documents of it. */
+export interface Fix {
+  /** In the platform's words where it has the same fix. */
+  readonly title: string;
+  /** In code offsets, apart from each other, in order of appearance. */
+  readonly codeEdits: readonly TextEdit[];
+  /** In the offsets of the text that declares the node, and outside of its code. */
+  readonly declarationEdits?: readonly TextEdit[];
+  /** The code needs a hand afterwards, or may have been right before: nothing to apply without a look. */
+  readonly needsLook?: true;
 }
 
 /** What a check reports about one place of a document. */
@@ -46,4 +60,6 @@ export interface Finding {
   readonly range: OffsetRange;
   /** The node's id, when it could be read. */
   readonly nodeId?: string;
+  /** Of that node. */
+  readonly fixes?: readonly Fix[];
 }

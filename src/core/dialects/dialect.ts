@@ -1,5 +1,5 @@
 import type { ReadingCheckId } from "../checks/all-checks.ts";
-import type { CheckResult, CheckSubject, Severity } from "../checks/check.ts";
+import type { CheckResult, CheckSubject, Fix, Severity } from "../checks/check.ts";
 import type { CodeFacts, TopLevelName } from "../languages/code-facts.ts";
 import type { Judgement } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
@@ -44,6 +44,8 @@ export interface Dialect {
    * by the contract. Asked for nodes whose code parses. Never throws.
    */
   readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
+  /** How to put right what the checks find that go by the contract. Asked for nodes whose code parses. Never throws. */
+  readonly repairs?: (subject: CheckSubject) => Iterable<Repair>;
   /** Files that belong beside a node file, for the editor's own services; each node then has a folder of its own. */
   readonly companionFiles?: (node: CodeNode) => readonly CompanionFile[];
   /** What the workflow itself knows of a node's inputs, to start from; absent where a platform's files hold no data. */
@@ -108,6 +110,13 @@ export interface ReadingProblem {
 
 export interface Inspection extends CheckResult {
   readonly check: ReadingCheckId;
+}
+
+/** A fix for the finding of that check at that place of the code, if there is one. */
+export interface Repair {
+  readonly check: string;
+  readonly codeRange: OffsetRange;
+  readonly fix: Fix;
 }
 
 export interface NodeDeclaration {

@@ -1,10 +1,10 @@
 import type { Program } from "acorn";
-import type { CheckSubject } from "../../checks/check.ts";
+import type { CheckSubject, Fix, Severity } from "../../checks/check.ts";
 import { allNodes, type PlacedNode } from "../../languages/javascript/all-nodes.ts";
 import { boundNames } from "../../languages/javascript/foreign-names.ts";
 import { parseProgram } from "../../languages/javascript/parse-program.ts";
 import type { Inspection } from "../dialect.ts";
-import { lintAsEditor } from "./editor-rules.ts";
+import { type EditorDiagnostic, lintAsEditor } from "./editor-rules.ts";
 import { inspectFunctions } from "./inspect-functions.ts";
 import { inspectOldPython } from "./inspect-old-python.ts";
 import { inspectPythonSecurity } from "./inspect-python-security.ts";
@@ -57,9 +57,16 @@ function* editorFindings({ subject, n8n, program, bound }: InspectedJavaScript):
   const { code } = subject.node.code;
   const binaryMode = n8n.workflow?.binaryMode ?? "separate";
   const edited = { code, program, mode: n8n.mode, binaryMode, isBound: (name: string) => bound.has(name) };
-  for (const { range, message, atRunTime } of lintAsEditor(edited)) {
+  for (const { range, message, atRunTime, fix } of lintAsEditor(edited)) {
     // With a `$` of its own the code means something else than n8n's editor takes it for.
     const severity = bound.has("$") && atRunTime === "warning" ? "hint" : atRunTime;
-    yield { check: "editor-rule", message, codeRange: range, severity };
+    const fixes = fix ? { fixes: [fixOf(fix, severity)] } : {};
+    yield { check: "editor-rule", message, codeRange: range, severity, ...fixes };
   }
+}
+
+/** "Remove" leaves a gap, and what is only a hint may be right as it is. */
+function fixOf({ name, range, text }: NonNullable<EditorDiagnostic["fix"]>, severity: Severity): Fix {
+  const needsLook = name === "Remove" || severity === "hint";
+  return { title: name, codeEdits: [{ range, newText: text }], ...(needsLook ? { needsLook } : {}) };
 }

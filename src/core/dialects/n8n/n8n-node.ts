@@ -1,3 +1,5 @@
+import type { OffsetRange } from "../../text/offset-range.ts";
+
 /** What an n8n node declares beyond what every code node has. JSON crosses as text, exactly as the file spells it. */
 export interface N8nNode {
   /** "function" and "function-item" are the nodes that the Code node replaced; they still run. */
@@ -6,6 +8,8 @@ export interface N8nNode {
   readonly mode: N8nMode;
   /** Version 1 and the old nodes know JavaScript only, whatever the file says. */
   readonly language: N8nLanguage;
+  /** The text that says so, quotes included, where the node is declared; absent where nothing does. */
+  readonly languageRange?: OffsetRange;
   /** What the file says instead, where n8n does not know it and runs nothing. */
   readonly refusedLanguage?: string;
   /** The legacy `continueOnFail: true` counts as "continueRegularOutput" where there is no `onError`. */

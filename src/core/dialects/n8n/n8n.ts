@@ -6,6 +6,7 @@ import { n8nOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { readN8nDeclaration } from "./read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./read-workflow.ts";
 import { n8nRetryOf } from "./retry-limits.ts";
+import { repairN8nNode } from "./rewrite-python.ts";
 import { completeN8nInputs, knownN8nInputs } from "./run-inputs.ts";
 import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./run-node.ts";
 import { n8nRunNotes } from "./run-notes.ts";
@@ -36,6 +37,7 @@ export const n8n: Dialect = {
     ...n8nNamesOf(node, n8nTargetOf(target)),
   }),
   inspect: inspectN8nNode,
+  repairs: repairN8nNode,
   knownInputs: knownN8nInputs,
   completeInputs: completeN8nInputs,
   prepareRun: prepareN8nRun,

@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parsePython } from "../../languages/python/parse-python.ts";
 import { childrenOf, holdsError, rangeOf } from "../../languages/syntax-nodes.ts";
 import type { OffsetRange } from "../../text/offset-range.ts";
+import type { TextEdit } from "../../text/text-edit.ts";
 import { ItemKinds } from "./python-item-kinds.ts";
 import {
   awaiting,
@@ -21,11 +22,6 @@ export interface NativeForm {
   readonly edits: readonly TextEdit[];
   /** What no edit can bring over, with the remedy in words for the user. */
   readonly obstacles: readonly { readonly message: string; readonly range: OffsetRange }[];
-}
-
-export interface TextEdit {
-  readonly range: OffsetRange;
-  readonly newText: string;
 }
 
 /** Undefined when the code uses none of the old names, or cannot be read. */

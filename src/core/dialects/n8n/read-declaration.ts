@@ -26,11 +26,12 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
     const start = Math.min(syntaxErrors[0].offset, text.length);
     problems.push({ message, range: offsetRange(start, Math.min(start + 1, text.length)), nodeId: fileName });
   }
+  const languageValue = memberOf(root, "language")?.value;
   const own = language === "javascript" ? "javaScript" : "pythonNative";
   const written = oneOf<N8nLanguage>(reader, root, "language", n8nLanguages, own);
   if (engineLanguage(written) !== language) {
     const message = `The declaration says "${written}", and ${fileName} is written in ${language}. Write "${own}", or rename the file.`;
-    reportAt(reader, message, memberOf(root, "language")?.value);
+    reportAt(reader, message, languageValue);
   }
   const n8nLanguage = engineLanguage(written) === language ? written : own;
   const retries = isTrueAt(root, "retryOnFail");
@@ -49,6 +50,7 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
       typeVersion: 2,
       mode: oneOf(reader, root, "mode", n8nModes, "runOnceForAllItems"),
       language: n8nLanguage,
+      ...(languageValue ? { languageRange: rangeOfJson(languageValue) } : {}),
       onError: oneOf(reader, root, "onError", onErrorSettings, "stopWorkflow"),
       continuesOnFail: false,
       executesOnce: isTrueAt(root, "executeOnce"),

@@ -46,7 +46,7 @@ export function readNode(text: string, node: Node, id: string, workflow: N8nWork
   const kind = kinds[textAt(node, "type") ?? ""] ?? "code";
   const typeVersion = numberAt(node, "typeVersion") ?? (kind === "code" ? newestCodeVersion : 1);
   const mode = readMode(reader, kind);
-  const { language, ...refused } = readLanguage(reader, kind, typeVersion);
+  const { language, ...languageDetails } = readLanguage(reader, kind, typeVersion);
   const code = readCode(reader, kind, language);
   const onError = readOnError(reader);
   const retry = readRetry(reader);
@@ -57,7 +57,7 @@ export function readNode(text: string, node: Node, id: string, workflow: N8nWork
     typeVersion,
     mode,
     language,
-    ...refused,
+    ...languageDetails,
     onError,
     continuesOnFail: isTrueAt(node, "continueOnFail"),
     executesOnce: isTrueAt(node, "executeOnce"),
@@ -142,12 +142,13 @@ function readLanguage(
   reader: NodeReader,
   kind: N8nNode["kind"],
   typeVersion: number,
-): Pick<N8nNode, "language" | "refusedLanguage"> {
+): Pick<N8nNode, "language" | "languageRange" | "refusedLanguage"> {
   const parameters = objectAt(reader.node, "parameters");
-  if (kind !== "code" || typeVersion < 2 || !memberOf(parameters, "language")?.value) return { language: "javaScript" };
+  const value = memberOf(parameters, "language")?.value;
+  if (kind !== "code" || typeVersion < 2 || !value) return { language: "javaScript" };
   const written = textAt(parameters, "language");
   const language = n8nLanguages.find((known) => known === written);
-  if (language) return { language };
+  if (language) return { language, languageRange: rangeOfJson(value) };
   const message = `The Code node "${reader.name}" has a language that n8n does not run; a run of n8n says "Unsupported language: ${written ?? ""}". Write "javaScript" or "pythonNative".`;
   report(reader, message, placeOf(reader, "language", parameters), "refused-declaration");
   return { language: "javaScript", refusedLanguage: written ?? "" };
