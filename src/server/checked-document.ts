@@ -8,12 +8,16 @@ import type { CodeFacts } from "../core/languages/code-facts.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource } from "../core/workflow/source-file.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import { type ServerSettings, settingAt } from "./settings.ts";
 
 /** What one version of a document says; kept until the document, its declaration or the settings change. */
 export interface CheckedDocument {
   readonly version: number;
+  readonly source: SourceFile;
+  readonly read: SourceReading;
+  /** Where a node file's node is declared: its `.node.json`, or the workflow that it mirrors. */
+  readonly declaration?: { readonly uri: string; readonly text: string };
   readonly nodes: readonly CodeNode[];
   readonly findings: readonly Finding[];
   /** Problems of the `.node.json` beside a node file, in its offsets; empty for a workflow file. */
@@ -37,8 +41,8 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
   const declarationText = isNodeFile ? around.readText(declarationPath(document.uri)) : undefined;
   if (isNodeFile && declarationText === undefined) return undefined;
   const file = { path: decodeURIComponent(document.uri), text: document.getText() };
-  const source =
-    declarationText === undefined ? file : { ...file, ...nodeFileTexts(document.uri, declarationText, around) };
+  const declaration = declarationText === undefined ? undefined : declarationOf(document.uri, declarationText, around);
+  const source = { ...file, ...declaration?.ofSource };
   const read = readSource(source);
   if (!read) return undefined;
 
@@ -54,12 +58,19 @@ export function checkDocument(document: TextDocument, around: Surroundings): Che
   const targets = targetsUnder(read.dialect, envTextUnder(read.dialect, around.envText(id), setting));
   const target = targetOrDefault(read.dialect, around.settings.targets[id], targets);
   const findings = checkSource(source, read, target, factsOf, around.settings.showsHints);
-  return { version: document.version, nodes: read.reading.nodes, ...findings, facts };
+  const { version } = document;
+  return { version, source, read, ...declaration?.place, nodes: read.reading.nodes, ...findings, facts };
 }
 
-function nodeFileTexts(uri: string, declarationText: string, { readText }: Surroundings) {
+function declarationOf(uri: string, declarationText: string, { readText }: Surroundings) {
   const workflow = mirroredNode(declarationText)?.workflow;
   const encoded = workflow?.split("/").map(encodeURIComponent).join("/");
-  const workflowText = encoded ? readText(new URL(encoded, uri).href) : undefined;
-  return { declarationText, ...(workflowText === undefined ? {} : { workflowText }) };
+  const workflowUri = encoded ? new URL(encoded, uri).href : undefined;
+  const workflowText = workflowUri === undefined ? undefined : readText(workflowUri);
+  return workflowUri === undefined || workflowText === undefined
+    ? { ofSource: { declarationText }, place: { declaration: { uri: declarationPath(uri), text: declarationText } } }
+    : {
+        ofSource: { declarationText, workflowText },
+        place: { declaration: { uri: workflowUri, text: workflowText } },
+      };
 }

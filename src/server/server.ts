@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Connection, MarkupKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
+import {
+  CodeActionKind,
+  type Connection,
+  MarkupKind,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { CodeNode } from "../core/workflow/code-node.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { type CheckedDocument, checkDocument } from "./checked-document.ts";
+import { toCodeActions } from "./code-actions.ts";
 import { toCodeLenses } from "./code-lenses.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { createEnvFiles } from "./env-files.ts";
@@ -13,7 +19,7 @@ import { toHover } from "./hovers.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 
 /**
- * Serves findings, lenses and hovers to any LSP client. Reads files, never runs their code.
+ * Serves findings, quick fixes, lenses and hovers to any LSP client. Reads files, never runs their code.
  *
  * Settings come as `initializationOptions`, `workspace/configuration` or `workspace/didChangeConfiguration`,
  * each time the `codeNodes` section.
@@ -49,6 +55,7 @@ export function startServer(connection: Connection): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       },
       serverInfo: { name: "code-nodes" },
     };
@@ -76,14 +83,22 @@ export function startServer(connection: Connection): void {
 
   connection.onCodeLens(({ textDocument: { uri } }) => {
     const document = documents.get(uri);
-    if (!document || !settings.showsLenses) return [];
-    return toCodeLenses(uri, document.getText(), currentNodes(document));
+    const current = document && settings.showsLenses ? upToDate(document) : undefined;
+    return current ? toCodeLenses(uri, current.source.text, current.nodes) : [];
   });
+
   connection.onHover(({ textDocument: { uri }, position }) => {
     const document = documents.get(uri);
     // A node file's code can be read as it stands.
     if (!document || languageOfFile(uri)) return undefined;
-    return toHover(document.getText(), currentNodes(document), position, hoverFormat);
+    return toHover(document.getText(), upToDate(document)?.nodes ?? [], position, hoverFormat);
+  });
+
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) => {
+    const isAsked = only?.some((kind) => kind === "" || kind === CodeActionKind.QuickFix) ?? true;
+    const document = documents.get(uri);
+    const current = document && isAsked ? upToDate(document) : undefined;
+    return current ? toCodeActions(uri, current, range) : [];
   });
 
   documents.listen(connection);
@@ -120,6 +135,16 @@ export function startServer(connection: Connection): void {
     for (const uri of codePaths(declarationUri)) if (documents.get(uri)) schedule(uri);
   }
 
+  function upToDate(document: TextDocument): CheckedDocument | undefined {
+    const known = checked.get(document.uri);
+    const isOfNow = known?.version === document.version && isUnchanged(known.declaration);
+    return isOfNow ? known : check(document);
+  }
+
+  function isUnchanged(declaration: CheckedDocument["declaration"]): boolean {
+    return !declaration || readText(declaration.uri) === declaration.text;
+  }
+
   function check(document: TextDocument): CheckedDocument | undefined {
     const { uri, version } = document;
     const previous = checked.get(uri);
@@ -135,11 +160,6 @@ export function startServer(connection: Connection): void {
     connection.sendDiagnostics({ uri, version, diagnostics });
     if (languageOfFile(uri)) publishDeclaration(declarationPath(uri), current);
     return current;
-  }
-
-  function currentNodes(document: TextDocument): readonly CodeNode[] {
-    const known = checked.get(document.uri);
-    return (known?.version === document.version ? known : check(document))?.nodes ?? [];
   }
 
   function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import {
+  type CodeAction,
   type CodeLens,
   createProtocolConnection,
   type Diagnostic,
@@ -8,6 +9,7 @@ import {
   type Hover,
   type Position,
   type ProtocolConnection,
+  type Range,
   type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
@@ -24,6 +26,8 @@ export interface LspClient {
   nextDiagnostics(uri: string): Promise<Diagnostic[]>;
   codeLenses(uri: string): Promise<CodeLens[]>;
   hover(uri: string, position: Position): Promise<Hover | null>;
+  /** Asks as a client does that has the cursor, or a selection, there. */
+  codeActions(uri: string, range: Range, only?: readonly string[]): Promise<CodeAction[]>;
   /** Pushes the `codeNodes` section. */
   configure(section: object): void;
   /** The file that the server asks the client to watch next. */
@@ -95,6 +99,12 @@ export async function startServer(textDocument: object = {}): Promise<LspClient>
     codeLenses: (uri) => connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } }),
     hover: (uri, position) =>
       connection.sendRequest<Hover | null>("textDocument/hover", { textDocument: { uri }, position }),
+    codeActions: (uri, range, only) =>
+      connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range,
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      }),
     configure: (section) =>
       connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
     nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(20_000) }))[0],
