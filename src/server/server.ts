@@ -65,13 +65,15 @@ export function startServer(connection: Connection): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       if (uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(uri);
-      else scheduleAll(); // A `.env`, which counts for every document.
+      else scheduleAll(); // A `.env`, which counts for every document, or a workflow that node files mirror.
     }
   });
 
   documents.onDidChangeContent(({ document }) => {
     if (document.uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(document.uri);
     else schedule(document.uri);
+    for (const [uri, current] of checked)
+      if (current?.declaration && isSameUri(current.declaration.uri, document.uri)) schedule(uri);
   });
   documents.onDidClose(({ document }) => {
     checked.delete(document.uri);
@@ -155,6 +157,8 @@ export function startServer(connection: Connection): void {
       previous,
     });
     checked.set(uri, current);
+    const declaredIn = current?.declaration?.uri;
+    if (declaredIn && !declaredIn.endsWith(declarationSuffix)) fileWatch.watch(declaredIn);
     if (!current && !previous) return undefined;
     const diagnostics = current ? toDiagnostics(document.getText(), current.findings) : [];
     connection.sendDiagnostics({ uri, version, diagnostics });
@@ -168,7 +172,7 @@ export function startServer(connection: Connection): void {
   }
 
   function readText(uri: string): string | undefined {
-    const open = documents.get(uri);
+    const open = documents.get(uri) ?? documents.all().find((document) => isSameUri(document.uri, uri));
     if (open) return open.getText();
     if (!uri.startsWith("file:")) return undefined;
     try {
@@ -177,6 +181,11 @@ export function startServer(connection: Connection): void {
       return undefined; // No such file: the code file is an ordinary one.
     }
   }
+}
+
+/** Clients differ in which characters they escape. */
+function isSameUri(one: string, other: string): boolean {
+  return one === other || decodeURIComponent(one) === decodeURIComponent(other);
 }
 
 /** A client that pushes settings may send the section itself or everything around it. */

@@ -48,6 +48,7 @@ test("lenses stand on the node's first line and name it", async () => {
     [
       [7, "▶ Run", "codeNodes.run", [{ uri, nodeId: "1712" }]],
       [7, "Run with…", "codeNodes.runWith", [{ uri, nodeId: "1712" }]],
+      [7, "Edit code", "codeNodes.editCode", [{ uri, nodeId: "1712" }]],
     ],
   );
   await client.close(uri);
@@ -65,7 +66,7 @@ test("a JSON document with n8n nodes is checked under the settings for n8n; othe
   assert.deepEqual(briefly(repaired, await client.change(uri, repaired)), [["'crypto'", "blocked-import", 1]]);
   assert.deepEqual(
     (await client.codeLenses(uri)).map(({ command }) => command?.arguments),
-    [[{ uri, nodeId: "n1" }], [{ uri, nodeId: "n1" }]],
+    [[{ uri, nodeId: "n1" }], [{ uri, nodeId: "n1" }], [{ uri, nodeId: "n1" }]],
   );
   await client.close(uri);
   client.configure({ n8n: { allowBuiltin: "crypto,url" } });
@@ -81,7 +82,7 @@ test("settings hide the lenses", async () => {
   client.configure({ codeLens: { enabled: false } });
   assert.deepEqual(await client.codeLenses(uri), []);
   client.configure({ codeLens: { enabled: true } });
-  assert.equal((await client.codeLenses(uri)).length, 2);
+  assert.equal((await client.codeLenses(uri)).length, 3);
   await client.close(uri);
 });
 
@@ -141,6 +142,17 @@ test("a node file takes the declarations of the workflow's node that it mirrors"
     ['return {"length": len(text)}', "missing-output", 1],
     ['"length"', "undeclared-output", 2],
   ]);
+
+  // The workflow is followed: open in the editor, or changed on disk.
+  const workflowUri = pathToFileURL(join(folder, "bot #1, 100%.yml")).href;
+  const renamed = probeWorkflow.replace("size: {", "length: {");
+  const whileTyping = client.nextDiagnostics(uri);
+  await client.open(workflowUri, "yaml", renamed);
+  assert.deepEqual(briefly(code, await whileTyping), []);
+  const onDisk = client.nextDiagnostics(uri);
+  await client.close(workflowUri);
+  client.fileChanged(workflowUri);
+  assert.equal((await onDisk).length, 2);
 });
 
 test("the target and the .env of the settings count, and what is wrong in the file is shown there", async () => {
