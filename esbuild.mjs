@@ -18,11 +18,15 @@ const shared = {
   sourcemap: !isProduction,
   minify: isProduction,
   logLevel: "warning",
-  loader: { ".py": "text" },
+  loader: { ".py": "text", ".d.ts": "text" },
   legalComments: "none",
   // Module builds: the main file of `yaml` asks for the environment at every token, a quarter of its time;
-  // that of `jsonc-parser` cannot be bundled.
-  alias: { yaml: "./node_modules/yaml/browser/index.js", "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+  // that of `jsonc-parser` cannot be bundled. Luxon's declarations are data here, for who edits a node of n8n.
+  alias: {
+    yaml: "./node_modules/yaml/browser/index.js",
+    "jsonc-parser": "jsonc-parser/lib/esm/main.js",
+    "luxon-types": "./node_modules/@types/luxon/src",
+  },
 };
 const forNode = {
   ...shared,
@@ -37,6 +41,7 @@ const forNode = {
     "@jitl/quickjs-wasmfile-release-sync",
     "playwright-core",
     "@vscode/test-electron",
+    "typescript-5",
   ],
 };
 const forPage = {

@@ -20,7 +20,8 @@ await bundle({
   outExtension: { ".js": ".mjs" },
   target: "node20",
   packages: "external",
-  loader: { ".py": "text" },
+  loader: { ".py": "text", ".d.ts": "text" },
+  alias: { "luxon-types": "./node_modules/@types/luxon/src" },
   logLevel: "warning",
 });
 for (const name of names) {

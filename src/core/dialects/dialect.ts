@@ -46,8 +46,11 @@ export interface Dialect {
   readonly inspect?: (subject: CheckSubject) => Iterable<Inspection>;
   /** How to put right what the checks find that go by the contract. Asked for nodes whose code parses. Never throws. */
   readonly repairs?: (subject: CheckSubject) => Iterable<Repair>;
-  /** Files that belong beside a node file, for the editor's own services; each node then has a folder of its own. */
-  readonly companionFiles?: (node: CodeNode) => readonly CompanionFile[];
+  /**
+   * Files that belong beside a node file, for the editor's own services: what the code finds when it runs. Each node then
+   * has a folder of its own. The default target counts where none is given. Never throws.
+   */
+  readonly companionFiles?: (node: CodeNode, target?: Target) => readonly CompanionFile[];
   /** What the workflow itself knows of a node's inputs, to start from; absent where a platform's files hold no data. */
   readonly knownInputs?: (node: CodeNode) => KnownInputs;
   /** All that a run gets, from what was given for it. */
@@ -172,6 +175,7 @@ export interface RunPreparation {
 
 /** A file beside a node file. */
 export interface CompanionFile {
+  /** Without a path: it lies beside the code. */
   readonly name: string;
   readonly text: string;
 }

@@ -12,6 +12,7 @@ import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./run-node.ts";
 import { n8nRunNotes } from "./run-notes.ts";
 import { n8nSettingVariables, readN8nServerSettings } from "./server-settings.ts";
 import { n8nTargetOf, n8nTargets } from "./targets.ts";
+import { n8nCompanionFiles } from "./typings/companion-files.ts";
 import { makeN8nReadable, writeN8nCode } from "./write-node.ts";
 
 export const n8n: Dialect = {
@@ -38,6 +39,7 @@ export const n8n: Dialect = {
   }),
   inspect: inspectN8nNode,
   repairs: repairN8nNode,
+  companionFiles: n8nCompanionFiles,
   knownInputs: knownN8nInputs,
   completeInputs: completeN8nInputs,
   prepareRun: prepareN8nRun,

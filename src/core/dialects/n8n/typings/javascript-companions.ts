@@ -1,0 +1,55 @@
+/// <reference path="./text-files.d.ts" />
+import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { CompanionFile } from "../../dialect.ts";
+import type { N8nNode } from "../n8n-node.ts";
+import allItems from "./javascript/all-items.txt";
+import eachItem from "./javascript/each-item.txt";
+import functionItem from "./javascript/function-item.txt";
+import functionNodes from "./javascript/function-nodes.txt";
+import language from "./javascript/language.txt";
+import names from "./javascript/names.txt";
+import { knownData } from "./known-data.ts";
+import { luxonDeclarations } from "./luxon-declarations.ts";
+import { workflowDeclarations } from "./workflow-declarations.ts";
+
+/** What makes a folder with a node's JavaScript a project of its own, in which TypeScript knows n8n's names. */
+export function javascriptCompanions(node: CodeNode, n8n: N8nNode): readonly CompanionFile[] {
+  return [
+    { name: "jsconfig.json", text: `${JSON.stringify(project, null, 2)}\n` },
+    { name: "n8n.d.ts", text: [names, ...namesOf(n8n)].join("") },
+    { name: "javascript.d.ts", text: language },
+    { name: "luxon.d.ts", text: luxonDeclarations() },
+    { name: "workflow.d.ts", text: workflowDeclarations(knownData(node), n8n.workflow?.binaryMode) },
+  ];
+}
+
+/**
+ * The code is neither a script nor a module but the body of a function. As a module it may have names of its own that
+ * n8n has too (`const items = …`); as one of Node, TypeScript does not offer to turn `require` into `import`. Without
+ * `checkJs`, at neither true nor false, a `return` is let alone and misspelt names are still pointed out. Types from
+ * elsewhere would bring what is not there when the code runs.
+ */
+const project = {
+  compilerOptions: {
+    target: "es2023",
+    lib: ["es2023"],
+    module: "node16",
+    moduleDetection: "force",
+    types: [],
+    noEmit: true,
+    skipLibCheck: true,
+  },
+  typeAcquisition: { enable: false },
+  include: ["*.js", "*.d.ts"],
+};
+
+function namesOf({ kind, mode }: N8nNode): readonly string[] {
+  switch (kind) {
+    case "code":
+      return [mode === "runOnceForEachItem" ? eachItem : allItems];
+    case "function":
+      return [allItems, functionNodes];
+    case "function-item":
+      return [functionItem, functionNodes];
+  }
+}

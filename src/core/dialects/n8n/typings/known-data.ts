@@ -1,0 +1,62 @@
+import type { JsonValue } from "../../../json/json-value.ts";
+import type { CodeNode } from "../../../workflow/code-node.ts";
+import { member } from "../normalise-items.ts";
+import { pinnedItems } from "../run-inputs.ts";
+import { type DataShape, type MemberBudget, maxLookedAt, shapeOf } from "./data-shape.ts";
+
+/** What pinned data shows of the items that a node's code meets. */
+export interface KnownData {
+  /** Absent: nothing that leads into the node has pinned data. */
+  readonly input?: ItemShape;
+  /** All nodes of the workflow, in its order; without a shape where a node has no pinned data. */
+  readonly nodes: readonly KnownNode[];
+}
+
+export interface KnownNode {
+  readonly name: string;
+  readonly items?: ItemShape;
+}
+
+export interface ItemShape {
+  readonly json: DataShape;
+  /** The names under which items carry files; empty where none does. */
+  readonly fileNames: readonly string[];
+}
+
+const maxMembersOfItems = 400;
+/** A workflow with much pinned data would make declarations that slow the editor down. */
+const maxMembersInAll = 4000;
+
+export function knownData({ n8n, title }: CodeNode): KnownData {
+  const workflow = n8n?.workflow;
+  if (!workflow) return { nodes: [] };
+  const budget: MemberBudget = { left: maxMembersInAll };
+  const sources = workflow.connections.filter(
+    ({ target, input, output }) => target === title && input === 0 && output === 0,
+  );
+  const incoming = sources.flatMap(({ source }) => {
+    const node = workflow.nodes.get(source);
+    return (node && pinnedItems(node)) ?? [];
+  });
+  const input = itemShape(incoming, budget);
+  const nodes = [...workflow.nodes.values()].map((node): KnownNode => {
+    const items = itemShape(pinnedItems(node) ?? [], budget);
+    return { name: node.name, ...(items && { items }) };
+  });
+  return { ...(input && { input }), nodes };
+}
+
+function itemShape(items: readonly JsonValue[], inAll: MemberBudget): ItemShape | undefined {
+  const looked = items.slice(0, maxLookedAt);
+  if (looked.length === 0) return undefined;
+  const given = Math.min(maxMembersOfItems, inAll.left);
+  const budget: MemberBudget = { left: given };
+  const json = shapeOf(valuesAt(looked, "json"), budget);
+  inAll.left -= given - budget.left;
+  const files = valuesAt(looked, "binary").flatMap((binary) => (binary.kind === "object" ? binary.entries : []));
+  return { json, fileNames: [...new Set(files.map(([name]) => name))].slice(0, maxLookedAt) };
+}
+
+function valuesAt(items: readonly JsonValue[], name: string): readonly JsonValue[] {
+  return items.flatMap((item) => member(item, name) ?? []);
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import fc from "fast-check";
+import { n8n } from "../../../../../src/core/dialects/n8n/n8n.ts";
+import { brokenPython, brokenTypeScript } from "./parses.ts";
+import { companionsOf, typedNode } from "./typed-node.ts";
+import { openProject } from "./typescript-project.ts";
+
+const shared = "../shared";
+assert.ok(
+  existsSync(`${shared}/corpus/README.md`),
+  `${shared}/corpus must lie beside the project: these tests read its workflow files.`,
+);
+
+const trickyName = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "__proto__",
+    "constructor",
+    "new",
+    "get",
+    "a b",
+    "1",
+    '"',
+    "'",
+    "`$x`",
+    "\\",
+    "*/",
+    "\u2028",
+    "\ud800",
+    "\n",
+    "日本",
+    "class",
+  ),
+);
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.constantFrom(null, true, 1, 1.5, "text", Number.MAX_SAFE_INTEGER),
+    fc.array(tie("json"), { maxLength: 4 }),
+    fc.dictionary(trickyName, tie("json"), { maxKeys: 5 }),
+  ),
+}));
+const items = fc.array(
+  fc.record(
+    {
+      json: fc.dictionary(trickyName, json, { maxKeys: 5 }),
+      binary: fc.dictionary(trickyName, fc.constant({}), { maxKeys: 2 }),
+    },
+    { requiredKeys: ["json"] },
+  ),
+  { maxLength: 4 },
+);
+const workflow = fc.record({
+  fetched: items,
+  others: fc.dictionary(
+    trickyName.filter((name) => name !== "Code" && name !== "Fetch"),
+    items,
+    { maxKeys: 3 },
+  ),
+});
+
+test("whatever nodes are called and have pinned, what is generated parses", () => {
+  fc.assert(
+    fc.property(
+      workflow,
+      fc.constantFrom("javaScript", "python", "pythonNative"),
+      fc.boolean(),
+      (given, language, isEach) => {
+        const parameters = { language, jsCode: "", pythonCode: "", ...(isEach && { mode: "runOnceForEachItem" }) };
+        for (const [name, text] of companionsOf(typedNode({ ...given, parameters }))) {
+          if (name.endsWith(".pyi")) assert.deepEqual(brokenPython(text), [], text);
+          else if (name === "workflow.d.ts") assert.deepEqual(brokenTypeScript(text), [], text);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("every member and every node of a generated workflow is completed", () => {
+  let companions = companionsOf(typedNode({}));
+  const project = openProject(() => companions);
+  fc.assert(
+    fc.property(workflow, (given) => {
+      companions = companionsOf(typedNode(given));
+      const nodes = project
+        .completions('$("‸")')
+        .map((text) => JSON.parse(`"${text.replaceAll("\u2028", "\\u2028")}"`));
+      assert.deepEqual(nodes.sort(), [...new Set(["Code", "Fetch", ...Object.keys(given.others)])].sort());
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("the JavaScript of the corpus runs in n8n, and TypeScript finds no error in it", () => {
+  const nodes = readdirSync(`${shared}/corpus/n8n`)
+    .flatMap((name) => n8n.readWorkflow(readFileSync(`${shared}/corpus/n8n/${name}`, "utf8")).nodes)
+    .filter(({ language }) => language === "javascript");
+  assert.ok(nodes.length > 150, `${nodes.length} nodes`);
+  const kinds = new Map(nodes.map((node) => [`${node.n8n?.kind} ${node.n8n?.mode}`, node]));
+  let checked = 0;
+  for (const [kind, example] of kinds) {
+    const companions = companionsOf(example);
+    const alike = nodes.filter((node) => `${node.n8n?.kind} ${node.n8n?.mode}` === kind);
+    const remarks = openProject(() => companions).remarksOfEach(alike.map(({ code }) => code.code));
+    for (const [index, node] of alike.entries()) {
+      const errors = remarks[index]?.filter((remark) => !remark.startsWith("Suggestion"));
+      assert.deepEqual(errors, [], node.title);
+      checked++;
+    }
+  }
+  assert.equal(checked, nodes.length);
+});
