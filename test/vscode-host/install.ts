@@ -55,6 +55,10 @@ function installInto(folder: string, source: string): void {
     const modules = join(unfinished, "node_modules");
     // The workbench fetches its textmate and regular expression libraries from this folder.
     symlinkSync("../../..", join(modules, "code-server", "lib", "vscode", "node_modules"));
+    // The editor's own service for JavaScript looks for its compiler here.
+    const ofExtensions = join(modules, "code-server", "lib", "vscode", "extensions", "node_modules");
+    mkdirSync(ofExtensions);
+    symlinkSync("../../../../../typescript", join(ofExtensions, "typescript"));
     for (const big of ["copilot", "mermaid-markdown-features"]) {
       rmSync(join(modules, "code-server", "lib", "vscode", "extensions", big), { recursive: true, force: true });
     }

@@ -27,6 +27,7 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
     );
   register("codeNodes.editCode", editCode);
   register("codeNodes.makeReadable", spellReadable);
+  const keeper = stayInStep(createMergeEditor(context));
   const showInMenu = async (editor: vscode.TextEditor | undefined) =>
     vscode.commands.executeCommand(
       "setContext",
@@ -36,7 +37,11 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
   void showInMenu(vscode.window.activeTextEditor);
   context.subscriptions.push(
     vscode.window.onDidChangeActiveTextEditor(showInMenu),
-    stayInStep(createMergeEditor(context)),
+    keeper,
+    vscode.commands.registerCommand("codeNodes.mergeCode", async (given?: vscode.Uri) => {
+      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+      if (uri) await keeper.merge(uri);
+    }),
     vscode.languages.registerCodeActionsProvider(
       [{ language: "yaml" }, { language: "json" }],
       { provideCodeActions: editCodeActions },

@@ -11,11 +11,16 @@ import type { MergeEditor } from "./merge-editor.ts";
 /** A workflow changes with every key that is pressed in it. */
 const quietMs = 300;
 
+export interface StepKeeper extends vscode.Disposable {
+  /** Shows what has changed on both sides of a node file. */
+  merge(codeFile: vscode.Uri): Promise<void>;
+}
+
 /**
  * Keeps open node files and their workflows in step: a save goes into the workflow, a change of the workflow into clean
  * files, and what has changed on both sides is shown for a merge.
  */
-export function stayInStep(mergeEditor: MergeEditor): vscode.Disposable {
+export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
   /** The workflows of open node files. */
   const followed = new Map<string, Followed>();
   /** The workflow's code that someone saw in a merge, by node file: the next save may write over it. */
@@ -35,11 +40,12 @@ export function stayInStep(mergeEditor: MergeEditor): vscode.Disposable {
     vscode.workspace.onDidCloseTextDocument((document) => forget(document.uri)),
   ];
   for (const document of vscode.workspace.textDocuments) inTurn(() => follow(document));
-  return vscode.Disposable.from(...subscriptions, {
+  return {
+    merge,
     dispose: () => {
-      for (const { dispose } of followed.values()) dispose();
+      for (const each of [...subscriptions, ...followed.values()]) each.dispose();
     },
-  });
+  };
 
   function inTurn(act: () => Promise<void>): void {
     turn = turn.then(act).catch((error: unknown) => {
@@ -114,13 +120,29 @@ export function stayInStep(mergeEditor: MergeEditor): vscode.Disposable {
     }
   }
 
+  async function merge(uri: vscode.Uri): Promise<void> {
+    const result = await saveNodeFile(editorStore(uri), uri.path);
+    if (result.kind === "conflict") {
+      merging.set(uri.toString(), result.conflict.workflow);
+      return mergeEditor.open(result.conflict, uri);
+    }
+    const name = nameOf(uri.path);
+    vscode.window.showInformationMessage(
+      result.kind === "refused"
+        ? result.message
+        : result.kind === "not-mirrored"
+          ? `${name} is kept in step with no workflow: there is nothing to merge.`
+          : `${name} and its workflow are in step: there is nothing to merge.`,
+    );
+  }
+
   async function offerMerge(uri: vscode.Uri, conflict: Conflict, message: string): Promise<void> {
-    const [merge, takeFile, takeWorkflow] = ["Merge", "Keep This File's", "Take the Workflow's"] as const;
-    const choice = await vscode.window.showWarningMessage(message, merge, takeFile, takeWorkflow);
+    const [mergeThem, takeFile, takeWorkflow] = ["Merge", "Keep This File's", "Take the Workflow's"] as const;
+    const choice = await vscode.window.showWarningMessage(message, mergeThem, takeFile, takeWorkflow);
     if (choice === undefined) return;
     const key = uri.toString();
     merging.set(key, conflict.workflow);
-    if (choice === merge) return mergeEditor.open(conflict, uri);
+    if (choice === mergeThem) return mergeEditor.open(conflict, uri);
     inTurn(async () => {
       const store = editorStore(uri);
       if (choice === takeWorkflow) await store.write(uri.path, conflict.workflow);

@@ -35,6 +35,7 @@ suite("findings", () => {
       [
         [7, "▶ Run"],
         [7, "Run with…"],
+        [7, "Edit code"],
       ],
     );
   });
