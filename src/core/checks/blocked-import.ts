@@ -19,7 +19,8 @@ function* refusals(imported: ModuleImport, policy: ModulePolicy): Generator<Chec
   const verdict = judgeModule(policy, imported.module);
   if (!verdict.allowed) {
     const isLifted = below.length > 0 && below.every((each) => each.verdict.allowed);
-    if (!isLifted) yield { message: verdict.reason, codeRange: imported.range };
+    const severity = imported.isGuarded ? ({ severity: "warning" } as const) : {};
+    if (!isLifted) yield { message: verdict.reason, codeRange: imported.range, ...severity };
     return;
   }
   for (const each of below) {

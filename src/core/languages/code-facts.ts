@@ -140,6 +140,8 @@ export interface ModuleImport {
   readonly range: OffsetRange;
   /** What `from module import …` takes from it, each of which may itself be a module below it (`urllib.request`). */
   readonly names?: readonly ImportedName[];
+  /** It stands where the code catches what a refusal throws. */
+  readonly isGuarded?: true;
 }
 
 export interface ImportedName {

@@ -44,6 +44,20 @@ function main() { return {}; }
   );
 });
 
+test("where the code catches the refusal it is a warning", () => {
+  expectFindings(
+    { language: "javascript" },
+    `
+try { require("fs"); } catch { require("net"); }
+//            ^^^^ blocked-import (warning): 
+//                                     ^^^^^ blocked-import (error): 
+try { require("tls"); } finally { console.log(1); }
+//            ^^^^^ blocked-import (error): 
+function main() { return {}; }
+`,
+  );
+});
+
 test("what is imported from a module may be a module of its own", () => {
   expectFindings(
     {},

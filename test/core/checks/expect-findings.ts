@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Finding } from "../../../src/core/checks/check.ts";
+import type { Finding, Severity } from "../../../src/core/checks/check.ts";
 import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
@@ -24,7 +24,7 @@ export interface NodeShape {
 
 /**
  * Checks the code of a picture like this one and compares all findings with what the picture shows: carets under
- * the place, then the check's id and how its message begins. A finding on the whole code has its carets' line first.
+ * the place, then the check's id, perhaps with its severity in brackets, and how its message begins. A finding on the whole code has its carets' line first.
  *
  *     return {"debug": 1}
  *     #       ^^^^^^^ undeclared-output: "debug" is not a declared output
@@ -75,19 +75,19 @@ export function expectWorkflowFindings(
 
 function comparePlaces(code: string, findings: readonly Finding[], expected: readonly ExpectedFinding[]): void {
   const lines = indexLines(code);
-  const found = findings.map(({ check: id, message, range }) => {
+  const found = findings.map(({ check: id, severity, message, range }) => {
     const start = positionAt(lines, range.start);
     const isWhole = range.start === 0 && range.end === code.length;
     const place = isWhole
       ? "everywhere"
       : `${start.line}:${start.character}+${lengthOnLine(code, range.start, range.end)}`;
-    return { place, id, message };
+    return { place, id, severity, message };
   });
-  for (const [index, { place, id, message }] of expected.entries()) {
+  for (const [index, { place, id, severity = found[index]?.severity, message }] of expected.entries()) {
     const actual = found[index];
     assert.deepEqual(
-      { place: actual?.place, id: actual?.id, message: actual?.message.slice(0, message.length) },
-      { place, id, message },
+      { ...actual, message: actual?.message.slice(0, message.length) },
+      { place, id, severity, message },
       `finding ${index + 1}; all that were found: ${JSON.stringify(found, null, 2)}`,
     );
   }
@@ -97,6 +97,7 @@ function comparePlaces(code: string, findings: readonly Finding[], expected: rea
 interface ExpectedFinding {
   readonly place: string;
   readonly id: string;
+  readonly severity?: Severity;
   readonly message: string;
 }
 
@@ -104,14 +105,14 @@ function readPicture(picture: string): { readonly code: string; readonly expecte
   const codeLines: string[] = [];
   const expected: ExpectedFinding[] = [];
   for (const line of picture.replace(/^\n/, "").split("\n")) {
-    const mark = /^(\s*(?:#|\/\/)\s*)(\^+|everywhere) ([a-z-]+): (.*)$/.exec(line);
+    const mark = /^(\s*(?:#|\/\/)\s*)(\^+|everywhere) ([a-z-]+)(?: \((error|warning)\))?: (.*)$/.exec(line);
     if (!mark) {
       codeLines.push(line);
       continue;
     }
-    const [, before = "", carets = "", id = "", message = ""] = mark;
+    const [, before = "", carets = "", id = "", severity, message = ""] = mark;
     const place = carets === "everywhere" ? carets : `${codeLines.length - 1}:${before.length}+${carets.length}`;
-    expected.push({ place, id, message });
+    expected.push({ place, id, message, ...(severity ? { severity: severity as Severity } : {}) });
   }
   return { code: codeLines.join("\n"), expected };
 }

@@ -24,7 +24,6 @@ const expected: readonly (readonly [file: string, node: string, check: string, u
   ["16", "Extract COE Price Data", "blocked-import", "'cheerio'"],
   ["17", "Extract Content & Keywords", "wrong-result", "{}"],
   ["18", "Mask PII and PHI Data", "blocked-import", "'crypto'"],
-  ["20", "Upload to Cloudinary", "blocked-import", "'crypto'"],
   ["22", "Validate data", "missing-name", "exports"],
   ["22", "Validate data", "missing-name", "exports"],
   ["38", "Parse Lead List", "blocked-import", "'crypto'"],

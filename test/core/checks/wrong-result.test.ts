@@ -32,6 +32,32 @@ if _items:
   );
 });
 
+test("wrong-result: for each item, a None that is written out is meant", () => {
+  const eachNative = { ...each, ...native };
+  expectN8nFindings(eachNative, `return _item if _item["json"]["a"] else None`);
+  expectN8nFindings(
+    eachNative,
+    `
+if _item["json"]["a"]:
+    return None
+if _item["json"]["b"]:
+    return
+#   ^^^^^^ wrong-result (warning): The code can end here without a result, and n8n then drops the item
+if _item["json"]["c"]:
+    return [1]
+#   ^^^^^^^^^^ wrong-result (error): This returns a list, and n8n says "A 'json' property isn't a dictionary". Return one dictionary.
+return _item`,
+  );
+  expectN8nFindings(
+    native,
+    `
+if _items:
+    return None
+#   ^^^^^^^^^^^ wrong-result (warning): The code can end here
+return _items`,
+  );
+});
+
 test("wrong-result: what is no item", () => {
   expectN8nFindings(
     {},

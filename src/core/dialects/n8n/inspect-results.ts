@@ -16,12 +16,13 @@ export function* inspectReturns({ node, facts }: CheckSubject, { mode }: N8nNode
     return;
   }
   const isForAll = mode === "runOnceForAllItems";
-  const wanted = isForAll ? "Return an array of objects, one for each item." : "Return one object.";
+  const word = node.language === "python" ? "dictionary" : "object";
+  const wanted = isForAll ? `Return ${listOf[word]}, one for each item.` : `Return one ${word}.`;
   const returns = facts.body?.returns ?? [];
   for (const { range, value } of returns) {
     const place = range.start < range.end ? { codeRange: range } : {};
     const text = code.slice(range.start, range.end);
-    if (value.kind === "nothing" && comesWithoutValue(text, node.language)) {
+    if (value.kind === "nothing" && comesWithoutValue(text, node.language, isForAll)) {
       const message = isForAll
         ? `The code can end here without a result, and n8n then fails with "${emptyMessage(node.language)}". ${wanted}`
         : "The code can end here without a result, and n8n then drops the item without a word. Return an object on this path too.";
@@ -32,7 +33,9 @@ export function* inspectReturns({ node, facts }: CheckSubject, { mode }: N8nNode
       value.kind === "not-an-object" &&
       isRefused({ range, value }, text, { isForAll, language: node.language })
     ) {
-      const says = isForAll ? "Code doesn't return items properly" : "A 'json' property isn't an object";
+      const says = isForAll
+        ? "Code doesn't return items properly"
+        : `A 'json' property isn't ${word === "object" ? "an object" : "a dictionary"}`;
       yield {
         check: "wrong-result",
         message: `This returns ${value.description}, and n8n says "${says}". ${wanted}`,
@@ -42,9 +45,12 @@ export function* inspectReturns({ node, facts }: CheckSubject, { mode }: N8nNode
   }
 }
 
+const listOf = { object: "an array of objects", dictionary: "a list of dictionaries" } as const;
+
 /** A bare `return;` of JavaScript is the editor's own finding, and its `null` means no items; a variable may hold either. */
-function comesWithoutValue(text: string, language: Language): boolean {
-  if (language === "python") return true;
+function comesWithoutValue(text: string, language: Language, isForAll: boolean): boolean {
+  // For each item, a None that is written out leaves the item out on purpose.
+  if (language === "python") return isForAll || !/\bNone$/.test(text.trimEnd());
   return !/^return(?!\s+(?:undefined|void\b))/.test(text) && text !== "null";
 }
 

@@ -11,7 +11,8 @@ export function readRequires(code: string, tree: Tree): readonly ModuleImport[] 
     enter({ name, node }) {
       const specifier = specifierOf(code, name, node, isShadowed);
       const module = specifier ? constantString(code, specifier) : undefined;
-      if (specifier && module) imports.push({ module, range: rangeOf(specifier) });
+      const guard = isGuarded(node) ? { isGuarded: true as const } : {};
+      if (specifier && module) imports.push({ module, range: rangeOf(specifier), ...guard });
     },
   });
   return imports;
@@ -32,6 +33,15 @@ function specifierOf(code: string, name: string, node: SyntaxNode, isShadowed: b
     default:
       return undefined;
   }
+}
+
+/** In the block of a `try` that has a `catch`. */
+function isGuarded(node: SyntaxNode): boolean {
+  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    const catches = outer.name === "TryStatement" && outer.getChild("CatchClause");
+    if (catches && inner.name === "Block" && inner.from === outer.getChild("Block")?.from) return true;
+  }
+  return false;
 }
 
 function declaresRequire(code: string, tree: Tree): boolean {
