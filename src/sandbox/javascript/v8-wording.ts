@@ -28,6 +28,22 @@ const wordings: readonly Wording[] = [
     pattern: /^cannot set property '(.*)' of (undefined|null)$/,
     to: { message: "Cannot set properties of $2 (setting '$1')" },
   },
+  // QuickJS does not say which where it is no name; nor does V8 then.
+  {
+    from: "TypeError",
+    pattern: /^cannot read property of (undefined|null)$/,
+    to: { message: "Cannot read properties of $1" },
+  },
+  {
+    from: "TypeError",
+    pattern: /^cannot convert to object$/,
+    to: { message: "Cannot convert undefined or null to object" },
+  },
+  {
+    from: "ReferenceError",
+    pattern: /^(?!this )(\S+) is not initialized$/,
+    to: { message: "Cannot access '$1' before initialization" },
+  },
   {
     from: "SyntaxError",
     pattern: /^redeclaration of '(.*)'$/,

@@ -2,7 +2,7 @@ import type { JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject } from "../../json/make-json.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";
 import { isTruthy, member, withMember, withoutMember } from "./normalise-items.ts";
-import { itemsOf, type N8nRunContext, passesInputOn } from "./run-context.ts";
+import { itemsOf, type N8nRunContext, pairTo, passesInputOn } from "./run-context.ts";
 
 type Items = readonly JsonValue[];
 
@@ -79,7 +79,7 @@ function pair(outputs: readonly Items[], inputCount: number): readonly Items[] {
       if (isOver || member(item, "pairedItem") !== undefined) return item;
       const index = indexOf(at);
       isOver = index === undefined;
-      return index === undefined ? item : withMember(item, "pairedItem", jsonObject({ item: jsonNumber(index) }));
+      return index === undefined ? item : withMember(item, "pairedItem", pairTo(index));
     }),
   );
 }

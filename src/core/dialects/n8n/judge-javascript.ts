@@ -1,13 +1,12 @@
-import type { JsonValue } from "../../json/json-value.ts";
-import { jsonArray, jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
+import { jsonArray, jsonObject, jsonString } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { javaScriptError, stoppedError } from "./error-text.ts";
 import { failWith, flowOn } from "./flow-on.ts";
 import { judgeOldNode } from "./judge-old-node.ts";
-import { type ItemsReading, member, readAllItems, readEachItem } from "./normalise-items.ts";
-import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
+import { type ItemsReading, member, numberIn, readAllItems, readEachItem } from "./normalise-items.ts";
+import { itemsOf, type N8nRunContext, pairTo, turnsErrorsIntoItems } from "./run-context.ts";
 
 export interface N8nJudging {
   readonly timeLimitMs: number;
@@ -51,7 +50,6 @@ function handle(context: N8nRunContext, error: N8nError): N8nEnding {
   if (!turnsErrorsIntoItems(context)) return failWith(context, error);
   const json = jsonObject({ error: jsonString(error.message) });
   const isEach = context.mode === "runOnceForEachItem";
-  const pairTo = (index: number) => jsonObject({ item: jsonNumber(index) });
   const items = isEach
     ? itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }))
     : [jsonObject({ json })];
@@ -84,9 +82,4 @@ function readResult(
     return jsonObject({ json: jsonObject({ error: jsonString(said.message) }), pairedItem });
   });
   return { reading: readEachItem(collected, "object"), caught };
-}
-
-function numberIn(value: JsonValue | undefined, name: string): number | undefined {
-  const number = member(value, name);
-  return number?.kind === "int" ? Number(number.digits) : undefined;
 }

@@ -1,9 +1,9 @@
-import { jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
+import { jsonObject, jsonString } from "../../json/make-json.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { failWith, flowOn } from "./flow-on.ts";
 import { readAllItems, readEachItem } from "./normalise-items.ts";
 import type { PythonTask, RunnerError, RunnerResult } from "./python-task.ts";
-import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
+import { itemsOf, type N8nRunContext, pairTo, turnsErrorsIntoItems } from "./run-context.ts";
 
 /** What n8n makes of what its Python runner handed it: items per output, or the error. Never throws. */
 export function judgePython(context: N8nRunContext, flavour: PythonTask["flavour"], result: RunnerResult): N8nEnding {
@@ -48,7 +48,5 @@ function errorOf({ message, description, frames, line, explanation }: RunnerErro
 function errorItems(context: N8nRunContext, { message }: N8nError) {
   const json = jsonObject({ error: jsonString(message) });
   if (context.mode === "runOnceForAllItems") return [jsonObject({ json })];
-  return itemsOf(context).map((_item, index) =>
-    jsonObject({ json, pairedItem: jsonObject({ item: jsonNumber(index) }) }),
-  );
+  return itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }));
 }

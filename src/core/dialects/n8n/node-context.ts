@@ -5,8 +5,8 @@ import type { Inputs } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { RunPreparation } from "../dialect.ts";
 import type { N8nNode, N8nWorkflow } from "./n8n-node.ts";
-import { member } from "./normalise-items.ts";
-import { localExecution, type N8nNodeData, type N8nRunContext } from "./run-context.ts";
+import { member, withMember } from "./normalise-items.ts";
+import { localExecution, type N8nNodeData, type N8nRunContext, pairTo } from "./run-context.ts";
 import { incomingConnection, pinnedItems } from "./run-inputs.ts";
 import { n8nTargetOf } from "./targets.ts";
 
@@ -20,7 +20,7 @@ export function nodeContext({ node, inputs, target }: RunPreparation): N8nRunCon
     kind: n8n.kind,
     mode: n8n.mode,
     language: n8n.refusedLanguage ?? n8n.language,
-    code: node.code.code,
+    code: hasSampleCode(n8n, node) ? (sampleCode[n8n.kind] ?? "") : node.code.code,
     items: listAt(inputs.get("items")) ?? [],
     ...(incoming ? { previous: { node: incoming.source, output: incoming.output } } : {}),
     node: {
@@ -41,6 +41,22 @@ export function nodeContext({ node, inputs, target }: RunPreparation): N8nRunCon
     alwaysOutputsData: n8n.alwaysOutputsData,
     isDisabled: n8n.isDisabled,
   };
+}
+
+/**
+ * What the old nodes start with, which a file leaves out; the Code node starts with nothing. Source: what n8n-nodes-base
+ * does by default, read 2026-11.
+ */
+const sampleCode: Readonly<Partial<Record<N8nNode["kind"], string>>> = {
+  function: 'for (item of items) {\n  item.json.myNewField = 1;\n}\nconsole.log("Done!");\nreturn items;',
+  "function-item": 'item.myNewField = 1;\nconsole.log("Done!");\nreturn item;',
+};
+
+/** Whether n8n runs its own sample, because the file holds no code at all. */
+export function hasSampleCode({ kind, workflow }: N8nNode, { code, title }: CodeNode): boolean {
+  if (kind === "code" || code.code !== "") return false;
+  const parameters = parsePythonJson(workflow?.nodes.get(title)?.parametersText ?? "{}");
+  return parameters.kind === "value" && member(parameters.value, "functionCode") === undefined;
 }
 
 export function n8nNodeOf({ n8n, title }: CodeNode): N8nNode {
@@ -67,12 +83,20 @@ function noWorkflow({ title }: CodeNode): N8nWorkflow {
   };
 }
 
-/** Data of other nodes comes from pinned items, else from what the run was given. */
-function nodesData(workflow: N8nWorkflow, { title }: CodeNode, inputs: Inputs): readonly N8nNodeData[] {
+/**
+ * Data of other nodes comes from pinned items, else from what the run was given; what stands on the node's input is what
+ * the node before it put out.
+ */
+function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): readonly N8nNodeData[] {
+  const { title } = node;
   const given = inputs.get("nodes");
+  const incoming = incomingConnection(node);
   const leadingOutputs = outputsThatLeadTo(workflow, title);
-  return [...workflow.nodes.values()].map((node): N8nNodeData => {
-    const items = node.name === title ? undefined : (pinnedItems(node) ?? listAt(member(given, node.name)));
+  const data = [...workflow.nodes.values()].map((node): N8nNodeData => {
+    const isBefore = node.name === incoming?.source && incoming.output === 0;
+    const listed = listAt(member(given, node.name));
+    const own = isBefore ? (listed ?? listAt(inputs.get("items"))) : (pinnedItems(node) ?? listed);
+    const items = node.name === title ? undefined : own;
     const defaultOutput = leadingOutputs.get(node.name);
     const sources = workflow.connections
       .filter(({ target }) => target === node.name)
@@ -86,6 +110,20 @@ function nodesData(workflow: N8nWorkflow, { title }: CodeNode, inputs: Inputs): 
       ...(defaultOutput === undefined ? {} : { defaultOutput }),
     };
   });
+  return data.map((each) => pairedWithInput(each, data));
+}
+
+/** Items that say nothing of their pairs are paired as n8n pairs what a node puts out, where its input is known. */
+function pairedWithInput(node: N8nNodeData, all: readonly N8nNodeData[]): N8nNodeData {
+  const [source] = node.sources ?? [];
+  const input = source && all.find(({ name }) => name === source.node)?.outputs?.[source.output];
+  const [items] = node.outputs ?? [];
+  if (!input || !items) return node;
+  const isAlone = input.length === 1 || items.length === 1;
+  if (!isAlone && input.length !== items.length) return node;
+  const pair = (item: JsonValue, index: number) =>
+    member(item, "pairedItem") ? item : withMember(item, "pairedItem", pairTo(isAlone ? 0 : index));
+  return { ...node, outputs: [items.map(pair)] };
 }
 
 /** Per node, the output on the shortest way to the named node. */

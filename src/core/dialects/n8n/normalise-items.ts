@@ -73,6 +73,16 @@ function normalise(items: readonly JsonObject[]): readonly JsonObject[] | undefi
   return withBinary > 0 ? items.map(besideBinary) : items.map(wrapped);
 }
 
+/** What the old Function node returned, as a list of items; undefined where some are of one form and some of another. */
+export function normaliseList(result: JsonValue): readonly JsonValue[] | undefined {
+  if (result.kind === "object") return [isTruthy(member(result, "json")) ? result : wrapped(result)];
+  if (result.kind !== "array") return undefined;
+  const objects = result.items.filter((item) => item.kind === "object");
+  if (objects.length === result.items.length) return normalise(objects);
+  const isMixed = objects.some((item) => member(item, "json") ?? member(item, "binary"));
+  return isMixed ? undefined : result.items.map((json) => objectOf([["json", json]]));
+}
+
 function besideBinary({ entries }: JsonObject): JsonObject {
   const json = jsonEntries(entries.filter(([key]) => key !== "binary"));
   return objectOf([["json", json], ...entries.filter(([key]) => key === "binary")]);
@@ -105,6 +115,11 @@ function plural(word: ObjectWord): string {
 
 export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return value?.kind === "object" ? value.entries.find(([key]) => key === name)?.[1] : undefined;
+}
+
+export function numberIn(value: JsonValue | undefined, name: string): number | undefined {
+  const number = member(value, name);
+  return number?.kind === "int" ? Number(number.digits) : undefined;
 }
 
 /** As JavaScript sees the value. */

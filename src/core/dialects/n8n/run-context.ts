@@ -1,4 +1,6 @@
 import type { JsonValue } from "../../json/json-value.ts";
+import { jsonNumber, jsonObject } from "../../json/make-json.ts";
+import { withMember } from "./normalise-items.ts";
 
 /** Everything that a run of one node may see, and what the engine around it does with its result. Plain data. */
 export interface N8nRunContext {
@@ -76,9 +78,13 @@ export const localExecution: N8nExecution = {
   resumeFormUrl: "http://localhost:5678/form-waiting/1",
 };
 
-/** The items that the node gets: with `executeOnce` only the first. */
+/** The items that the node gets: with `executeOnce` only the first. Whatever they were paired with, here they stand for themselves. */
 export function itemsOf({ items, executesOnce }: N8nRunContext): readonly JsonValue[] {
-  return executesOnce ? items.slice(0, 1) : items;
+  return (executesOnce ? items.slice(0, 1) : items).map((item, index) => withMember(item, "pairedItem", pairTo(index)));
+}
+
+export function pairTo(index: number): JsonValue {
+  return jsonObject({ item: jsonNumber(index) });
 }
 
 /** Whether errors of the code become items; the runner asks `onError` first. */

@@ -1,11 +1,12 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import { jsonArray, jsonNumber, jsonObject } from "../../json/make-json.ts";
+import { jsonArray, jsonObject } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { KnownInputs } from "../dialect.ts";
 import { type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
 import { member, withMember } from "./normalise-items.ts";
+import { pairTo } from "./run-context.ts";
 
 /**
  * What a run of an n8n node can be given. `items` go in; `nodes` holds what other nodes put out, lists of items by the
@@ -73,7 +74,7 @@ export function pinnedItems({ pinnedItemsText }: N8nWorkflowNode): readonly Json
 /** n8n pairs pinned items, and those alone, by their places. */
 function paired(item: JsonValue, index: number): JsonValue {
   const isPaired = member(item, "pairedItem") !== undefined;
-  return isPaired ? item : withMember(item, "pairedItem", jsonObject({ item: jsonNumber(index) }));
+  return isPaired ? item : withMember(item, "pairedItem", pairTo(index));
 }
 
 /** Pinned items stand for a node's first output alone. */
@@ -83,7 +84,7 @@ function pinnedInput(node: CodeNode): readonly JsonValue[] | undefined {
   return source && pinnedItems(source);
 }
 
-const emptyItem = jsonObject({ json: jsonObject({}), pairedItem: jsonObject({ item: jsonNumber(0) }) });
+const emptyItem = jsonObject({ json: jsonObject({}), pairedItem: pairTo(0) });
 
 function emptyItemNotes(node: CodeNode): string[] {
   const source = sourceWithoutData(node);

@@ -1,7 +1,7 @@
 import type { RunOutcome } from "../../run/outcome.ts";
 import type { RunPreparation } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
-import { n8nNodeOf } from "./node-context.ts";
+import { hasSampleCode, n8nNodeOf } from "./node-context.ts";
 import { n8nTargetOf } from "./targets.ts";
 
 /** Where a real server does otherwise than this run, or shows it elsewhere. Source: facts about n8n 2.41.1, 2026-09. */
@@ -13,6 +13,9 @@ export function n8nRunNotes({ node, inputs, target }: RunPreparation, outcome: R
     notes.push("No items came in: n8n does not run a node without any.");
   } else if (n8n.isDisabled) {
     notes.push("The node is switched off: n8n does not run it and passes its items on.");
+  }
+  if (hasSampleCode(n8n, node)) {
+    notes.push("The file holds no code for this node: n8n runs the sample that such a node starts with.");
   }
   if (outcome.console.length > 0) {
     const isNative = node.language === "python" && pythonRunnerOf(node, n8nTargetOf(target)) === "native";

@@ -81,13 +81,15 @@ test("a try is repeated after an error, and after a first item that says one", (
 test("the Function node checks its result itself", () => {
   const message = (result: unknown) => judge(result, { kind: "function" }).error?.message;
   assert.equal(message(undefined), "No data got returned. Always return an Array of items!");
-  assert.equal(message({}), "Always an Array of items has to be returned!");
-  assert.equal(message([{ a: 1 }]), 'All returned items have to contain a property named "json"!');
+  assert.equal(message(5), "Always an Array of items has to be returned!");
+  assert.equal(message([{ json: {} }, { a: 1 }]), "Inconsistent item format");
+  assert.equal(message([{ json: {} }, 5]), "Inconsistent item format");
+  assert.equal(message([5]), "The json-property has to be an object!");
   assert.equal(message([{ json: 1 }]), "The json-property has to be an object!");
   assert.equal(message([{ json: {}, binary: 1 }]), "The binary-property has to be an object!");
-  assert.deepEqual(outputs(judge([{ json: { a: 1 } }], { kind: "function" })), [
-    [{ json: { a: 1 }, index: 0, pairedItem: { item: 0 } }],
-  ]);
+  const items = (result: unknown) => outputs(judge(result, { kind: "function" }));
+  const one = [[{ json: { a: 1 }, pairedItem: { item: 0 } }]];
+  assert.deepEqual([{ a: 1 }, { json: { a: 1 } }, [{ a: 1 }], [{ json: { a: 1 } }]].map(items), [one, one, one, one]);
 });
 
 test("limits end a run in n8n's words", () => {

@@ -48,7 +48,7 @@ export function sharedNames(run) {
     $: reference,
     $node: legacyNodes,
     $items: legacyItems,
-    $item: context.isCombined ? run.items[0]?.json : (index) => namesOf(run, index),
+    $item: context.isCombined ? run.items[0]?.json : (index) => namesAt({ ...run, itemIndex: index }),
     $runIndex: 0,
     $thisRunIndex: 0,
     $mode: execution.mode,
@@ -98,6 +98,11 @@ export function sharedNames(run) {
     },
     helpers: makeHelpers(run),
   };
+}
+
+/** All names as the code would find them at another item. */
+function namesAt(run) {
+  return { ...sharedNames(run), ...namesOf(run, run.itemIndex), $input: makeInput(run) };
 }
 
 /** What differs from item to item; `context.input` is the same object all the time, as its getters are. */

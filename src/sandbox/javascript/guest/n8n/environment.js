@@ -32,17 +32,38 @@ const forEachItem = makeEnvironment({
 /** The node that the Code node replaced: an older sandbox, which takes less away. */
 const functionNode = makeEnvironment({
   isLockedDown: false,
-  names: (run, input) => ({ ...namesOf(run, 0), $input: input, items: run.copyOf(run.items), ...oldNames(run) }),
+  names: (run, input) => {
+    for (let index = 0; index < run.items.length; index++) run.items[index].index = index;
+    return {
+      ...namesOf(run, 0),
+      $input: input,
+      items: run.copyOf(run.items),
+      ...oldNames(run),
+      getBinaryDataAsync: async (item) => item?.binary,
+      setBinaryDataAsync: async (item, data) =>
+        setBinary(item, data, "(item: INodeExecutionData, data: IBinaryKeyData)"),
+    };
+  },
   run: (body) => apply(body, undefined, []),
 });
 
 const functionItemNode = makeEnvironment({
   isLockedDown: false,
-  names: oldNames,
+  names: (run) => {
+    const current = () => run.items[run.itemIndex];
+    const set = async (data) => setBinary(current(), data, "(data: IBinaryKeyData)");
+    return {
+      ...oldNames(run),
+      getBinaryData: () => current().binary,
+      setBinaryData: set,
+      getBinaryDataAsync: async () => current().binary,
+      setBinaryDataAsync: set,
+    };
+  },
   run: runForEach(
     (run, input, index) => ({ ...namesOf(run, index), $input: input, item: run.items[index]?.json }),
     (result, index, { items }) => {
-      if (result === undefined) throw new SafeError("No data got returned. Always return an object!");
+      if (result === undefined) throw new SafeError("No data got returned. Always an object has to be returned!");
       const { binary } = items[index] ?? {};
       return { json: result, pairedItem: { item: index }, ...(binary && { binary }) };
     },
@@ -125,6 +146,13 @@ function oldNames({ context }) {
     getWorkflowStaticData: (type) => context.staticData[type],
     getNodeParameter: (name, fallback) => context.node.parameters[name] ?? fallback,
   };
+}
+
+/** Files of an item, for the old nodes. */
+function setBinary(item, data, signature) {
+  if (!item) throw new SafeError(`No item was provided to setBinaryDataAsync ${signature}.`);
+  if (!data) throw new SafeError(`No data was provided to setBinaryDataAsync ${signature}.`);
+  item.binary = data;
 }
 
 function give(names) {

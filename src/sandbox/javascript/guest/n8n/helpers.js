@@ -70,13 +70,18 @@ function contentOf({ data, id }) {
 
 function prepare(content, fileName, mimeType) {
   const extension = /\.([^./]+)$/.exec(fileName ?? "")?.[1];
-  const binary = {
-    mimeType: mimeType ?? typesByExtension.get(extension?.toLowerCase()) ?? "text/plain",
-    ...contentAndSize(content),
-  };
+  const type = mimeType ?? typesByExtension.get(extension?.toLowerCase()) ?? "text/plain";
+  const binary = { mimeType: type, fileType: kindOf(type), ...contentAndSize(content) };
   if (fileName !== undefined) binary.fileName = fileName;
   if (extension !== undefined) binary.fileExtension = extension;
   return binary;
+}
+
+/** How n8n's editor shows a file; undefined where it only offers to download it. */
+function kindOf(mimeType) {
+  const [, kind] =
+    /^(?:application\/(json|pdf)|text\/(html)|(image|audio|video)\/)/.exec(mimeType)?.filter(Boolean) ?? [];
+  return kind ?? (/^(?:text\/|application\/javascript)/.test(mimeType) ? "text" : undefined);
 }
 
 function contentAndSize(content) {
