@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { isScalar, parse, parseDocument, type Scalar, visit } from "yaml";
 import { readingChecks } from "../../src/core/checks/all-checks.ts";
 import { outputTypes } from "../../src/core/workflow/code-node.ts";
-import { workflowFiles } from "./example-files.ts";
+import { difyFiles } from "./example-files.ts";
 import { expectedFindings } from "./expected-findings.ts";
 
 interface GraphNode {
@@ -32,7 +32,7 @@ const offeredByType: Readonly<Record<string, (data: GraphNode["data"]) => readon
   code: (data) => [...Object.keys(data.outputs), ...(data.error_strategy ? ["error_message", "error_type"] : [])],
 };
 
-for (const file of workflowFiles) {
+for (const file of difyFiles) {
   describe(`${file} is a file that Dify imports`, () => {
     const dsl = parse(readFileSync(file, "utf8"));
     const nodes: readonly GraphNode[] = dsl.workflow.graph.nodes;
@@ -90,7 +90,7 @@ for (const file of workflowFiles) {
 }
 
 test("together the examples spell code in all five styles of YAML", () => {
-  const styles = workflowFiles.flatMap((file) => codeStyles(readFileSync(file, "utf8")));
+  const styles = difyFiles.flatMap((file) => codeStyles(readFileSync(file, "utf8")));
   assert.deepEqual([...new Set(styles)].sort(), [
     "BLOCK_FOLDED",
     "BLOCK_LITERAL",
@@ -101,7 +101,7 @@ test("together the examples spell code in all five styles of YAML", () => {
 });
 
 test("both modes that hold code nodes occur", () => {
-  const modes = workflowFiles.map((file) => parse(readFileSync(file, "utf8")).app.mode);
+  const modes = difyFiles.map((file) => parse(readFileSync(file, "utf8")).app.mode);
   assert.deepEqual([...new Set(modes)].sort(), ["advanced-chat", "workflow"]);
 });
 

@@ -7,12 +7,17 @@ import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 export interface ExampleCase {
   readonly node: string;
   readonly name: string;
+  /** The names of its inputs. */
+  readonly inputs: readonly string[];
   readonly expect: JsonValue;
 }
 
 /** Paths from the project root, in a fixed order. */
-export const workflowFiles: readonly string[] = filesIn("examples/dify", /\.yml$/);
-export const nodeFiles: readonly string[] = filesIn("examples/orders", /\.(?:py|js)$/);
+export const difyFiles: readonly string[] = filesIn("examples/dify", /\.yml$/);
+export const n8nFiles: readonly string[] = filesIn("examples/n8n", /(?<!\.(?:cases|node))\.json$/);
+export const nodeFiles: readonly string[] = ["examples/orders", "examples/n8n"].flatMap((folder) =>
+  filesIn(folder, /\.(?:py|js)$/),
+);
 
 export function readCases(file: string): readonly ExampleCase[] {
   const cases = member(readJson(readFileSync(`${file}.cases.json`, "utf8")), "cases");
@@ -20,6 +25,7 @@ export function readCases(file: string): readonly ExampleCase[] {
   return cases.items.map((one) => ({
     node: textOf(member(one, "node")),
     name: textOf(member(one, "name")),
+    inputs: entriesOf(member(one, "inputs")).map(([name]) => name),
     expect: member(one, "expect") ?? { kind: "object", entries: [["status", { kind: "string", value: "succeeded" }]] },
   }));
 }
@@ -32,12 +38,37 @@ export interface DeclaredNode {
 
 /** Every Code node of a workflow file, those that nobody can run included. */
 export function declaredCodeNodes(file: string): readonly DeclaredNode[] {
+  if (file.endsWith(".json")) return n8nCodeNodes(file);
   const { nodes } = parse(readFileSync(file, "utf8")).workflow.graph;
   return nodes.flatMap(({ id, data }: { id: string; data: Readonly<Record<string, string>> }) =>
     data.type === "code"
       ? [{ id, title: data.title, language: data.code_language === "python3" ? "python" : data.code_language }]
       : [],
   );
+}
+
+/** A node of a workflow of n8n, as far as it is asked for. */
+export interface N8nExampleNode {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly onError?: string;
+}
+
+export function readN8nNodes(file: string): readonly N8nExampleNode[] {
+  return JSON.parse(readFileSync(file, "utf8")).nodes;
+}
+
+function n8nCodeNodes(file: string): readonly DeclaredNode[] {
+  const codeNodes = readN8nNodes(file).filter(({ type }) =>
+    /^n8n-nodes-base\.(?:code|function|functionItem)$/.test(type),
+  );
+  return codeNodes.map(({ id, name, parameters }) => ({
+    id,
+    title: name,
+    language: parameters.language?.startsWith("python") ? "python" : "javascript",
+  }));
 }
 
 /** Keeps 1 and 1.0 apart, NaN, and every digit. */

@@ -1,4 +1,4 @@
-/** Check ids in document order, by file and by title. */
+/** Check ids in document order, by file and by title; with the severity where it is not the usual one. */
 export type ExpectedFindings = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Every finding that an example is meant to have under the published contract. Any other node has none. */
@@ -53,6 +53,66 @@ export const expectedFindings: ExpectedFindings = {
   "examples/dify/releases.yml": {
     "A key nobody declared": ["undeclared-output"],
     "Inputs by position (JavaScript)": ["positional-parameters"],
+  },
+  "examples/n8n/allowed-modules.json": {
+    "Node's own names only": ["blocked-import"],
+    "Still closed (Python)": ["blocked-import", "blocked-import"],
+  },
+  "examples/n8n/dates.json": { "Dates for n8n 1 (Python)": ["old-python (warning)"] },
+  "examples/n8n/first-steps.json": {
+    "Written for n8n 1 (Python)": ["old-python (warning)"],
+    "Written for n8n 1, each item (Python)": ["old-python (warning)"],
+  },
+  "examples/n8n/mistakes.json": {
+    "Not quite JavaScript": ["unreadable-code"],
+    "Not quite Python": ["unreadable-code"],
+    "A name that is not there": ["missing-name"],
+    "Browser or Node": ["missing-name", "missing-name", "missing-name", "missing-name"],
+    "From the expression editor": ["missing-name"],
+    "An environment variable": ["missing-function"],
+    "A helper that is refused": ["missing-function"],
+    "A module that is not allowed": ["blocked-import"],
+    "A package that is not allowed (Python)": ["blocked-import"],
+    "A node with another name": ["wrong-reference"],
+    "A node that does not exist": ["wrong-reference"],
+    "This node itself": ["wrong-reference"],
+    "A forgotten return": ["wrong-result"],
+    "No return on one path": ["wrong-result (warning)"],
+    "Texts instead of items": ["wrong-result", "wrong-result"],
+    "Keys beside json": ["wrong-result"],
+    "A list for one item": ["editor-rule"],
+    "All items for each item": ["editor-rule"],
+    "A comment that n8n stumbles over": ["missing-function"],
+    "items, for each item": ["editor-rule"],
+    "A method that is a property": ["editor-rule"],
+    "Without json": ["editor-rule (warning)"],
+    "The first item's field": ["editor-rule (warning)"],
+    "Written for each item": ["editor-rule (warning)", "editor-rule (warning)"],
+    "A node's name in a variable": ["editor-rule (warning)"],
+    "An argument that first does not take": ["editor-rule"],
+    "A forgotten return (Python)": ["wrong-result"],
+    "Pyodide's names (Python)": ["missing-name"],
+    "The other mode's name (Python)": ["missing-name"],
+    "For Pyodide (Python)": ["old-python (warning)"],
+    "More tries than n8n makes": ["retry-out-of-range (warning)", "retry-out-of-range (warning)"],
+    "A language that n8n does not know": ["refused-declaration"],
+  },
+  "examples/n8n/modules.json": {
+    "A hash": ["blocked-import"],
+    lodash: ["blocked-import"],
+    "A module, or something else": ["blocked-import (warning)"],
+    "json (Python)": ["blocked-import"],
+    "json for n8n 1 (Python)": ["old-python (warning)"],
+  },
+  "examples/n8n/other-nodes.json": { "Without asking": ["wrong-reference (warning)"] },
+  "examples/n8n/python.json": { "Some builtins are gone": ["missing-name"] },
+  "examples/n8n/results.json": {
+    "Each item, all shapes": ["editor-rule (warning)", "editor-rule", "wrong-result"],
+    "Each item, all shapes (Python)": ["wrong-result", "wrong-result"],
+  },
+  "examples/n8n/when-it-fails.json": {
+    "A wrong result passes the input on": ["editor-rule (warning)"],
+    "What JavaScript may throw": ["editor-rule (warning)"],
   },
 };
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parse } from "yaml";
-import { nodeFiles, workflowFiles } from "./example-files.ts";
+import { declaredCodeNodes, difyFiles, n8nFiles, nodeFiles } from "./example-files.ts";
 
 const tour = readFileSync("examples/README.md", "utf8");
 
@@ -13,17 +12,20 @@ test("the tour links every example, and nothing that is not there", () => {
     [],
   );
   assert.deepEqual(
-    [...workflowFiles, ...nodeFiles].filter((path) => !linked.includes(path)),
+    [...difyFiles, ...n8nFiles, ...nodeFiles].filter((path) => !linked.includes(path)),
     [],
   );
 });
 
 test("each statement of the documents leads to a node that exists", () => {
-  const rows = [...tour.matchAll(/^\| (.+) \| (\S+\.yml) \| (.+) \|$/gm)];
-  assert.ok(rows.length > 30);
-  for (const [, statement, file, title] of rows) {
-    const { nodes } = parse(readFileSync(`examples/dify/${file}`, "utf8")).workflow.graph;
-    const titles = nodes.map(({ data }: { data: { title: string } }) => data.title);
-    assert.ok(titles.includes(title), `"${statement}" leads to "${title}", which ${file} does not hold`);
+  const rows = [...tour.matchAll(/^\| (.+) \| (\S+\.(?:yml|json)) \| (.+) \|$/gm)];
+  assert.ok(rows.length > 60);
+  for (const [, statement, file = "", title] of rows) {
+    const path = file.endsWith(".yml") ? `examples/dify/${file}` : `examples/n8n/${file}`;
+    const titles = declaredCodeNodes(path).map((node) => node.title);
+    assert.ok(
+      titles.some((one) => one === title),
+      `"${statement}" leads to "${title}", which ${file} does not hold`,
+    );
   }
 });
