@@ -93,6 +93,7 @@ export const expectedFindings: ExpectedFindings = {
     "A forgotten return (Python)": ["wrong-result"],
     "Pyodide's names (Python)": ["missing-name"],
     "The other mode's name (Python)": ["missing-name"],
+    "Blocked names (Python)": ["security-violation"],
     "For Pyodide (Python)": ["old-python (warning)"],
     "More tries than n8n makes": ["retry-out-of-range (warning)", "retry-out-of-range (warning)"],
     "A language that n8n does not know": ["refused-declaration"],
@@ -105,7 +106,10 @@ export const expectedFindings: ExpectedFindings = {
     "json for n8n 1 (Python)": ["old-python (warning)"],
   },
   "examples/n8n/other-nodes.json": { "Without asking": ["wrong-reference (warning)"] },
-  "examples/n8n/python.json": { "Some builtins are gone": ["missing-name"] },
+  "examples/n8n/python.json": {
+    "No names of Python's own insides": ["security-violation", "security-violation", "security-violation"],
+    "Some builtins are gone": ["missing-name"],
+  },
   "examples/n8n/results.json": {
     "Each item, all shapes": ["editor-rule (warning)", "editor-rule", "wrong-result"],
     "Each item, all shapes (Python)": ["wrong-result", "wrong-result"],
