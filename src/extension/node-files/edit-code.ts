@@ -66,7 +66,7 @@ async function editCode(address: NodeAddress): Promise<void> {
   if (!file) throw new NodeProblem(`The node "${node.title}" cannot be opened.`);
   const code = await vscode.workspace.openTextDocument(document.uri.with({ path: file.path }));
   const place = code.positionAt(cursor ?? 0);
-  await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place) });
+  await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place), preview: false });
 }
 
 async function spellReadable(address: NodeAddress): Promise<void> {

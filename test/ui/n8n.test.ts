@@ -1,0 +1,53 @@
+import { after, before, test } from "node:test";
+import {
+  codeLens,
+  type Host,
+  inWorkbench,
+  openFile,
+  panelFrame,
+  runCommand,
+  screenshot,
+  startHost,
+} from "../vscode-host/workbench.ts";
+
+// Nodes of n8n on the screen of a real VS Code: pinned data in, items out, and a node's code as a file.
+
+let host: Host;
+
+before(async () => {
+  host = await startHost({ workspaceFolder: "examples" });
+});
+after(() => host?.stop());
+
+for (const theme of ["dark", "light"] as const) {
+  test(`▶ Run takes the pinned data at once, and items are a table, ${theme}`, () =>
+    inWorkbench(host, `n8n-${theme}`, { theme, file: "n8n/when-it-fails.json" }, async (page) => {
+      await runCommand(page, "Code Nodes: Run Node…");
+      await page
+        .locator(".quick-input-list .monaco-list-row")
+        .filter({ hasText: "Takes the error output, each item" })
+        .first()
+        .click();
+      const panel = panelFrame(page);
+      await panel.getByText("Exception", { exact: true }).first().waitFor();
+      await panel
+        .getByText(/Error branch/)
+        .first()
+        .waitFor();
+      await screenshot(page, `n8n-items-${theme}`);
+      await panel.getByText("JSON", { exact: true }).first().click();
+      await screenshot(page, `n8n-json-${theme}`);
+    }));
+
+  test(`Edit code opens the node beside its data's types, ${theme}`, () =>
+    inWorkbench(host, `edit-${theme}`, { theme, file: "n8n/first-steps.json" }, async (page) => {
+      await codeLens(page, "Edit code").first().click();
+      await page.locator(".tab.active").filter({ hasText: "the-code-of-a-new-node.js" }).first().waitFor();
+      await screenshot(page, `edit-code-${theme}`);
+      await runCommand(page, "Code Nodes: Run Node…");
+      await panelFrame(page).getByText("Succeeded", { exact: true }).first().waitFor();
+      await screenshot(page, `edit-code-run-${theme}`);
+      await openFile(page, "first-steps.json");
+      await codeLens(page, "Edit code").first().waitFor();
+    }));
+}
