@@ -34,6 +34,10 @@ export interface Dialect {
    * the code file; the ranges of inputs, outputs and problems are in the declaration's text. Never throws.
    */
   readDeclaration(declaration: NodeDeclaration): WorkflowReading;
+  /** The `.node.json` text for a node file that stands on its own; `readDeclaration` reads the same declaration from it. */
+  writeDeclaration(node: CodeNode): string;
+  /** What a new node of the platform holds at first. */
+  readonly newNodes: readonly [NewNode, ...NewNode[]];
   /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/write` sees that it is read back. */
   writeCode(text: string, node: CodeNode, code: string): Writing;
   /** Spells a node's code so that it can be read where it stands, if the file's format has a way to. */
@@ -129,6 +133,18 @@ export interface NodeDeclaration {
   readonly language: Language;
   /** The code file's name, which serves as id and title. */
   readonly fileName: string;
+}
+
+/** The platform's own default for one language and one mode. */
+export interface NewNode {
+  /** As a user chooses it: "Python". */
+  readonly languageLabel: string;
+  /** Absent where the platform has no modes. */
+  readonly modeLabel?: string;
+  readonly language: Language;
+  readonly code: string;
+  /** The `.node.json` text. */
+  readonly declarationText: string;
 }
 
 /** As much of a node as a contract depends on. */

@@ -2,6 +2,7 @@ import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
 import { endDifyRun } from "./end-run.ts";
 import { judgeDifyOutcome } from "./judge.ts";
+import { newDifyNodes } from "./new-nodes.ts";
 import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { refusedOutputTypes } from "./output-type.ts";
 import { prepareDifyRun } from "./prepare-run.ts";
@@ -11,6 +12,7 @@ import { difyRetryOf } from "./retry-limits.ts";
 import { difyRunNotes } from "./run-notes.ts";
 import { readDifyServerSettings } from "./server-settings.ts";
 import { difyTargetOf, difyTargets } from "./targets.ts";
+import { writeDifyDeclaration } from "./write-declaration.ts";
 import { makeDifyReadable, writeDifyCode } from "./write-node.ts";
 
 export const dify: Dialect = {
@@ -24,6 +26,8 @@ export const dify: Dialect = {
   writeCode: writeDifyCode,
   makeReadable: makeDifyReadable,
   readDeclaration: readDifyDeclaration,
+  writeDeclaration: writeDifyDeclaration,
+  newNodes: newDifyNodes,
   contract({ language }, target) {
     const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
       difyTargetOf(target);

@@ -1,4 +1,4 @@
-import { type ParseError, parseTree } from "jsonc-parser";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { nestsTooDeep } from "../../json/tolerant-json.ts";
 import { verbatimText } from "../../text/embedded-text.ts";
 import { offsetRange } from "../../text/offset-range.ts";
@@ -47,10 +47,20 @@ export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReadi
     inputs: readDeclaredInputs(reader, root, language),
     outputs,
     ...readDeclaredFailureHandling(reader, root, outputs),
+    ...unreadParts(root),
     code: verbatimText(code),
     range: offsetRange(0, code.length),
   };
   return { recognised: true, nodes: [node], problems };
+}
+
+/** Nothing can be said about inputs and outputs that are there in a form that cannot be read. */
+function unreadParts(root: Node | undefined): Pick<CodeNode, "unread"> {
+  const unread = (["inputs", "outputs"] as const).filter((part) => {
+    const member = memberOf(root, part);
+    return member !== undefined && member.value?.type !== "object";
+  });
+  return unread.length > 0 ? { unread } : {};
 }
 
 function reportSyntaxError(reader: DeclarationReader, { offset, length }: ParseError): void {

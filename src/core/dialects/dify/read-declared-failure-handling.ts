@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import type { JsonValue } from "../../json/json-value.ts";
 import type { DefaultValue, ErrorStrategy, Output, Retry } from "../../workflow/code-node.ts";
 import { type DeclarationReader, memberOf, membersOf, reportAt } from "../declaration-reader.ts";
 import { defaultValueProblem } from "./default-values.ts";
@@ -63,9 +64,11 @@ function readDefaults(
     reportAt(reader, '"defaults" is not an object. Write { "name of an output": value }.', member.value ?? member.key);
     return [];
   }
+  const types = memberOf(root, "defaultTypes")?.value;
   return membersOf(member.value).flatMap(({ name, value }) => {
     if (!value) return [];
-    const type = outputs.find((output) => output.name === name)?.type ?? typeByKind(value);
+    const written: unknown = memberOf(types, name)?.value?.value;
+    const type = typeof written === "string" ? written : impliedDefaultType(outputs, name, { kind: value.type });
     const read = { key: name, type, valueText: jsonText(reader.text, value) };
     const says = defaultValueProblem(read);
     if (says !== undefined) {
@@ -76,9 +79,17 @@ function readDefaults(
   });
 }
 
-function typeByKind({ type }: Node): string {
-  if (type === "array") return "array[object]";
-  return type === "number" || type === "boolean" || type === "object" ? type : "string";
+/** The type of a default value that "defaultTypes" does not name: that of its output, else what its kind shows. */
+export function impliedDefaultType(
+  outputs: readonly Output[],
+  key: string,
+  { kind }: { readonly kind: Node["type"] | JsonValue["kind"] },
+): string {
+  const declared = outputs.find(({ name }) => name === key)?.type;
+  if (declared !== undefined) return declared;
+  if (kind === "array") return "array[object]";
+  if (kind === "int" || kind === "float") return "number";
+  return kind === "number" || kind === "boolean" || kind === "object" ? kind : "string";
 }
 
 /** Without comments and trailing commas; a number stays as it is written. */

@@ -2,6 +2,7 @@ import type { Dialect } from "../dialect.ts";
 import { inspectN8nNode } from "./inspect.ts";
 import { n8nModulesOf } from "./modules.ts";
 import { n8nNamesOf } from "./names.ts";
+import { newN8nNodes } from "./new-nodes.ts";
 import { n8nOutcomeElsewhere } from "./outcome-elsewhere.ts";
 import { readN8nDeclaration } from "./read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./read-workflow.ts";
@@ -13,6 +14,7 @@ import { n8nRunNotes } from "./run-notes.ts";
 import { n8nSettingVariables, readN8nServerSettings } from "./server-settings.ts";
 import { n8nTargetOf, n8nTargets } from "./targets.ts";
 import { n8nCompanionFiles } from "./typings/companion-files.ts";
+import { writeN8nDeclaration } from "./write-declaration.ts";
 import { makeN8nReadable, writeN8nCode } from "./write-node.ts";
 
 export const n8n: Dialect = {
@@ -27,6 +29,8 @@ export const n8n: Dialect = {
   writeCode: writeN8nCode,
   makeReadable: makeN8nReadable,
   readDeclaration: readN8nDeclaration,
+  writeDeclaration: writeN8nDeclaration,
+  newNodes: newN8nNodes,
   contract: (node, target) => ({
     target,
     argumentPassing: "one-object",

@@ -5,15 +5,23 @@ import { offsetRange } from "../../text/offset-range.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import { type DeclarationReader, memberOf, rangeOfJson, reportAt } from "../declaration-reader.ts";
 import type { NodeDeclaration, ReadingProblem, WorkflowReading } from "../dialect.ts";
-import { isTrueAt, numberAt } from "./json-parts.ts";
-import { type N8nLanguage, n8nLanguages, n8nModes, onErrorSettings } from "./n8n-node.ts";
-import { engineLanguage, itemsInput } from "./read-node.ts";
+import { isTrueAt, numberAt, textAt } from "./json-parts.ts";
+import { type N8nLanguage, type N8nNode, n8nLanguages, n8nModes, onErrorSettings } from "./n8n-node.ts";
+import {
+  engineLanguage,
+  itemsInput,
+  kindOfType,
+  newestVersion,
+  nodeTypes,
+  oldMode,
+  usualOnError,
+} from "./read-node.ts";
 import { declaredRetry } from "./retry-limits.ts";
 
 /**
  * Reads a node file's declaration: `{ "dialect": "n8n", "mode": …, "language": … }`, by n8n's own names and with n8n's
- * defaults; a `.py` file is `pythonNative` unless it says otherwise. Never throws. A declaration of another dialect is
- * not recognised.
+ * defaults; a `.py` file is `pythonNative` unless it says otherwise, and a `.js` file may be one of the nodes that the
+ * Code node replaced (`type`). Never throws. A declaration of another dialect is not recognised.
  */
 export function readN8nDeclaration({ text, code, language, fileName }: NodeDeclaration): WorkflowReading {
   const syntaxErrors: ParseError[] = [];
@@ -34,6 +42,8 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
     reportAt(reader, message, languageValue);
   }
   const n8nLanguage = engineLanguage(written) === language ? written : own;
+  const refusedLanguage = language === "javascript" ? unknownLanguage(root) : undefined;
+  const { kind, typeVersion } = readKind(reader, root, language);
   const retries = isTrueAt(root, "retryOnFail");
   const node: CodeNode = {
     id: fileName,
@@ -46,21 +56,46 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
     errorStrategy: "none",
     defaults: [],
     n8n: {
-      kind: "code",
-      typeVersion: 2,
-      mode: oneOf(reader, root, "mode", n8nModes, "runOnceForAllItems"),
+      kind,
+      typeVersion,
+      mode: kind === "code" ? oneOf(reader, root, "mode", n8nModes, "runOnceForAllItems") : oldMode(kind),
       language: n8nLanguage,
       ...(languageValue ? { languageRange: rangeOfJson(languageValue) } : {}),
-      onError: oneOf(reader, root, "onError", onErrorSettings, "stopWorkflow"),
-      continuesOnFail: false,
+      ...(refusedLanguage === undefined ? {} : { refusedLanguage }),
+      onError: oneOf(reader, root, "onError", onErrorSettings, usualOnError(isTrueAt(root, "continueOnFail"))),
+      continuesOnFail: isTrueAt(root, "continueOnFail"),
       executesOnce: isTrueAt(root, "executeOnce"),
       alwaysOutputsData: isTrueAt(root, "alwaysOutputData"),
-      isDisabled: false,
+      isDisabled: isTrueAt(root, "disabled"),
     },
     code: verbatimText(code),
     range: offsetRange(0, code.length),
   };
   return { recognised: true, nodes: [node], problems };
+}
+
+/** Python has neither the old nodes nor the first version of the Code node. */
+function readKind(
+  reader: DeclarationReader,
+  root: Node | undefined,
+  language: NodeDeclaration["language"],
+): Pick<N8nNode, "kind" | "typeVersion"> {
+  const type = memberOf(root, "type")?.value;
+  const kind = type ? kindOfType(textAt(root, "type")) : "code";
+  if (!kind) {
+    const known = Object.values(nodeTypes).map((each) => `"${each}"`);
+    reportAt(reader, `This is no type of an n8n node with code. Write ${known.join(" or ")}, or leave it out.`, type);
+  } else if (kind !== "code" && language !== "javascript") {
+    reportAt(reader, `A node of the type "${nodeTypes[kind]}" knows JavaScript only. Leave "type" out.`, type);
+  }
+  if (!kind || language !== "javascript") return { kind: "code", typeVersion: newestVersion("code") };
+  return { kind, typeVersion: numberAt(root, "typeVersion") ?? newestVersion(kind) };
+}
+
+/** n8n starts nothing for a language that it does not know. */
+function unknownLanguage(root: Node | undefined): string | undefined {
+  const written = textAt(root, "language");
+  return n8nLanguages.some((known) => known === written) ? undefined : written;
 }
 
 function oneOf<T extends string>(

@@ -18,17 +18,23 @@ import {
 } from "./n8n-node.ts";
 import { declaredRetry, retryRangeProblem } from "./retry-limits.ts";
 
-const kinds: Readonly<Record<string, N8nNode["kind"]>> = {
-  "n8n-nodes-base.code": "code",
-  "n8n-nodes-base.function": "function",
-  "n8n-nodes-base.functionItem": "function-item",
+export const nodeTypes: Readonly<Record<N8nNode["kind"], string>> = {
+  code: "n8n-nodes-base.code",
+  function: "n8n-nodes-base.function",
+  "function-item": "n8n-nodes-base.functionItem",
 };
 
-/** The version that n8n takes for a Code node that does not say its own. */
-const newestCodeVersion = 2;
+export function kindOfType(type: string | undefined): N8nNode["kind"] | undefined {
+  return (["code", "function", "function-item"] as const).find((kind) => nodeTypes[kind] === type);
+}
+
+/** The version that n8n takes for a node that does not say its own. */
+export function newestVersion(kind: N8nNode["kind"]): number {
+  return kind === "code" ? 2 : 1;
+}
 
 export function isCodeNode(node: Node): boolean {
-  return kinds[textAt(node, "type") ?? ""] !== undefined;
+  return kindOfType(textAt(node, "type")) !== undefined;
 }
 
 export interface NodeReading {
@@ -43,8 +49,8 @@ export interface NodeReading {
 export function readNode(text: string, node: Node, id: string, workflow: N8nWorkflow): NodeReading {
   const name = textAt(node, "name") ?? id;
   const reader: NodeReader = { text, node, id, name, problems: [] };
-  const kind = kinds[textAt(node, "type") ?? ""] ?? "code";
-  const typeVersion = numberAt(node, "typeVersion") ?? (kind === "code" ? newestCodeVersion : 1);
+  const kind = kindOfType(textAt(node, "type")) ?? "code";
+  const typeVersion = numberAt(node, "typeVersion") ?? newestVersion(kind);
   const mode = readMode(reader, kind);
   const { language, ...languageDetails } = readLanguage(reader, kind, typeVersion);
   const code = readCode(reader, kind, language);
@@ -94,6 +100,16 @@ export function codeMember(kind: N8nNode["kind"], language: N8nLanguage): string
   return language === "javaScript" ? "jsCode" : "pythonCode";
 }
 
+/** What counts where a node has no `onError`, by its legacy `continueOnFail`. */
+export function usualOnError(continuesOnFail: boolean): N8nNode["onError"] {
+  return continuesOnFail ? "continueRegularOutput" : "stopWorkflow";
+}
+
+/** The mode of the nodes that the Code node replaced. */
+export function oldMode(kind: "function" | "function-item"): N8nNode["mode"] {
+  return kind === "function" ? "runOnceForAllItems" : "runOnceForEachItem";
+}
+
 /** All that goes into an n8n node. */
 export function itemsInput(source: string | undefined, range: OffsetRange): Input {
   const type = "array[object]";
@@ -126,7 +142,7 @@ function placeOf({ node }: NodeReader, name: string, inside: Node | undefined = 
 }
 
 function readMode(reader: NodeReader, kind: N8nNode["kind"]): N8nNode["mode"] | undefined {
-  if (kind !== "code") return kind === "function" ? "runOnceForAllItems" : "runOnceForEachItem";
+  if (kind !== "code") return oldMode(kind);
   const parameters = objectAt(reader.node, "parameters");
   if (!memberOf(parameters, "mode")?.value) return "runOnceForAllItems";
   const written = textAt(parameters, "mode");
@@ -174,7 +190,7 @@ function noCode(documentRange: OffsetRange): EmbeddedText {
 }
 
 function readOnError(reader: NodeReader): N8nNode["onError"] {
-  const fallback = isTrueAt(reader.node, "continueOnFail") ? "continueRegularOutput" : "stopWorkflow";
+  const fallback = usualOnError(isTrueAt(reader.node, "continueOnFail"));
   const value = memberOf(reader.node, "onError")?.value;
   if (!value || value.type === "null") return fallback;
   return onErrorSettings.find((known) => known === value.value) ?? fallback;

@@ -121,6 +121,7 @@ test("the schema knows the output types and everything a declaration may say", (
     .map(([name]) => name);
   assert.deepEqual(others.sort(), [
     "$schema",
+    "defaultTypes",
     "defaults",
     "dialect",
     "errorStrategy",

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { n8nLanguages, n8nModes, onErrorSettings } from "../../../../src/core/dialects/n8n/n8n-node.ts";
 import { readN8nDeclaration } from "../../../../src/core/dialects/n8n/read-declaration.ts";
+import { nodeTypes } from "../../../../src/core/dialects/n8n/read-node.ts";
 import { readSource } from "../../../../src/core/workflow/source-file.ts";
 
 function read(text: string, fileName = "a.js") {
@@ -43,6 +44,20 @@ test("what n8n does not know is a problem in the declaration, and the node is th
   assert.equal(read("").recognised, false);
 });
 
+test("the nodes that the Code node replaced, and its first version, are declared by n8n's own names", () => {
+  const old = read('{ "dialect": "n8n", "type": "n8n-nodes-base.functionItem", "continueOnFail": true }').nodes[0];
+  assert.deepEqual(
+    [old?.n8n?.kind, old?.n8n?.typeVersion, old?.n8n?.mode, old?.n8n?.onError, old?.n8n?.continuesOnFail],
+    ["function-item", 1, "runOnceForEachItem", "continueRegularOutput", true],
+  );
+  const first = read('{ "dialect": "n8n", "typeVersion": 1, "disabled": true }').nodes[0];
+  assert.deepEqual([first?.n8n?.kind, first?.n8n?.typeVersion, first?.n8n?.isDisabled], ["code", 1, true]);
+  const python = read('{ "dialect": "n8n", "type": "n8n-nodes-base.function", "typeVersion": 1 }', "a.py");
+  assert.deepEqual([python.nodes[0]?.n8n?.kind, python.nodes[0]?.n8n?.typeVersion], ["code", 2]);
+  assert.match(python.problems[0]?.message ?? "", /knows JavaScript only/);
+  assert.match(read('{ "dialect": "n8n", "type": "webhook" }').problems[0]?.message ?? "", /no type of an n8n node/);
+});
+
 test("a node file finds its dialect, and its reading never throws", () => {
   const source = { path: "a.js", text: "return [];", declarationText: '{ "dialect": "n8n" }' };
   assert.equal(readSource(source)?.dialect.id, "n8n");
@@ -56,8 +71,10 @@ test("a node file finds its dialect, and its reading never throws", () => {
 
 test("the schema knows everything that a declaration for n8n may say", () => {
   const { properties } = JSON.parse(readFileSync("schemas/node-file.schema.json", "utf8"));
-  const { mode, language, onError, ...own } = properties;
+  const { mode, language, onError, type, ...own } = properties;
   assert.deepEqual([mode.enum, language.enum, onError.enum], [n8nModes, n8nLanguages, onErrorSettings]);
-  const names = ["retryOnFail", "maxTries", "waitBetweenTries", "executeOnce", "alwaysOutputData"];
+  assert.deepEqual(type.enum, Object.values(nodeTypes));
+  const retries = ["retryOnFail", "maxTries", "waitBetweenTries"];
+  const names = [...retries, "executeOnce", "alwaysOutputData", "typeVersion", "continueOnFail", "disabled"];
   for (const name of names) assert.match(own[name].description, /^n8n: /);
 });
