@@ -8,7 +8,7 @@ import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource, type SourceReading } from "../core/workflow/source-file.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 
 /** A code node as the editor's text declares it right now. */
 export interface OpenNode {
@@ -34,22 +34,34 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
       `The node ${nodeId} is not in ${name} any more, or cannot be read. Look at the Problems view.`,
     );
   }
-  const { dialect } = read;
-  const settings = vscode.workspace.getConfiguration("codeNodes", document.uri);
-  const targets = await configuredTargets(dialect, document.uri, settings);
-  const target = targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets);
-  return { document, node, dialect, target, targets };
+  return { document, node, dialect: read.dialect, ...(await configuredTarget(read.dialect, document.uri)) };
+}
+
+/** What the user's settings say for a file. Throws `NodeProblem` when they cannot be used. */
+export async function configuredTarget(
+  dialect: Dialect,
+  documentUri: vscode.Uri,
+): Promise<Pick<OpenNode, "target" | "targets">> {
+  const settings = vscode.workspace.getConfiguration("codeNodes", documentUri);
+  const targets = await configuredTargets(dialect, documentUri, settings);
+  return { target: targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets), targets };
 }
 
 /** Undefined when the document holds no code nodes. */
 export async function readDocument(document: vscode.TextDocument): Promise<SourceReading | undefined> {
-  const source = { path: document.uri.path, text: document.getText() };
-  if (!languageOfFile(document.uri.path)) return readSource(source);
-  const declarationText = await textAt(document.uri, declarationPath(document.uri.path));
+  const source = await sourceOf(document.uri, document.getText());
+  return source && readSource(source);
+}
+
+/** A file with the files that its reading takes; undefined for code without a declaration beside it. */
+export async function sourceOf(uri: vscode.Uri, text: string): Promise<SourceFile | undefined> {
+  const source = { path: uri.path, text };
+  if (!languageOfFile(uri.path)) return source;
+  const declarationText = await textAt(uri, declarationPath(uri.path));
   if (declarationText === undefined) return undefined;
-  const workflowPath = mirroredWorkflowPath(document.uri.path, declarationText);
-  const workflowText = workflowPath === undefined ? undefined : await textAt(document.uri, workflowPath);
-  return readSource({ ...source, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
+  const workflowPath = mirroredWorkflowPath(uri.path, declarationText);
+  const workflowText = workflowPath === undefined ? undefined : await textAt(uri, workflowPath);
+  return { ...source, declarationText, ...(workflowText === undefined ? {} : { workflowText }) };
 }
 
 /** The document range that spells one place in the node's code; `line` and `column` from 1. */

@@ -14,7 +14,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { NodeProblem, type OpenNode, openNode, placeInDocument, rangeInDocument } from "./open-node.ts";
 import type { RememberedInputs } from "./remembered-inputs.ts";
 import type { ResultsView } from "./results-view.ts";
-import { createRunHistory } from "./run-history.ts";
+import { nodeKey, type RunHistory } from "./run-history.ts";
 import { mayRunCode } from "./trust.ts";
 
 export interface RunManner {
@@ -42,10 +42,10 @@ export interface RunSessionNeeds {
   readonly results: ResultsView;
   readonly sandbox: Sandbox;
   readonly remembered: RememberedInputs;
+  readonly history: RunHistory;
 }
 
-export function createRunSession({ results, sandbox, remembered }: RunSessionNeeds): RunSession {
-  const history = createRunHistory();
+export function createRunSession({ results, sandbox, remembered, history }: RunSessionNeeds): RunSession {
   /** The page names nodes by what it shows; this leads back to the document. */
   const addresses = new Map<string, NodeAddress>();
   let running: AbortController | undefined;
@@ -87,7 +87,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           ...(input.source ? { source: input.source.label } : {}),
         };
       });
-      asked = { key: keyOf(address), manner };
+      asked = { key: nodeKey(address), manner };
       await results.show({ kind: "ask", node: headingOf(open), fields });
     });
   }
@@ -104,7 +104,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
       const current = new AbortController();
       running = current;
       last = { address, inputs, manner: { once } };
-      await remembered.remember(keyOf(address), inputs);
+      await remembered.remember(nodeKey(address), inputs);
       let progress: AttemptProgress = { kind: "running", attempt: 1, of: 1 + (retry?.maxRetries ?? 0) };
       await results.show(runningMessage(open, node, progress));
       const onPackages = (isWaiting: boolean) => {
@@ -130,8 +130,8 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
           },
         });
         if (running !== current) return; // Another run took its place.
-        history.add(keyOf(address), report, Date.now());
-        results.update(history.at(keyOf(address), 0) ?? { kind: "report", report });
+        history.add(nodeKey(address), report, Date.now());
+        results.update(history.at(nodeKey(address), 0) ?? { kind: "report", report });
       } finally {
         if (running === current) running = undefined;
       }
@@ -148,7 +148,7 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
   }
 
   function lastInputs(address: NodeAddress): InputTexts | undefined {
-    return remembered.recall(keyOf(address));
+    return remembered.recall(nodeKey(address));
   }
 
   function receive(message: FromPage): void {
@@ -161,17 +161,17 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
     const address = addresses.get(placeKey(message.node)) ?? addressBeforeReload(message.node);
     switch (message.kind) {
       case "run":
-        return run(address, message.inputs, asked?.key === keyOf(address) ? asked.manner : asInAWorkflow);
+        return run(address, message.inputs, asked?.key === nodeKey(address) ? asked.manner : asInAWorkflow);
       case "runAgain":
         return run(
           address,
           message.inputs,
-          last && keyOf(last.address) === keyOf(address) ? last.manner : asInAWorkflow,
+          last && nodeKey(last.address) === nodeKey(address) ? last.manner : asInAWorkflow,
         );
       case "editInputs":
         return ask(address, message.inputs);
       case "cancelAsk":
-        return results.update(history.at(keyOf(address), 0) ?? { kind: "idle" });
+        return results.update(history.at(nodeKey(address), 0) ?? { kind: "idle" });
       case "stop":
         return stop();
       case "openCode": {
@@ -182,10 +182,10 @@ export function createRunSession({ results, sandbox, remembered }: RunSessionNee
         return showOutput(await openNode(address), message.output);
       case "showHistory": {
         const node = headingOf(await openNode(address));
-        return results.update({ kind: "history", node, entries: history.entries(keyOf(address)) });
+        return results.update({ kind: "history", node, entries: history.entries(nodeKey(address)) });
       }
       case "openHistory": {
-        const report = history.at(keyOf(address), message.index);
+        const report = history.at(nodeKey(address), message.index);
         if (report) results.update(report);
       }
     }
@@ -265,10 +265,6 @@ function addressBeforeReload({ path, nodeId }: NodePlace): NodeAddress {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder) throw new NodeProblem("This result is from before the window was reloaded. Run the node again.");
   return { uri: vscode.Uri.joinPath(folder.uri, path).toString(), nodeId };
-}
-
-function keyOf({ uri, nodeId }: NodeAddress): string {
-  return `${uri} ${nodeId}`;
 }
 
 function placeKey({ path, nodeId }: NodePlace): string {

@@ -6,6 +6,7 @@ import {
   type Host,
   inWorkbench,
   notification,
+  runCommand,
   screenshot,
   startHost,
 } from "../vscode-host/workbench.ts";
@@ -22,6 +23,8 @@ after(() => host?.stop());
 test("in an untrusted workspace code is checked, and running it asks for trust", () =>
   inWorkbench(host, "untrusted", { file: "dify/mistakes.yml" }, async (page) => {
     await page.locator(".statusbar-item").filter({ hasText: "Restricted Mode" }).waitFor();
+    await runCommand(page, "Explorer: Focus on Code Nodes View");
+    await page.getByRole("treeitem", { name: /^declarations\.yml, Dify, .*findings$/ }).waitFor();
     await goToLine(page, firstNodeLine("mistakes.yml"));
     await page.locator(".squiggly-warning").first().waitFor();
     await codeLens(page, "▶ Run").first().click();

@@ -128,4 +128,4 @@ async function declarationsIn(store: FileStore, folder: string): Promise<readonl
   return declarations;
 }
 
-const endings: Readonly<Record<Language, string>> = { python: ".py", javascript: ".js" };
+export const endings: Readonly<Record<Language, string>> = { python: ".py", javascript: ".js" };

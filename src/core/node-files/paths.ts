@@ -1,14 +1,14 @@
 /** Folders and names of node files. All paths have "/" between their parts. */
-const folderName = ".code-nodes";
+export const nodeFilesFolderName = ".code-nodes";
 
 /** The folder beside the workflow that holds its node files: `.code-nodes/support-bot.yml`. */
 export function nodeFilesFolder(workflowPath: string): string {
-  return `${parentOf(workflowPath)}${folderName}/${nameOf(workflowPath)}`;
+  return `${parentOf(workflowPath)}${nodeFilesFolderName}/${nameOf(workflowPath)}`;
 }
 
 /** What keeps all node files out of a repository; who wants them in it deletes the file. */
 export function gitignorePath(workflowPath: string): string {
-  return `${parentOf(workflowPath)}${folderName}/.gitignore`;
+  return `${parentOf(workflowPath)}${nodeFilesFolderName}/.gitignore`;
 }
 
 /** With "/" at its end; empty for a bare name. */

@@ -1,0 +1,70 @@
+import type { Dialect, Target } from "../dialects/dialect.ts";
+import { readNodeFacts } from "../languages/all-languages.ts";
+import { indexLines, positionAt } from "../text/line-index.ts";
+import type { Language } from "../workflow/code-node.ts";
+import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
+import type { Finding, Severity } from "./check.ts";
+import { checkSource } from "./check-source.ts";
+
+/** What a list of workflows shows of one: small, and without its text. */
+export interface SourceOverview {
+  readonly dialect: Pick<Dialect, "id" | "name">;
+  readonly target: Target;
+  readonly nodes: readonly NodeOverview[];
+  /** Those that belong to none of the nodes. */
+  readonly findings: readonly FindingLine[];
+}
+
+export interface NodeOverview {
+  readonly id: string;
+  readonly title: string;
+  readonly language: Language;
+  readonly findings: readonly FindingLine[];
+}
+
+export interface FindingLine {
+  readonly severity: Severity;
+  readonly message: string;
+  /** Where it begins, from 1; absent for one in a node file's declaration. */
+  readonly line?: number;
+}
+
+/** Reads no file, runs no code and never throws. */
+export function sourceOverview(
+  source: SourceFile,
+  read: SourceReading,
+  target: Target,
+  showsHints = false,
+): SourceOverview {
+  const { dialect, reading } = read;
+  const { findings, declarationFindings } = checkSource(source, read, target, readNodeFacts, showsHints);
+  const lines = indexLines(source.text);
+  const all = [
+    ...findings.map((finding) => ({ finding, line: positionAt(lines, finding.range.start).line + 1 })),
+    ...declarationFindings.map((finding) => ({ finding })),
+  ];
+  const known = new Set(reading.nodes.map(({ id }) => id));
+  const linesOf = (isWanted: (finding: Finding) => boolean): readonly FindingLine[] =>
+    all
+      .filter(({ finding }) => isWanted(finding))
+      .map(({ finding: { severity, message }, ...place }) => ({ severity, message, ...place }));
+  return {
+    dialect: { id: dialect.id, name: dialect.name },
+    target,
+    nodes: reading.nodes.map(({ id, title, language }, index, nodes) => ({
+      id,
+      title,
+      language,
+      // Of nodes that share an id, which is a finding itself, the first one has them.
+      findings: nodes.findIndex((node) => node.id === id) === index ? linesOf(({ nodeId }) => nodeId === id) : [],
+    })),
+    findings: linesOf(({ nodeId }) => nodeId === undefined || !known.has(nodeId)),
+  };
+}
+
+/** The gravest that there is. */
+export function worstSeverity(findings: readonly FindingLine[]): Severity | undefined {
+  return severities.find((severity) => findings.some((finding) => finding.severity === severity));
+}
+
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];

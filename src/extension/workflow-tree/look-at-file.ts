@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import { type SourceOverview, sourceOverview } from "../../core/checks/source-overview.ts";
+import { allDialects } from "../../core/dialects/all-dialects.ts";
+import { targetOrDefault } from "../../core/dialects/choose-target.ts";
+import type { Dialect, Target } from "../../core/dialects/dialect.ts";
+import { codePaths } from "../../core/workflow/node-file.ts";
+import { readSource } from "../../core/workflow/source-file.ts";
+import { fileKind } from "../../core/workflow/workflow-file-names.ts";
+import { openDocument } from "../node-files/editor-store.ts";
+import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";
+
+/** A file with code nodes, as a list shows it. */
+export interface ListedFile {
+  /** Of the workflow file, or of a node file's code. */
+  readonly uri: vscode.Uri;
+  readonly kind: "workflow" | "node-file";
+  readonly overview: SourceOverview;
+}
+
+/** What a file came to, and at which state of it; it is looked at again when that has changed. */
+export interface Look {
+  readonly state: string;
+  readonly files: readonly ListedFile[];
+}
+
+/** The largest export seen is a tenth of this; a larger file is data. */
+const maxBytes = 4_000_000;
+
+/**
+ * What a candidate holds: nothing, one workflow, or the node files that a declaration belongs to. A file that has not
+ * changed since `before` is not read again; one that cannot be read holds nothing.
+ */
+export async function lookAtFile(uri: vscode.Uri, before: Look | undefined): Promise<Look> {
+  try {
+    return fileKind(uri.path) === "declaration" ? await lookAtDeclaration(uri) : await lookAtWorkflow(uri, before);
+  } catch {
+    return { state: "", files: [] }; // Removed in the meantime, or no text: there is nothing to show of it.
+  }
+}
+
+async function lookAtWorkflow(uri: vscode.Uri, before: Look | undefined): Promise<Look> {
+  const { mtime, size } = await vscode.workspace.fs.stat(uri); // What is only left in an editor is no file any more.
+  const document = openDocument(uri);
+  const state = document ? `open ${document.version}` : `${mtime} ${size}`;
+  if (before?.state === state) return before;
+  if (size > maxBytes) return { state, files: [] };
+  const text = document?.getText() ?? (await readText(uri));
+  const overview = allDialects.some((dialect) => dialect.mayHoldNodes(text)) ? await overviewOf(uri, text) : undefined;
+  const isEmpty = !overview || (overview.nodes.length === 0 && overview.findings.length === 0);
+  return { state, files: isEmpty ? [] : [{ uri, kind: "workflow", overview }] };
+}
+
+/** Looked at each time: what it comes to lies in up to three files. */
+async function lookAtDeclaration(declaration: vscode.Uri): Promise<Look> {
+  const files: ListedFile[] = [];
+  for (const path of codePaths(declaration.path)) {
+    const uri = declaration.with({ path });
+    const saved = await readText(uri).catch(() => undefined);
+    const text = saved === undefined ? undefined : (openDocument(uri)?.getText() ?? saved);
+    const overview = text === undefined ? undefined : await overviewOf(uri, text);
+    if (overview) files.push({ uri, kind: "node-file", overview });
+  }
+  return { state: "", files };
+}
+
+async function overviewOf(uri: vscode.Uri, text: string): Promise<SourceOverview | undefined> {
+  const source = await sourceOf(uri, text);
+  const read = source && readSource(source);
+  if (!source || !read) return undefined;
+  const showsHints = vscode.workspace.getConfiguration("codeNodes", uri).get("hints.enabled") === true;
+  return sourceOverview(source, read, await targetFor(read.dialect, uri), showsHints);
+}
+
+/** Settings that cannot be used are said where they stand, and when a node is run. */
+async function targetFor(dialect: Dialect, uri: vscode.Uri): Promise<Target> {
+  try {
+    return (await configuredTarget(dialect, uri)).target;
+  } catch (error) {
+    if (error instanceof NodeProblem) return targetOrDefault(dialect, undefined);
+    throw error;
+  }
+}
+
+async function readText(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
