@@ -24,6 +24,8 @@ export function showWorkflowTree(history: RunHistory): vscode.Disposable {
       if (row) return row.kind === "file" ? [...row.nodes] : [];
       const rows = (await catalogue.files()).map(rowOf);
       badges.show(rows);
+      // Before that nobody knows whether the folder is empty.
+      void vscode.commands.executeCommand("setContext", "codeNodes.workspaceIsRead", true);
       view.message = catalogue.isCutOff() ? cutOffMessage : "";
       return rows;
     },
