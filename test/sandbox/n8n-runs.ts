@@ -2,7 +2,11 @@ import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
 import type { N8nEnding } from "../../src/core/dialects/n8n/ending.ts";
 import { judgeN8nJavaScript } from "../../src/core/dialects/n8n/judge-javascript.ts";
 import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
-import { type N8nJavaScriptSettings, planN8nJavaScript } from "../../src/core/dialects/n8n/run-javascript.ts";
+import {
+  endJavaScriptEarly,
+  javaScriptRequest,
+  type N8nJavaScriptSettings,
+} from "../../src/core/dialects/n8n/run-javascript.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { RunRequest } from "../../src/core/run/request.ts";
 
@@ -33,9 +37,9 @@ export async function runN8nJavaScript(
 ): Promise<N8nRun> {
   const outcomes: RunOutcome[] = [];
   for (let left = tries; ; left--) {
-    const plan = planN8nJavaScript(context, settings);
-    if (plan.kind === "ended") return { ending: plan.ending, outcomes };
-    const outcome = await run(plan.request);
+    const early = endJavaScriptEarly(context);
+    if (early) return { ending: early, outcomes };
+    const outcome = await run(javaScriptRequest(context, settings));
     outcomes.push(outcome);
     const ending = judgeN8nJavaScript(context, outcome, { runner: "task-runner", ...settings });
     if (!ending.isRetried || left <= 1) return { ending, outcomes };

@@ -1,13 +1,13 @@
 import type { RunOutcome } from "../../run/outcome.ts";
 import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
-import { prepareN8nRun } from "./run-node.ts";
+import { endN8nRunEarly } from "./run-node.ts";
 import { n8nTargetOf } from "./targets.ts";
 
 /** What the same run would have come to under another target, from its outcome and from what the code shows. */
 export function n8nOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere {
-  const prepared = prepareN8nRun({ ...run, target: other });
-  if (prepared.kind === "ended") return prepared;
+  const judgement = endN8nRunEarly({ ...run, target: other });
+  if (judgement) return { kind: "ended", judgement };
   const [here, there] = [n8nTargetOf(run.target), n8nTargetOf(other)];
   const [runnerHere, runnerThere] = [here, there].map((target) => pythonRunnerOf(run.node, target));
   const isPython = run.node.language === "python";
@@ -18,7 +18,7 @@ export function n8nOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, ot
         : "Pyodide runs it there, with other names and packages.";
     return { kind: "unknown", reason };
   }
-  if (prepareN8nRun(run).kind === "ended") return { kind: "unknown", reason: "The code is run there." };
+  if (endN8nRunEarly(run)) return { kind: "unknown", reason: "The code is run there." };
   const isReadable = there.environment !== "denied";
   if ((here.environment !== "denied") !== isReadable && /[$_]env\b/.test(run.node.code.code)) {
     const reason = isReadable ? "$env can be read there." : "$env is denied there.";

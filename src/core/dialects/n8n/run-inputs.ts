@@ -64,7 +64,18 @@ export function incomingConnection({ n8n, title }: CodeNode): N8nConnection | un
 }
 
 /** A node's pinned items as a run sees them; undefined when it has none, or none that can be read. */
-export function pinnedItems({ pinnedItemsText }: N8nWorkflowNode): readonly JsonValue[] | undefined {
+export function pinnedItems(node: N8nWorkflowNode): readonly JsonValue[] | undefined {
+  const known = itemsOfNodes.get(node);
+  if (known) return known;
+  const items = readPinnedItems(node);
+  if (items) itemsOfNodes.set(node, items);
+  return items;
+}
+
+/** A run looks at the same items several times, and there may be thousands. */
+const itemsOfNodes = new WeakMap<N8nWorkflowNode, readonly JsonValue[]>();
+
+function readPinnedItems({ pinnedItemsText }: N8nWorkflowNode): readonly JsonValue[] | undefined {
   if (pinnedItemsText === undefined) return undefined;
   const parsed = parsePythonJson(pinnedItemsText);
   const reading = parsed.kind === "value" ? readItems("items", parsed.value) : undefined;

@@ -16,15 +16,9 @@ export interface N8nJavaScriptSettings {
   readonly timeLimitMs: number;
 }
 
-export type N8nPlan =
-  | { readonly kind: "run"; readonly request: RunRequest }
-  /** How the attempt ends without any code being run. */
-  | { readonly kind: "ended"; readonly ending: N8nEnding };
-
-/** What n8n runs for this node, or why it runs nothing. */
-export function planN8nJavaScript(context: N8nRunContext, settings: N8nJavaScriptSettings): N8nPlan {
-  const ending = endWithoutRun(context) ?? refuseWrongMode(context);
-  return ending ? { kind: "ended", ending } : { kind: "run", request: requestFor(context, settings) };
+/** How an attempt ends for which n8n runs no code; undefined when it runs. */
+export function endJavaScriptEarly(context: N8nRunContext): N8nEnding | undefined {
+  return endWithoutRun(context) ?? refuseWrongMode(context);
 }
 
 function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {
@@ -47,7 +41,8 @@ const localLimits: Omit<RunLimits, "timeMs"> = {
   resultBytes: 64 * 1024 * 1024,
 };
 
-function requestFor(context: N8nRunContext, { modules, timeLimitMs }: N8nJavaScriptSettings): RunRequest {
+/** What n8n runs for a node that does not end early. */
+export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs }: N8nJavaScriptSettings): RunRequest {
   const isOld = context.kind !== "code";
   return {
     language: "javascript",

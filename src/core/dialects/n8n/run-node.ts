@@ -14,7 +14,7 @@ import { n8nModulesOf } from "./modules.ts";
 import { nodeContext } from "./node-context.ts";
 import { preparePython, readPythonOutcome } from "./python-run.ts";
 import { itemsOf, type N8nRunContext } from "./run-context.ts";
-import { planN8nJavaScript } from "./run-javascript.ts";
+import { endJavaScriptEarly, javaScriptRequest } from "./run-javascript.ts";
 import { pythonTask } from "./run-python.ts";
 import { n8nTargetOf } from "./targets.ts";
 
@@ -22,8 +22,23 @@ import { n8nTargetOf } from "./targets.ts";
 export function prepareN8nRun(run: RunPreparation): PreparedRun {
   const context = nodeContext(run);
   if (run.node.language === "python") return preparePythonRun(run, context);
-  const plan = planN8nJavaScript(context, { modules: modulesOf(run), timeLimitMs: timeLimitOf(run) });
-  return plan.kind === "run" ? plan : { kind: "ended", judgement: judgementOf(run, context, plan.ending) };
+  const ending = endJavaScriptEarly(context);
+  if (ending) return { kind: "ended", judgement: judgementOf(run, context, ending) };
+  return {
+    kind: "run",
+    request: javaScriptRequest(context, { modules: modulesOf(run), timeLimitMs: timeLimitOf(run) }),
+  };
+}
+
+/** How the node ends before any code is run; undefined when it is run. */
+export function endN8nRunEarly(run: RunPreparation): Judgement | undefined {
+  const context = nodeContext(run);
+  if (run.node.language === "python") {
+    const prepared = preparePythonRun(run, context);
+    return prepared.kind === "ended" ? prepared.judgement : undefined;
+  }
+  const ending = endJavaScriptEarly(context);
+  return ending && judgementOf(run, context, ending);
 }
 
 /** What n8n makes of the outcome. */
