@@ -4,8 +4,8 @@ import { runNode } from "../src/core/run/run-node.ts";
 import { openSandbox } from "./default-node.ts";
 import { median, milliseconds } from "./median.ts";
 
-// A warm run of an n8n node, from the click to the report. n8n's own warm task runner, for comparison: 3 to 30 ms for a trivial JavaScript node, 0.3 to 1.5 s for 1000 items one by one,
-// 75 to 250 ms for trivial Python.
+// A warm run of an n8n node, from the click to the report. n8n's own warm task runner, for comparison: 3 to 30 ms for a
+// trivial JavaScript node, 0.3 to 1.5 s for 1000 items one by one, 75 to 250 ms for trivial Python.
 
 const codes = {
   javaScript: {

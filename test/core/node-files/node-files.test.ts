@@ -48,7 +48,7 @@ async function opened(text = flow) {
   };
   const save = (path: string, options?: SaveOptions) => saveNodeFile(store, path, options);
   const first = await open();
-  return { files, open, save, change, codeInWorkflow, first };
+  return { files, store, open, save, change, codeInWorkflow, first };
 }
 
 test("each node becomes a file that git does not see, and opening again changes nothing", async () => {
@@ -146,6 +146,34 @@ test("a declaration that was written by hand is left alone", async () => {
   files.set("flows/mine.py", "def main(): return {}");
   assert.equal((await save("flows/mine.py")).kind, "not-mirrored");
   assert.equal(files.get("flows/bot.yml"), flow);
+});
+
+test("a workflow that cannot be written is said, and the file's change waits for a save that can", async () => {
+  const { files, store, change, save, codeInWorkflow } = await opened();
+  change(python, "{}", "{1: 2}");
+  const before = new Map(files);
+  const readOnly = { ...store, edit: () => Promise.reject(new Error("bot.yml: the file system is read-only.")) };
+  await assert.rejects(saveNodeFile(readOnly, python), /read-only/);
+  assert.deepEqual(files, before);
+  assert.equal((await save(python)).kind, "saved");
+  assert.match(codeInWorkflow("1") ?? "", /\{1: 2\}/);
+});
+
+test("a change that another window has written meanwhile is not written over", async () => {
+  const { files, store, change, codeInWorkflow } = await opened();
+  change(python, "{}", "{1: 2}");
+  const theirs = flow.replace("return {}\\n", "return {3: 4}\\n");
+  // The other window saves between this one's look at the files and its own save.
+  const late = {
+    ...store,
+    read: async (path: string) => {
+      const text = await store.read(path);
+      if (path === python) files.set("flows/bot.yml", theirs);
+      return text;
+    },
+  };
+  assert.equal((await saveNodeFile(late, python)).kind, "conflict");
+  assert.match(codeInWorkflow("1") ?? "", /\{3: 4\}/);
 });
 
 test("code that no YAML can hold is refused with a reason", async () => {
