@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
 import { fileKind, passedOverFolders, searchedEndings } from "../../core/workflow/workflow-file-names.ts";
@@ -6,7 +6,10 @@ import { type ListedFile, type Look, lookAtFile } from "./look-at-file.ts";
 
 /** The files with code nodes in the workspace, kept up to date while somebody looks. */
 export interface Catalogue extends vscode.Disposable {
-  /** In the order of their paths. The first call reads the workspace, and nothing is read before it. */
+  /**
+   * Those that were found so far, in the order of their paths. The first call begins to read the workspace, and nothing
+   * is read before it; while that goes on, `onDidChange` tells of more.
+   */
   files(): Promise<readonly ListedFile[]>;
   /** Whether there were more candidates than are looked at. */
   isCutOff(): boolean;
@@ -17,13 +20,16 @@ export interface Catalogue extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-/** About a second's worth of looking. */
+/** Some seconds' worth of looking. */
 const maxCandidates = 3000;
 /** A file changes with every key that is pressed in it. */
 const quietMs = 300;
 const readAtOnce = 8;
+/** So long a small workspace may take before its list is shown, and so often a large one shows more. */
+const glanceMs = 700;
 
-export function createCatalogue(): Catalogue {
+/** `onBegin` is given the time that the first reading of the whole workspace takes. */
+export function createCatalogue(onBegin: (reading: Promise<void>) => void): Catalogue {
   const looks = new Map<string, Look>();
   const changed = new Map<string, vscode.Uri>();
   const emitter = new vscode.EventEmitter<void>();
@@ -53,8 +59,10 @@ export function createCatalogue(): Catalogue {
     if (!underWay) {
       follow();
       underWay = update();
+      onBegin(underWay);
+      const isWhole = underWay.then(() => emitter.fire());
+      await Promise.race([isWhole, wait(glanceMs)]);
     }
-    await underWay;
     return [...looks.values()].flatMap((look) => look.files).sort(byPath);
   }
 
@@ -97,7 +105,8 @@ export function createCatalogue(): Catalogue {
     if (!isWatched || !underWay) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      underWay = (underWay ?? Promise.resolve()).then(update).then(() => emitter.fire());
+      const before = (underWay ?? Promise.resolve()).catch(() => {}); // Who waited for that one was told.
+      underWay = before.then(update).then(() => emitter.fire());
     }, quietMs);
   }
 
@@ -112,11 +121,16 @@ export function createCatalogue(): Catalogue {
       for (const key of looks.keys()) if (!found.has(key)) looks.delete(key);
     }
     const waiting = candidates.slice(0, maxCandidates);
+    let shownAtMs = performance.now();
     const lookAtNext = async (): Promise<void> => {
       for (let uri = waiting.pop(); uri; uri = waiting.pop()) {
         const look = await lookAtFile(uri, looks.get(uri.toString()));
         looks.set(uri.toString(), look);
-        if (look.files.length > 0) await breathe(); // Checking takes its time, and others wait for this thread.
+        if (look.files.length === 0) continue;
+        await breathe(); // Checking takes its time, and others wait for this thread.
+        if (performance.now() - shownAtMs < glanceMs) continue;
+        shownAtMs = performance.now();
+        emitter.fire();
       }
     };
     await Promise.all(Array.from({ length: readAtOnce }, lookAtNext));

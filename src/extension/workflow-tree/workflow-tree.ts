@@ -14,7 +14,11 @@ const viewId = "codeNodes.workflows";
  * that it works in a workspace that is not trusted.
  */
 export function showWorkflowTree(history: RunHistory): vscode.Disposable {
-  const catalogue = createCatalogue();
+  const catalogue = createCatalogue((reading) => {
+    // Until then a bar says that more may come, and nothing says that there is none.
+    vscode.window.withProgress({ location: { viewId } }, () => reading);
+    void reading.then(() => vscode.commands.executeCommand("setContext", "codeNodes.workspaceIsRead", true));
+  });
   const badges = createBadges();
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.TreeDataProvider<Row> = {
@@ -24,8 +28,6 @@ export function showWorkflowTree(history: RunHistory): vscode.Disposable {
       if (row) return row.kind === "file" ? [...row.nodes] : [];
       const rows = (await catalogue.files()).map(rowOf);
       badges.show(rows);
-      // Before that nobody knows whether the folder is empty.
-      void vscode.commands.executeCommand("setContext", "codeNodes.workspaceIsRead", true);
       view.message = catalogue.isCutOff() ? cutOffMessage : "";
       return rows;
     },
