@@ -124,6 +124,21 @@ test("what is caught may have been thrown after the last assignment of the body 
   expectReturns("const r = {}; try { r.a = 1; r[x] = 1; x() } catch { return r } return { b: 1 }", "{a?, …}", "{b}");
 });
 
+test("a finally is also passed by what leaves its try early", () => {
+  const start = "let r = {}, s = { z: 1 };";
+  expectReturns(
+    `${start} try { if (x) return { b: 1 }; s = { a: 1 }; } finally { if (items) return Object.assign({}, s); } return r`,
+    "{b}",
+    "{z?, a?}",
+    "{}",
+  );
+  expectReturns(`${start} try { x(); s = { a: 1 }; } finally { return s; }`, "{z?, a?}");
+  expectReturns(`${start} try { x(); } catch { s.a = 1; x(); } finally { return s; }`, "{z, a?}");
+  expectReturns(`${start} for (;;) { try { if (x) break; s = { a: 1 }; } finally { return s; } }`, "{z?, a?}");
+  expectReturns(`${start} try { return r; } finally { return s; }`, "{z}");
+  expectReturns(`${start} try { x(); s = { a: 1 }; } finally { x(); } return s`, "{a}");
+});
+
 test("arrows with an expression for a body", () => {
   assert.deepEqual(pictureOfReturns(readJavascriptFacts("const main = ({ a }) => ({ a, b: 1 })")), ["{a, b}"]);
   assert.deepEqual(pictureOfReturns(readJavascriptFacts("const main = async (a) => (a ? { b: 1 } : null)")), [

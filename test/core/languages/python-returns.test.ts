@@ -138,6 +138,20 @@ test("the end is a way out only when it is certainly reached", () => {
   expectReturns(`with suppress(OSError):\n    return {"a": x()}`, "{a}", "nothing");
 });
 
+test("a finally is also passed by what leaves its try early", () => {
+  expectReturns(
+    `s = {"z": 1}\ntry:\n    if x:\n        return {"b": 1}\n    s = {"a": 1}\nfinally:\n    if items:\n        return s\nreturn None`,
+    "{b}",
+    "{z?, a?}",
+    "nothing",
+  );
+  expectReturns(`s = {"z": 1}\ntry:\n    x()\nexcept OSError:\n    s["a"] = 1\nfinally:\n    return s`, "{z, a?}");
+  expectReturns(
+    `s = {"z": 1}\ntry:\n    x()\nexcept OSError:\n    pass\nelse:\n    s = x()\nfinally:\n    return s`,
+    "unknown",
+  );
+});
+
 test("match", () => {
   expectReturns(`match x:\n    case 1:\n        return {"a": 1}\n    case _:\n        return {"b": 1}`, "{a}", "{b}");
   expectReturns(

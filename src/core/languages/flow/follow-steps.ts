@@ -74,10 +74,10 @@ interface Target {
 }
 
 class Walk {
-  paths: ReturnPath[] = [];
+  readonly paths: ReturnPath[] = [];
   private readonly targets: Target[] = [];
-  /** What may be known when an exception is caught, one for each `try` around the current step. */
-  private readonly throwing: { locals: Locals | undefined }[] = [];
+  /** What is known wherever control may leave the parts of a `try` around the current step, one for each part. */
+  private readonly leaving: { locals: Locals }[] = [];
 
   constructor(private readonly sharedLocals: ReadonlySet<string> | "all") {}
 
@@ -91,7 +91,7 @@ class Walk {
   }
 
   private step(step: Step, state: State): Reached {
-    this.mayThrow(state);
+    this.noteLeaving(state);
     switch (step.kind) {
       case "assign":
         return this.set(state, step.local, evaluate(step.value, state.locals));
@@ -128,9 +128,9 @@ class Walk {
     }
   }
 
-  /** What is not a step, a call for one, may raise anywhere between two steps. */
-  private mayThrow({ locals }: State): void {
-    for (const thrown of this.throwing) thrown.locals = thrown.locals ? mergeLocals(thrown.locals, locals) : locals;
+  /** A step may leave, and what is not a step, a call for one, may raise anywhere between two steps. */
+  private noteLeaving({ locals }: State): void {
+    for (const left of this.leaving) left.locals = mergeLocals(left.locals, locals);
   }
 
   private set(state: State, local: string, known: Known): State {
@@ -188,27 +188,34 @@ class Walk {
   }
 
   private try(step: Try, state: State): Reached {
+    if (step.lastly.length === 0) return this.tryAndCatch(step, state);
     const pathsBefore = this.paths.length;
-    const thrown: { locals: Locals | undefined } = { locals: undefined };
-    this.throwing.push(thrown);
-    const bodyEnd = this.steps(step.body, state);
-    if (bodyEnd) this.mayThrow(bodyEnd);
-    this.throwing.pop();
-    let end = this.steps(step.orElse, bodyEnd);
-    const caught: State = { locals: thrown.locals ?? state.locals, isSure: state.isSure };
-    for (const handler of step.handlers) end = join(end, this.steps(handler, caught));
-    if (step.lastly.length === 0) return end;
-    const afterwards = this.steps(step.lastly, end ?? { locals: new Map(), isSure: false });
+    const { end, anywhere } = this.watch(state, () => this.tryAndCatch(step, state));
+    const paths = this.paths.splice(pathsBefore);
+    // Whatever leaves the body, with a value, an exception or a jump, comes by here too.
+    const afterwards = this.steps(step.lastly, { locals: anywhere, isSure: end?.isSure ?? false });
     // A `finally` that leaves overrides every way out of the body.
-    if (!afterwards)
-      this.paths.splice(0, this.paths.length, ...this.paths.slice(0, pathsBefore), ...this.lastPaths(step.lastly));
-    return end && afterwards;
+    if (afterwards) this.paths.push(...paths);
+    // A local that any `finally` changes is never known, so the others hold what they held before it.
+    return end && afterwards && { locals: end.locals, isSure: afterwards.isSure };
   }
 
-  private lastPaths(steps: Steps): readonly ReturnPath[] {
-    const walk = new Walk(this.sharedLocals);
-    walk.steps(steps, { locals: new Map(), isSure: false });
-    return walk.paths;
+  private tryAndCatch(step: Try, state: State): Reached {
+    const { end: bodyEnd, anywhere } = this.watch(state, () => this.steps(step.body, state));
+    let end = this.steps(step.orElse, bodyEnd);
+    const caught: State = { locals: anywhere, isSure: state.isSure };
+    for (const handler of step.handlers) end = join(end, this.steps(handler, caught));
+    return end;
+  }
+
+  /** Where the walk ends, and what is known wherever it may have been left. */
+  private watch(start: State, walk: () => Reached): { readonly end: Reached; readonly anywhere: Locals } {
+    const left = { locals: start.locals };
+    this.leaving.push(left);
+    const end = walk();
+    if (end) this.noteLeaving(end);
+    this.leaving.pop();
+    return { end, anywhere: left.locals };
   }
 }
 
