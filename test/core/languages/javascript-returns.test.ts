@@ -134,9 +134,12 @@ test("a finally is also passed by what leaves its try early", () => {
   );
   expectReturns(`${start} try { x(); s = { a: 1 }; } finally { return s; }`, "{z?, a?}");
   expectReturns(`${start} try { x(); } catch { s.a = 1; x(); } finally { return s; }`, "{z, a?}");
-  expectReturns(`${start} for (;;) { try { if (x) break; s = { a: 1 }; } finally { return s; } }`, "{z?, a?}");
+  expectReturns(`${start} out: { try { if (x) break out; s = { a: 1 }; } finally { return s; } }`, "{z?, a?}");
   expectReturns(`${start} try { return r; } finally { return s; }`, "{z}");
   expectReturns(`${start} try { x(); s = { a: 1 }; } finally { x(); } return s`, "{a}");
+  expectReturns(`${start} for (;;) { try { break; } finally { x(); } } return s`, "{z}");
+  expectReturns(`${start} for (;;) { try { return r; } finally { break; } } return s`, "{z}");
+  expectReturns(`${start} for (;;) { try { break; } finally { continue; } }`);
 });
 
 test("arrows with an expression for a body", () => {

@@ -69,13 +69,17 @@ function join(left: Reached, right: Reached): Reached {
 interface Target {
   readonly label: string | undefined;
   readonly takesBreak: boolean;
-  readonly isLoop: boolean;
-  broken: Reached;
+}
+
+interface Break {
+  readonly target: Target;
+  readonly state: State;
 }
 
 class Walk {
   readonly paths: ReturnPath[] = [];
   private readonly targets: Target[] = [];
+  private readonly breaks: Break[] = [];
   /** What is known wherever control may leave the parts of a `try` around the current step, one for each part. */
   private readonly leaving: { locals: Locals }[] = [];
 
@@ -121,9 +125,9 @@ class Walk {
       case "try":
         return this.try(step, state);
       case "block": {
-        const target = { label: step.label, takesBreak: step.catchesBreak, isLoop: false, broken: undefined };
-        const end = this.within(target, () => this.steps(step.body, state));
-        return join(end, target.broken);
+        const target = { label: step.label, takesBreak: step.catchesBreak };
+        const { end, broken } = this.within(target, () => this.steps(step.body, state));
+        return join(end, broken);
       }
     }
   }
@@ -159,14 +163,20 @@ class Walk {
     const target = this.targets.findLast((candidate) =>
       label === undefined ? candidate.takesBreak : candidate.label === label,
     );
-    if (target) target.broken = join(target.broken, state);
+    if (target) this.breaks.push({ target, state });
   }
 
-  private within<T>(target: Target, walk: () => T): T {
+  private within(target: Target, walk: () => Reached): { readonly end: Reached; readonly broken: Reached } {
+    const breaksBefore = this.breaks.length;
     this.targets.push(target);
-    const result = walk();
+    const end = walk();
     this.targets.pop();
-    return result;
+    let broken: Reached;
+    for (const jump of this.breaks.splice(breaksBefore)) {
+      if (jump.target === target) broken = join(broken, jump.state);
+      else this.breaks.push(jump);
+    }
+    return { end, broken };
   }
 
   private branch(branches: readonly Steps[], otherwise: "none" | "empty" | "unclear", state: State): Reached {
@@ -176,26 +186,30 @@ class Walk {
   }
 
   private loop(step: Loop, state: State): Reached {
-    const target: Target = { label: step.label, takesBreak: true, isLoop: true, broken: undefined };
+    const target: Target = { label: step.label, takesBreak: true };
     const repeated: State = { ...state, locals: weaken(state.locals, step.body) };
     const pathsBefore = this.paths.length;
-    this.within(target, () => this.steps(step.body, repeated));
+    const { broken } = this.within(target, () => this.steps(step.body, repeated));
     // A loop that gives up by raising may be written so that it never runs out of turns.
     const returnsOrRaises = this.paths.length > pathsBefore && mayLeave(step.body);
     const exhausted: State = { ...repeated, isSure: repeated.isSure && !returnsOrRaises && !step.runsOnce };
     const end = step.isEndless ? undefined : this.steps(step.orElse, exhausted);
-    return join(end, target.broken);
+    return join(end, broken);
   }
 
   private try(step: Try, state: State): Reached {
     if (step.lastly.length === 0) return this.tryAndCatch(step, state);
-    const pathsBefore = this.paths.length;
+    const [pathsBefore, breaksBefore] = [this.paths.length, this.breaks.length];
     const { end, anywhere } = this.watch(state, () => this.tryAndCatch(step, state));
     const paths = this.paths.splice(pathsBefore);
+    const breaks = this.breaks.splice(breaksBefore);
     // Whatever leaves the body, with a value, an exception or a jump, comes by here too.
     const afterwards = this.steps(step.lastly, { locals: anywhere, isSure: end?.isSure ?? false });
     // A `finally` that leaves overrides every way out of the body.
-    if (afterwards) this.paths.push(...paths);
+    if (afterwards) {
+      this.paths.push(...paths);
+      this.breaks.push(...breaks);
+    }
     // A local that any `finally` changes is never known, so the others hold what they held before it.
     return end && afterwards && { locals: end.locals, isSure: afterwards.isSure };
   }
@@ -220,20 +234,6 @@ class Walk {
 }
 
 function mayLeave(steps: Steps): boolean {
-  return steps.some((step) => {
-    switch (step.kind) {
-      case "leave":
-        return true;
-      case "branch":
-        return step.branches.some(mayLeave);
-      case "loop":
-        return mayLeave(step.body) || mayLeave(step.orElse);
-      case "block":
-        return mayLeave(step.body);
-      case "try":
-        return [step.body, ...step.handlers, step.orElse, step.lastly].some(mayLeave);
-      default:
-        return false;
-    }
-  });
+  for (const step of flatten(steps)) if (step.kind === "leave") return true;
+  return false;
 }
