@@ -9,6 +9,7 @@ import { reasonOf, UsageError } from "./usage.ts";
 
 /** Workflows and node files on this machine. Whatever cannot be read or written is a `UsageError`. */
 export const diskStore: FileStore = {
+  unifiesLineEnds: false,
   read: async (path) => (existsSync(path) ? readExactText(path) : undefined),
   write: writeWhole,
   edit: (path, text, edit) => writeWhole(path, applyEdit(text, edit)),

@@ -20,9 +20,8 @@ export function compareSides({ synced, file, workflow }: Sides): Comparison {
  * that most of the original has.
  */
 export function withLineEndsOf(original: string, text: string): string {
+  if (!original.includes("\r")) return text.replace(/\r\n?/g, "\n");
   const before = linesOf(original);
-  const ends = new Set(before.slice(0, -1).map(({ end }) => end));
-  if (ends.size <= 1 && !original.includes("\r")) return text;
   const usual = mostFrequentEnd(before);
   const now = linesOf(text);
   let top = 0;

@@ -2,6 +2,8 @@ import type { TextEdit } from "../text/text-edit.ts";
 
 /** Where workflows and node files lie: a disk, or an editor's view of it with what is not saved yet. Paths have "/". */
 export interface FileStore {
+  /** Whether a text may come back with other line ends than it was written with: an editor makes those of a file alike. */
+  readonly unifiesLineEnds: boolean;
   /** Undefined when there is no such file. Rejects when it cannot be read. */
   read(path: string): Promise<string | undefined>;
   /** Replaces the file, whole or not at all, and makes its folder. Rejects when it cannot be written. */

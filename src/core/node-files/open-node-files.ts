@@ -69,7 +69,7 @@ async function openNodeFile(
     await accept();
     return { node, path, status: "created" };
   }
-  const file = withLineEndsOf(mirror.code, before);
+  const file = store.unifiesLineEnds ? withLineEndsOf(mirror.code, before) : before;
   const opened = { node, path, ...(mirror.title === node.title ? {} : { renamedFrom: mirror.title }) };
   switch (compareSides({ synced: mirror.code, file, workflow: code })) {
     case "alike":

@@ -48,7 +48,7 @@ export async function saveNodeFile(store: FileStore, path: string, options: Save
   if (workflowText === undefined || !read || !node)
     return { kind: "refused", message: goneMessage(path, mirror, read) };
 
-  const file = withLineEndsOf(mirror.code, text);
+  const file = store.unifiesLineEnds ? withLineEndsOf(mirror.code, text) : text;
   const sides = { synced: options.replaces ?? mirror.code, file, workflow: node.code.code };
   const done = async (kind: "saved" | "unchanged" | "updated", code: string): Promise<SaveResult> => {
     const accepted = { ...mirror, title: node.title, code };

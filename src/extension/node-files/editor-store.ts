@@ -11,7 +11,7 @@ import { replaceFile } from "../../files/replace-file.ts";
  */
 export function editorStore(place: vscode.Uri): FileStore {
   const uriOf = (path: string) => place.with({ path });
-  return { read, write, edit, list };
+  return { unifiesLineEnds: true, read, write, edit, list };
 
   async function read(path: string): Promise<string | undefined> {
     return openDocument(uriOf(path))?.getText() ?? readFile(uriOf(path));

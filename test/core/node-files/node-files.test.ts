@@ -29,9 +29,9 @@ const python = "flows/.code-nodes/bot.yml/sum-up.py";
 const javascript = "flows/.code-nodes/bot.yml/sum-up-2.js";
 
 /** A folder with one workflow, whose nodes have been opened. */
-async function opened(text = flow) {
+async function opened(text = flow, unifiesLineEnds = false) {
   const files = new Map([["flows/bot.yml", text]]);
-  const store = memoryStore(files);
+  const store = memoryStore(files, unifiesLineEnds);
   const open = async () => {
     const source = { path: "flows/bot.yml", text: files.get("flows/bot.yml") ?? "" };
     const read = readSource(source) ?? assert.fail("the workflow is recognised");
@@ -174,6 +174,19 @@ test("a change that another window has written meanwhile is not written over", a
   };
   assert.equal((await saveNodeFile(late, python)).kind, "conflict");
   assert.match(codeInWorkflow("1") ?? "", /\{3: 4\}/);
+});
+
+test("line ends are as they were written, unless an editor made them alike", async () => {
+  const onDisk = await opened();
+  onDisk.files.set(python, "def main():\r\n  return {}\r");
+  assert.equal((await onDisk.save(python)).kind, "saved");
+  assert.equal(onDisk.codeInWorkflow("1"), "def main():\r\n  return {}\r");
+  const inEditor = await opened(flow, true);
+  inEditor.files.set(python, "def main():\r\n  return {}\r\n");
+  assert.equal((await inEditor.save(python)).kind, "unchanged");
+  inEditor.files.set(python, "def main():\r\n  return {1: 2}\r\n");
+  assert.equal((await inEditor.save(python)).kind, "saved");
+  assert.equal(inEditor.codeInWorkflow("1"), "def main():\n  return {1: 2}\n");
 });
 
 test("code that no YAML can hold is refused with a reason", async () => {

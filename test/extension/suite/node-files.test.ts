@@ -85,6 +85,19 @@ suite("node files", () => {
     await until(async () => (await onDisk(workflow)).includes("print(2 + 3)"));
   });
 
+  test("a node that is renamed keeps its file", async () => {
+    const { workflow, code } = await edited("renamed.yml");
+    await change(workflow, "title: Measure", "title: Measure it");
+    await workflow.save();
+    const declaration = code.uri.with({ path: code.uri.path.replace(/\.py$/, ".node.json") });
+    await until(async () =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(declaration)).includes("Measure it"),
+    );
+    await change(code, "print(text)", "print(5)");
+    await code.save();
+    await until(() => workflow.getText().includes("print(5)"));
+  });
+
   test("a node that is gone leaves its file alone", async () => {
     const { workflow, code } = await edited("gone.yml");
     await vscode.workspace.fs.writeFile(workflow.uri, bytes(probeWorkflow.replace('"1712"', '"1799"')));
