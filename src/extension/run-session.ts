@@ -1,16 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { JsonValue } from "../core/json/json-value.ts";
-import { parsePythonJson } from "../core/json/parse-python-json.ts";
-import { writeJson } from "../core/json/write-json.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { MainFunction } from "../core/languages/code-facts.ts";
-import type { Inputs } from "../core/run/read-inputs.ts";
 import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import { inputType } from "../core/workflow/input-types.ts";
 import type { FromPage, InputTexts, NodeHeading, NodePlace, RunningMessage } from "../panel/messages.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import { parsedInputs, textsOf } from "./input-texts.ts";
 import { NodeProblem, type OpenNode, openNode, placeInDocument, rangeInDocument } from "./open-node.ts";
 import type { RememberedInputs } from "./remembered-inputs.ts";
 import type { ResultsView } from "./results-view.ts";
@@ -227,21 +224,6 @@ function runningMessage({ target }: OpenNode, node: NodeHeading, progress: Attem
 function mainOf({ node }: OpenNode): MainFunction | undefined {
   const { main } = readNodeFacts(node);
   return main.kind === "function" ? main : undefined;
-}
-
-/** Laid out for someone who reads and edits them. */
-function textsOf(inputs: Inputs): InputTexts {
-  return [...inputs].map(([name, value]) => [name, writeJson(value, { indent: 2 })] as const);
-}
-
-function parsedInputs(inputs: InputTexts): ReadonlyMap<string, JsonValue> {
-  return new Map(
-    inputs.map(([name, text]) => {
-      const parsed = parsePythonJson(text);
-      if (parsed.kind === "error") throw new NodeProblem(`The input "${name}" is no valid JSON: ${parsed.message}`);
-      return [name, parsed.value] as const;
-    }),
-  );
 }
 
 /** Selects where the code returns the output; its `main` when no return shows it. */
