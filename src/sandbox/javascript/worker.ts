@@ -77,7 +77,16 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   ]);
   const { consoleBytes } = request.limits;
   const guest = openGuest(fresh.context, functions, { globals: request.globals, maxPrintedCharacters: consoleBytes });
-  return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
+  try {
+    return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
+  } catch (error) {
+    throw isNearlyFull(fresh.memory, request) ? new Error("out of memory") : error;
+  }
+}
+
+/** QuickJS does not check each of its allocations: with nothing left, one may end in a wild access instead. */
+function isNearlyFull({ buffer }: WebAssembly.Memory, { limits }: RunRequest): boolean {
+  return buffer.byteLength > limits.memoryBytes * 0.8;
 }
 
 function imageIn(file: Uint8Array): MemoryImage | undefined {
