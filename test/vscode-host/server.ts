@@ -90,9 +90,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 }
 
-/** The page of a folder; `payload` carries the workbench's own start options. */
-export function workbenchAddress(server: Server, folder: string, payload: readonly (readonly string[])[] = []): string {
-  const query = new URLSearchParams({ folder });
+/** The page of a folder, or of a window without one; `payload` carries the workbench's own start options. */
+export function workbenchAddress(
+  server: Server,
+  folder: string | undefined,
+  payload: readonly (readonly string[])[] = [],
+): string {
+  const query = new URLSearchParams(folder === undefined ? { ew: "true" } : { folder });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `${server.address}?${query}`;
 }

@@ -23,6 +23,8 @@ export type WorkbenchOptions = {
   readonly theme?: "dark" | "light";
   /** Opened at once; relative to the workspace. */
   readonly file?: string;
+  /** A window without a folder, as when a file alone is opened. */
+  readonly withoutFolder?: true;
   readonly viewport?: { readonly width: number; readonly height: number };
 };
 
@@ -75,7 +77,7 @@ export async function inWorkbench(
 
 /** Opens the workspace in a window of its own. The caller closes the page's context. */
 export async function openWorkbench(host: Host, options: WorkbenchOptions = {}): Promise<Page> {
-  const { theme = "dark", file, viewport = { width: 1400, height: 900 } } = options;
+  const { theme = "dark", file, withoutFolder, viewport = { width: 1400, height: 900 } } = options;
   const { name, className } = themes[theme];
   host.server.writeSettings({ "workbench.colorTheme": name, ...host.settings });
   const context = await host.browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
@@ -84,7 +86,8 @@ export async function openWorkbench(host: Host, options: WorkbenchOptions = {}):
   try {
     const remote = `vscode-remote://127.0.0.1:${host.server.port}`;
     const payload = file ? [["openFile", remote + join(host.workspace, file)]] : [];
-    await page.goto(workbenchAddress(host.server, host.workspace, payload), { waitUntil: "commit" });
+    const folder = withoutFolder ? undefined : host.workspace;
+    await page.goto(workbenchAddress(host.server, folder, payload), { waitUntil: "commit" });
     await page.locator(`.monaco-workbench.${className}`).waitFor({ timeout: 60_000 });
     await page.locator(".statusbar-item").first().waitFor();
     if (file) await editorTab(page, basename(file)).waitFor();
