@@ -5,12 +5,10 @@ import type { DifyTarget } from "../../src/core/dialects/dify/target.ts";
 import { difyTargets } from "../../src/core/dialects/dify/targets.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
-import { readFacts } from "../../src/core/languages/all-languages.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
-import { runNode } from "../../src/core/run/run-node.ts";
-import { completedInputs } from "../core/dialects/completed-inputs.ts";
 import { codeNode } from "../core/dialects/dify/code-node-builder.ts";
 import { readVectors, type Vector } from "../core/dialects/dify/vectors.ts";
+import { runInSandbox } from "./node-runs.ts";
 import { openSandbox } from "./requests.ts";
 
 const sandbox = openSandbox();
@@ -66,20 +64,12 @@ async function run(vector: Vector, target: DifyTarget): Promise<RunReport> {
     }),
   );
   const node = codeNode(vector.outputs_schema, { language, inputs: Object.keys(given), codeText: code });
-  return runNode({
-    dialect: dify,
-    target,
-    otherTargets: dify.targets,
-    node,
-    facts: readFacts(language, code),
-    path: "vectors.yml",
-    inputs: completedInputs(dify, node, inputs),
-    once: true,
-    ...(vector.timeout_seconds === undefined ? {} : { timeLimitMs: vector.timeout_seconds * 1000 }),
-    signal: new AbortController().signal,
-    run: (request, signal) => sandbox.run(request, signal),
-    wait: async () => {},
-  });
+  const timeLimit = vector.timeout_seconds === undefined ? {} : { timeLimitMs: vector.timeout_seconds * 1000 };
+  return runInSandbox(
+    sandbox,
+    { dialect: dify, node, target, given: inputs },
+    { otherTargets: dify.targets, ...timeLimit },
+  );
 }
 
 /** What JSON.parse of the file of cases lost: `1.0` is a float. */

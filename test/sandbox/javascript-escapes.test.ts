@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createEngineMaker } from "../../src/sandbox/javascript/engine.ts";
 import { openGuest } from "../../src/sandbox/javascript/guest.ts";
 import { hostFunctions } from "../../src/sandbox/javascript/host/host-functions.ts";
+import { type Bait, layBait } from "./escapes/bait.ts";
 import { openSandbox, requestFor } from "./requests.ts";
 
 interface Attempt {
@@ -17,24 +15,15 @@ interface Attempt {
 
 const readAttempts = (name: string): readonly Attempt[] =>
   JSON.parse(readFileSync(`test/sandbox/escapes/${name}.json`, "utf8"));
-const secret = `SECRET-${process.pid}-${Date.now()}`;
-const folder = mkdtempSync(join(tmpdir(), "code-nodes-javascript-escapes-"));
 const sandbox = openSandbox();
-let contacts = 0;
-const listener = createServer((socket) => {
-  contacts += 1;
-  socket.destroy();
-});
+let bait: Bait;
 
 before(async () => {
-  writeFileSync(join(folder, "secret.txt"), secret);
-  Object.assign(process.env, { SECRET_TOKEN: secret });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  bait = await layBait();
 });
 
 after(async () => {
-  listener.close();
-  rmSync(folder, { recursive: true });
+  bait.remove();
   await sandbox.dispose();
 });
 
@@ -45,19 +34,17 @@ test("nothing that a node's code has leads out of the engine", async () => {
   let ran = 0;
   for (const { id, code } of attempts) {
     const outcome = await sandbox.run(
-      requestFor("javascript", code.replaceAll("@DIR@", folder), { awaitsResult: true, limits: { timeMs: 5000 } }),
+      requestFor("javascript", bait.place(code), { awaitsResult: true, limits: { timeMs: 5000 } }),
     );
     const said = JSON.stringify(outcome.kind === "returned" ? [outcome.resultText, outcome.console] : outcome);
     if (outcome.kind === "returned") ran += 1;
-    if (said.includes(secret)) through.push(`${id}: the secret`);
+    if (said.includes(bait.secret)) through.push(`${id}: the secret`);
     if (said.includes("ESCAPED") && !said.includes('\\"ESC\\"')) through.push(`${id}: ${said.slice(0, 300)}`);
     if (outcome.kind === "stopped" && outcome.limit === "crashed") through.push(`${id}: ${outcome.message}`);
   }
   assert.deepEqual(through, []);
   assert.ok(ran > attempts.length * 0.9, `only ${ran} of ${attempts.length} attempts got to their end`);
-  assert.deepEqual(readdirSync(folder), ["secret.txt"]);
-  assert.equal(contacts, 0);
-  assert.equal(Reflect.get({}, "polluted"), undefined);
+  assert.deepEqual(bait.damage(), []);
   const clean = await sandbox.run(requestFor("javascript", "const main = () => [1].map(String)"));
   assert.equal(clean.kind === "returned" && clean.resultText, '["1"]');
 });

@@ -4,11 +4,9 @@ import { after, test } from "node:test";
 import { n8n } from "../../src/core/dialects/n8n/n8n.ts";
 import { pinnedItems } from "../../src/core/dialects/n8n/run-inputs.ts";
 import { n8nTargets } from "../../src/core/dialects/n8n/targets.ts";
-import { readNodeFacts } from "../../src/core/languages/all-languages.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
-import { runNode } from "../../src/core/run/run-node.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
-import { completedInputs } from "../core/dialects/completed-inputs.ts";
+import { runInSandbox } from "./node-runs.ts";
 import { openSandbox } from "./requests.ts";
 
 const folder = "../shared/corpus/n8n";
@@ -82,20 +80,7 @@ async function ending(node: CodeNode, targetName: string): Promise<string> {
 
 function run(node: CodeNode, targetName: string): Promise<RunReport> {
   const target = n8nTargets.find(({ name }) => name === targetName) ?? assert.fail();
-  return runNode({
-    path: "workflow.json",
-    node,
-    facts: readNodeFacts(node),
-    dialect: n8n,
-    target,
-    otherTargets: [],
-    inputs: completedInputs(n8n, node),
-    once: true,
-    timeLimitMs,
-    signal: new AbortController().signal,
-    run: (request, signal) => sandbox.run(request, signal),
-    wait: async () => {},
-  });
+  return runInSandbox(sandbox, { dialect: n8n, node, target }, { timeLimitMs });
 }
 
 function isExplained({ n8n: declared, code: { code } }: CodeNode, message: string): boolean {

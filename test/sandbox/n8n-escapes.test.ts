@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
 import { contextFor, fromJson } from "../core/dialects/n8n/context-of.ts";
+import { type Bait, layBait } from "./escapes/bait.ts";
 import { allowing, runN8nJavaScript } from "./n8n-runs.ts";
 import { openSandbox } from "./requests.ts";
 
@@ -14,24 +12,15 @@ interface Attempt {
   readonly code: string;
 }
 
-const secret = `SECRET-${process.pid}-${Date.now()}`;
-const folder = mkdtempSync(join(tmpdir(), "code-nodes-n8n-escapes-"));
 const sandbox = openSandbox();
-let contacts = 0;
-const listener = createServer((socket) => {
-  contacts += 1;
-  socket.destroy();
-});
+let bait: Bait;
 
 before(async () => {
-  writeFileSync(join(folder, "secret.txt"), secret);
-  Object.assign(process.env, { SECRET_TOKEN: secret });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  bait = await layBait();
 });
 
 after(async () => {
-  listener.close();
-  rmSync(folder, { recursive: true });
+  bait.remove();
   await sandbox.dispose();
 });
 
@@ -40,9 +29,7 @@ const readAttempts = (name: string): readonly Attempt[] =>
 const everyModule = allowing("*", "*");
 
 async function run(code: string, changes: Partial<N8nRunContext> = {}, timeLimitMs = 5000) {
-  const { port } = listener.address() as AddressInfo;
-  const text = code.replaceAll("@DIR@", folder).replaceAll("@PORT@", String(port));
-  return runN8nJavaScript(contextFor(text, changes), { modules: everyModule, timeLimitMs }, (request) =>
+  return runN8nJavaScript(contextFor(bait.place(code), changes), { modules: everyModule, timeLimitMs }, (request) =>
     sandbox.run(request),
   );
 }
@@ -63,7 +50,7 @@ test("nothing that n8n gives a node's code leads out of the engine", async () =>
       const { outcomes, ending } = await run(code, node);
       const said = JSON.stringify([outcomes, ending]);
       const of = `${id} (${node.kind ?? node.mode ?? "all items"})`;
-      if (said.includes(secret)) through.push(`${of}: the secret`);
+      if (said.includes(bait.secret)) through.push(`${of}: the secret`);
       if (said.includes("ESCAPED")) through.push(`${of}: ${said.slice(0, 300)}`);
       if (said.includes('"limit":"crashed"')) through.push(`${of}: ${said.slice(0, 300)}`);
     }
@@ -78,7 +65,7 @@ test("what other globals were tried for leads nowhere under n8n either", async (
     // Some walk up a chain of prototypes, which has no end where Object.getPrototypeOf always answers.
     const { outcomes, ending } = await run(`${code}\nreturn { v: JSON.stringify(await main({})) };`, {}, 600);
     const said = JSON.stringify([outcomes, ending]);
-    if (said.includes(secret)) through.push(`${id}: the secret`);
+    if (said.includes(bait.secret)) through.push(`${id}: the secret`);
     if (said.includes("ESCAPED") && !said.includes('\\"ESC\\')) through.push(`${id}: ${said.slice(0, 300)}`);
     if (said.includes('"limit":"crashed"')) through.push(`${id}: ${said.slice(0, 300)}`);
   }
@@ -87,9 +74,7 @@ test("what other globals were tried for leads nowhere under n8n either", async (
 });
 
 async function leftNothing(): Promise<void> {
-  assert.deepEqual(readdirSync(folder), ["secret.txt"]);
-  assert.equal(contacts, 0);
-  assert.equal(Reflect.get({}, "polluted"), undefined);
+  assert.deepEqual(bait.damage(), []);
   const { ending } = await run("return [1].map((x) => ({ x }));");
   assert.deepEqual(ending.outputs[0]?.map(fromJson), [{ json: { x: 1 }, pairedItem: { item: 0 } }]);
 }

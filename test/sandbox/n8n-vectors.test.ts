@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { n8n } from "../../src/core/dialects/n8n/n8n.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
-import { readNodeFacts } from "../../src/core/languages/all-languages.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
-import { runNode } from "../../src/core/run/run-node.ts";
-import { completedInputs } from "../core/dialects/completed-inputs.ts";
-import { environmentOf, workflowOf } from "../core/dialects/n8n/vector-workflow.ts";
 import { readRunVectors, type Vector } from "../core/dialects/n8n/vectors.ts";
+import { runCase } from "./n8n-runs.ts";
 import { openSandbox } from "./requests.ts";
 
 const sandbox = openSandbox();
@@ -55,25 +51,12 @@ for (const language of ["javaScript", "python"] as const) {
 }
 
 async function run(vector: Vector, title = "Code", items?: readonly JsonValue[]): Promise<RunReport> {
-  const reading = n8n.readWorkflow(workflowOf(vector));
-  const node = reading.nodes.find((each) => each.title === title) ?? assert.fail(`There is no node "${title}".`);
   const [before] = vector.connections ? (vector.extraNodes ?? []) : [];
   const upstream = before && before.name !== title && !items ? await run(vector, before.name) : undefined;
   const given = items ?? upstream?.items?.outputs[0]?.items;
-  const targets = n8n.readServerSettings?.(environmentOf(vector)).targets ?? [];
-  const target = targets.find(({ name }) => name === "2") ?? assert.fail();
-  return runNode({
-    path: "workflow.json",
-    node,
-    facts: readNodeFacts(node),
-    dialect: n8n,
-    target,
-    otherTargets: targets,
-    inputs: completedInputs(n8n, node, new Map(given ? [["items", { kind: "array", items: given }]] : [])),
-    once: false,
-    signal: new AbortController().signal,
-    run: (request, signal) => sandbox.run(request, signal),
-    wait: async () => {},
+  return runCase(sandbox, vector, {
+    title,
+    ...(given ? { given: new Map([["items", { kind: "array", items: given }]]) } : {}),
   });
 }
 

@@ -4,10 +4,8 @@ import { allDialects } from "../../src/core/dialects/all-dialects.ts";
 import { targetOrDefault } from "../../src/core/dialects/choose-target.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
-import { readNodeFacts } from "../../src/core/languages/all-languages.ts";
-import { runNode } from "../../src/core/run/run-node.ts";
 import { readSource } from "../../src/core/workflow/source-file.ts";
-import { completedInputs } from "../core/dialects/completed-inputs.ts";
+import { runInSandbox } from "./node-runs.ts";
 import { openSandbox } from "./requests.ts";
 
 const sandbox = openSandbox();
@@ -27,19 +25,8 @@ for (const dialect of allDialects) {
         const parsed = parsePythonJson(inputTexts[name as keyof typeof inputTexts]);
         return [name, parsed.kind === "value" ? parsed.value : assert.fail(name)] as const;
       });
-      const report = await runNode({
-        dialect,
-        target: targetOrDefault(dialect, undefined),
-        node,
-        facts: readNodeFacts(node),
-        otherTargets: [],
-        path,
-        inputs: completedInputs(dialect, node, new Map(given)),
-        once: true,
-        signal: { aborted: false },
-        run: (request) => sandbox.run(request),
-        wait: async () => {},
-      });
+      const target = targetOrDefault(dialect, undefined);
+      const report = await runInSandbox(sandbox, { dialect, node, target, given: new Map(given) });
       assert.equal(report.status, "succeeded", report.error?.message);
       const flowing = report.flowing[0]?.[1];
       assert.match(flowing ? writeJson(flowing) : "nothing", expected);

@@ -1,15 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { importing, requestFor } from "../requests.ts";
 import type { Attempt } from "./attempt.ts";
+import { layBait } from "./bait.ts";
 import { javascriptAttempts } from "./javascript-attempts.ts";
 import { pythonAttempts } from "./python-attempts.ts";
 
-/** What attempts can give themselves away with: a secret in a file and in the environment, a listener, this process. */
+/** Runs attempts beside their bait, and sees what gives them away. */
 export interface Trap {
   /** Runs the attempts, two at once; tells which left evidence, and of what. */
   spring(sandbox: Sandbox, attempts: readonly Attempt[]): Promise<readonly string[]>;
@@ -31,22 +30,10 @@ export function allAttempts(projectFolder: string): readonly Attempt[] {
 }
 
 export async function setTrap(): Promise<Trap> {
-  const secret = `SECRET-${process.pid}-${Date.now()}`;
-  const folder = mkdtempSync(join(tmpdir(), "code-nodes-escapes-"));
-  writeFileSync(join(folder, "secret.txt"), secret);
-  process.env.SECRET_TOKEN = secret;
-  const { title, exitCode } = process;
-  const workingFolder = process.cwd();
-  let contacts = 0;
-  const listener = createServer((socket) => {
-    contacts += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const address = listener.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-
+  const bait = await layBait();
   return {
+    damage: bait.damage,
+    close: bait.remove,
     async spring(sandbox, attempts) {
       const through: string[] = [];
       const waiting = [...attempts];
@@ -59,22 +46,10 @@ export async function setTrap(): Promise<Trap> {
       await Promise.all([work(), work()]);
       return through;
     },
-    damage: () => [
-      ...readdirSync(folder).filter((name) => name !== "secret.txt"),
-      ...(contacts > 0 ? [`${contacts} contacts`] : []),
-      ...(Reflect.get({}, "polluted") === undefined ? [] : ["a polluted prototype"]),
-      ...(process.env.SECRET_TOKEN === secret && process.cwd() === workingFolder ? [] : ["another environment"]),
-      ...(process.title === title && process.exitCode === exitCode ? [] : ["another process"]),
-    ],
-    close() {
-      listener.close();
-      delete process.env.SECRET_TOKEN;
-      rmSync(folder, { recursive: true });
-    },
   };
 
   function requestOf({ id, language, code }: Attempt) {
-    const placed = code.replaceAll("@DIR@", folder).replaceAll("@PORT@", String(port)).replaceAll("@ID@", id);
+    const placed = bait.place(code).replaceAll("@ID@", id);
     return requestFor(language, placed, {
       ...(language === "python" ? importing(placed) : {}),
       awaitsResult: true,
@@ -84,7 +59,7 @@ export async function setTrap(): Promise<Trap> {
 
   function* evidenceIn({ language }: Attempt, outcome: RunOutcome): Iterable<string> {
     const said = JSON.stringify(outcome);
-    if (said.includes(secret)) yield "the secret";
+    if (said.includes(bait.secret)) yield "the secret";
     if (said.includes("BREACH-42")) yield "a breach";
     // These attempts compute this text in JavaScript; a traceback may quote it from their source.
     const shown = (outcome.kind === "returned" ? outcome.resultText : "") + JSON.stringify(outcome.console);
