@@ -1,6 +1,7 @@
 import type { JsonValue } from "../core/json/json-value.ts";
+import { memberOf } from "../core/json/members.ts";
 import { writeJson } from "../core/json/write-json.ts";
-import { memberOf, type Pairing, pairingsOf } from "../core/run/pairing.ts";
+import { type Pairing, pairingsOf } from "../core/run/pairing.ts";
 import type { ItemFlow, ItemOutput } from "../core/run/report.ts";
 import { brief } from "./brief.ts";
 import { paint } from "./paint.ts";

@@ -1,5 +1,5 @@
 import type { JsonEntry, JsonValue } from "../core/json/json-value.ts";
-import { memberOf } from "../core/run/pairing.ts";
+import { memberOf } from "../core/json/members.ts";
 
 export interface ItemColumns {
   /** Keys of the items' json, in order of appearance. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../json/json-value.ts";
+import { memberOf } from "../json/members.ts";
 
 /** Which item that came in an item was made from; both count from 0. */
 export interface Pairing {
@@ -12,11 +13,6 @@ export function pairingsOf(item: JsonValue): readonly Pairing[] {
   const paired = memberOf(item, "pairedItem");
   if (paired === undefined) return [];
   return (paired.kind === "array" ? paired.items : [paired]).flatMap(pairing);
-}
-
-/** A member of an object; of anything else undefined. */
-export function memberOf(value: JsonValue, name: string): JsonValue | undefined {
-  return value.kind === "object" ? value.entries.find(([key]) => key === name)?.[1] : undefined;
 }
 
 function pairing(value: JsonValue): readonly Pairing[] {

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../json/json-value.ts";
+import { memberOf } from "../json/members.ts";
 import { parsePythonJson } from "../json/parse-python-json.ts";
 import type { Inputs } from "../run/read-inputs.ts";
 import type { CodeNode } from "./code-node.ts";
@@ -28,7 +29,7 @@ export function casesPath(workflowPath: string): string {
 export function readCases(text: string): CasesReading {
   const parsed = parsePythonJson(text);
   if (parsed.kind === "error") return { cases: [], problems: [`The cases file is not JSON: ${parsed.message}.`] };
-  const list = member(parsed.value, "cases");
+  const list = memberOf(parsed.value, "cases");
   if (list?.kind !== "array") {
     return { cases: [], problems: ['The cases file needs a list "cases": { "cases": [ … ] }.'] };
   }
@@ -56,10 +57,10 @@ export function findCase(
 }
 
 function readCase(item: JsonValue): Case | string {
-  const node = member(item, "node");
-  const name = member(item, "name");
-  const inputs = member(item, "inputs");
-  const expect = member(item, "expect");
+  const node = memberOf(item, "node");
+  const name = memberOf(item, "name");
+  const inputs = memberOf(item, "inputs");
+  const expect = memberOf(item, "expect");
   if (item.kind !== "object") return 'a case is an object: { "node": "…", "name": "…", "inputs": { … } }.';
   if (node?.kind !== "string") return '"node" must be the id of a node, as a string.';
   if (name?.kind !== "string" || name.value === "") return '"name" must be a string that is not empty.';
@@ -71,8 +72,4 @@ function readCase(item: JsonValue): Case | string {
     inputs: new Map(inputs?.kind === "object" ? inputs.entries : []),
     ...(expect ? { expect } : {}),
   };
-}
-
-function member(value: JsonValue, name: string): JsonValue | undefined {
-  return value.kind === "object" ? value.entries.find(([key]) => key === name)?.[1] : undefined;
 }

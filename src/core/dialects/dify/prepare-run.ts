@@ -1,5 +1,6 @@
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../json/make-json.ts";
+import { type JsonScalar, mapScalars, someScalar } from "../../json/walk-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { MainFunction } from "../../languages/code-facts.ts";
 import { notReached, type RunError } from "../../run/judgement.ts";
@@ -84,7 +85,7 @@ export function positionalMain({ facts, node }: RunPreparation, target: DifyTarg
 /** What Dify's serialiser says to inputs that it cannot pass on; undefined when it can. */
 export function refuseDifyRun({ inputs, target }: RunPreparation): RunError | undefined {
   if (difyTargetOf(target).inputIntegers === "any") return undefined;
-  const beyond = [...inputs].find(([, value]) => holdsLargeInteger(value));
+  const beyond = [...inputs].find(([, value]) => someScalar(value, isLargeInteger));
   if (!beyond) return undefined;
   return {
     type: "WorkflowNodeError",
@@ -95,20 +96,10 @@ export function refuseDifyRun({ inputs, target }: RunPreparation): RunError | un
 }
 
 /** orjson takes signed and unsigned 64-bit integers. */
-function holdsLargeInteger(value: JsonValue): boolean {
-  switch (value.kind) {
-    case "int": {
-      if (value.digits.length < 19) return false;
-      const number = BigInt(value.digits);
-      return number < -(2n ** 63n) || number >= 2n ** 64n;
-    }
-    case "array":
-      return value.items.some(holdsLargeInteger);
-    case "object":
-      return value.entries.some(([, member]) => holdsLargeInteger(member));
-    default:
-      return false;
-  }
+function isLargeInteger(value: JsonScalar): boolean {
+  if (value.kind !== "int" || value.digits.length < 19) return false;
+  const number = BigInt(value.digits);
+  return number < -(2n ** 63n) || number >= 2n ** 64n;
 }
 
 /** Declared inputs only, each name once; what has no value is null, as on the server since 0.11.1. */
@@ -116,19 +107,10 @@ function inputEntries({ node, inputs }: RunPreparation): JsonEntry[] {
   const values = new Map(
     node.inputs.map((input) => [input.name, mockFiles(input, inputs.get(input.name) ?? jsonNull)]),
   );
-  return [...values].map(([name, value]) => [name, asTransmitted(value)]);
+  return [...values].map(([name, value]) => [name, mapScalars(value, asTransmitted)]);
 }
 
 /** The server's serialiser turns NaN and the infinities into null. */
-function asTransmitted(value: JsonValue): JsonValue {
-  switch (value.kind) {
-    case "float":
-      return Number.isFinite(Number(value.text)) ? value : jsonNull;
-    case "array":
-      return jsonArray(value.items.map(asTransmitted));
-    case "object":
-      return jsonEntries(value.entries.map(([name, member]) => [name, asTransmitted(member)]));
-    default:
-      return value;
-  }
+function asTransmitted(value: JsonScalar): JsonValue {
+  return value.kind === "float" && !Number.isFinite(Number(value.text)) ? jsonNull : value;
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import { jsonArray, jsonEntries } from "../../json/make-json.ts";
 import { parsePythonFloat, pythonFloatText } from "../../json/python-float.ts";
+import { mapScalars } from "../../json/walk-json.ts";
 
 /** The part up to the exponent is one alternative per position, so that long runs of digits are read once. */
 const pattern = /^-?\p{Nd}+(?:\.\p{Nd}*)?e[-+]\p{Nd}+\n?$/iu;
@@ -11,24 +11,11 @@ const pattern = /^-?\p{Nd}+(?:\.\p{Nd}*)?e[-+]\p{Nd}+\n?$/iu;
  * as they are.
  */
 export function rewriteScientificText(value: JsonValue): JsonValue {
-  switch (value.kind) {
-    case "string": {
-      if (!mayBeNumber(value.value) || !pattern.test(value.value)) return value;
-      const float = parsePythonFloat(value.value);
-      return float === undefined ? value : { kind: "float", text: pythonFloatText(float) };
-    }
-    case "array": {
-      const items = value.items.map(rewriteScientificText);
-      return items.every((item, index) => item === value.items[index]) ? value : jsonArray(items);
-    }
-    case "object": {
-      const entries = value.entries.map(([name, member]) => [name, rewriteScientificText(member)] as const);
-      const isSame = entries.every(([, member], index) => member === value.entries[index]?.[1]);
-      return isSame ? value : jsonEntries(entries);
-    }
-    default:
-      return value;
-  }
+  return mapScalars(value, (scalar) => {
+    if (scalar.kind !== "string" || !mayBeNumber(scalar.value) || !pattern.test(scalar.value)) return scalar;
+    const float = parsePythonFloat(scalar.value);
+    return float === undefined ? scalar : { kind: "float", text: pythonFloatText(float) };
+  });
 }
 
 /** One look at both ends, which spares most texts the pattern: digits of other scripts lie beyond ASCII. */

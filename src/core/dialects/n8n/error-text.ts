@@ -1,5 +1,6 @@
 import type { GuestError, GuestFrame, RunOutcome } from "../../run/outcome.ts";
 import { type N8nError, n8nError } from "./ending.ts";
+import { timeOut } from "./time-out.ts";
 
 /**
  * n8n's text of an error of JavaScript code: rebuilt from its stack. Source: n8n 2.41.1, executed. It names no item;
@@ -28,10 +29,8 @@ export function stoppedError(outcome: Extract<RunOutcome, { kind: "stopped" }>, 
   const { limit, message } = outcome;
   switch (limit) {
     case "time": {
-      const seconds = timeLimitMs / 1000;
-      const time = `${seconds} second${seconds === 1 ? "" : "s"}`;
-      const description = `The task runner was taking too long on this task, so it was suspected of being unresponsive and restarted, and the task was aborted. You can try the following:<br/><br/>1. Optimize your script to prevent long-running tasks, e.g. by processing data in smaller batches.<br/>2. Ensure that all paths in your script are able to terminate, i.e. no infinite loops.<br/>3. If your task can reasonably take more than ${time}, increase the timeout using the N8N_RUNNERS_TASK_TIMEOUT environment variable.`;
-      return { ...n8nError(`Task execution timed out after ${time}`, { description }), explanation: message };
+      const { message: text, description } = timeOut(timeLimitMs);
+      return { ...n8nError(text, { description }), explanation: message };
     }
     case "memory":
       return { ...n8nError("Node ran out of memory"), explanation: message };

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../json/json-value.ts";
-import { jsonArray, jsonEntries, jsonNumber, jsonObject } from "../../json/make-json.ts";
-import { type N8nEnding, n8nError } from "./ending.ts";
-import { isTruthy, member, withMember, withoutMember } from "./normalise-items.ts";
+import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
+import { memberOf, withMember, withoutMember } from "../../json/members.ts";
+import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
+import { isTruthy } from "./normalise-items.ts";
 import { itemsOf, type N8nRunContext, pairTo, passesInputOn } from "./run-context.ts";
 
 type Items = readonly JsonValue[];
@@ -9,11 +10,11 @@ type Items = readonly JsonValue[];
 /** What the engine makes of a node's items: the error output, pairing, always an output, errors in items. */
 export function flowOn(context: N8nRunContext, items: Items): N8nEnding {
   const input = itemsOf(context);
-  const isRetried = saysError(member(member(items[0], "json"), "error"));
+  const isRetried = saysError(memberOf(memberOf(items[0], "json"), "error"));
   const routed = context.onError === "continueErrorOutput" ? byOutput(context, items) : [items];
   const paired = pair(routed, input.length);
   const filled = paired[0]?.length === 0 && context.alwaysOutputsData ? [[standIn(input)], ...paired.slice(1)] : paired;
-  if (filled.some((output) => output.some((item) => member(item, "error")?.kind === "null"))) {
+  if (filled.some((output) => output.some((item) => memberOf(item, "error")?.kind === "null"))) {
     const error = n8nError("Cannot read properties of null (reading 'message')");
     const explanation =
       'An item has an "error" that is null, which ends the whole workflow. Leave the key out, or put it inside json.';
@@ -23,9 +24,19 @@ export function flowOn(context: N8nRunContext, items: Items): N8nEnding {
 }
 
 /** A node that failed: nothing flows on, or its input does, on the first output. */
-export function failWith(context: N8nRunContext, error: N8nEnding["error"] & object): N8nEnding {
+export function failWith(context: N8nRunContext, error: N8nError): N8nEnding {
   if (!passesInputOn(context)) return { status: "failed", outputs: [], error, isRetried: true };
   return { status: "failed", outputs: [itemsOf(context)], error, tookOver: "input", isRetried: true };
+}
+
+/** The code's error as items: one in all, or one for each item, none of which could be run. */
+export function flowOnWithError(context: N8nRunContext, error: N8nError): N8nEnding {
+  const json = jsonObject({ error: jsonString(error.message) });
+  const items =
+    context.mode === "runOnceForEachItem"
+      ? itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }))
+      : [jsonObject({ json })];
+  return { ...flowOn(context, items), error, tookOver: "error-items" };
 }
 
 /** n8n looks at the first item's `json.error` after a run that succeeded. */
@@ -37,30 +48,30 @@ function byOutput(context: N8nRunContext, items: Items): readonly Items[] {
   const succeeded: JsonValue[] = [];
   const failed: JsonValue[] = [];
   for (const item of items) {
-    if (isTruthy(member(item, "error"))) failed.push(withInput(context, withoutMember(item, "error")));
-    else if (holdsOnlyError(member(item, "json"))) failed.push(withInput(context, item));
+    if (isTruthy(memberOf(item, "error"))) failed.push(withInput(context, withoutMember(item, "error")));
+    else if (holdsOnlyError(memberOf(item, "json"))) failed.push(withInput(context, item));
     else succeeded.push(item);
   }
   return [succeeded, failed];
 }
 
 function holdsOnlyError(json: JsonValue | undefined): boolean {
-  if (json?.kind !== "object" || !isTruthy(member(json, "error"))) return false;
-  return json.entries.length === 1 || (json.entries.length === 2 && isTruthy(member(json, "message")));
+  if (json?.kind !== "object" || !isTruthy(memberOf(json, "error"))) return false;
+  return json.entries.length === 1 || (json.entries.length === 2 && isTruthy(memberOf(json, "message")));
 }
 
 /** The json of the item that it came from, under its own. */
 function withInput(context: N8nRunContext, item: JsonValue): JsonValue {
-  const json = member(item, "json");
-  const origin = member(itemsOf(context)[pairedIndex(item) ?? -1], "json");
+  const json = memberOf(item, "json");
+  const origin = memberOf(itemsOf(context)[pairedIndex(item) ?? -1], "json");
   if (json?.kind !== "object" || origin?.kind !== "object") return item;
   return withMember(item, "json", jsonEntries(new Map([...origin.entries, ...json.entries])));
 }
 
 /** Of the first pair; a bare number does not count as one here. */
 function pairedIndex(item: JsonValue): number | undefined {
-  const paired = member(item, "pairedItem");
-  const index = member(paired?.kind === "array" ? paired.items[0] : paired, "item");
+  const paired = memberOf(item, "pairedItem");
+  const index = memberOf(paired?.kind === "array" ? paired.items[0] : paired, "item");
   return index?.kind === "int" ? Number(index.digits) : undefined;
 }
 
@@ -76,7 +87,7 @@ function pair(outputs: readonly Items[], inputCount: number): readonly Items[] {
   let isOver = false;
   return outputs.map((output) =>
     output.map((item, at) => {
-      if (isOver || member(item, "pairedItem") !== undefined) return item;
+      if (isOver || memberOf(item, "pairedItem") !== undefined) return item;
       const index = indexOf(at);
       isOver = index === undefined;
       return index === undefined ? item : withMember(item, "pairedItem", pairTo(index));
@@ -91,7 +102,7 @@ function standIn(input: Items): JsonValue {
 
 /** An item that carries an error loses its json to the error's message. */
 function withErrorAsJson(item: JsonValue): JsonValue {
-  const error = member(item, "error");
+  const error = memberOf(item, "error");
   if (error === undefined) return item;
-  return withMember(item, "json", jsonObject({ error: member(error, "message") }));
+  return withMember(item, "json", jsonObject({ error: memberOf(error, "message") }));
 }

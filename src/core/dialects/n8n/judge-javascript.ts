@@ -1,12 +1,13 @@
 import { jsonArray, jsonObject, jsonString } from "../../json/make-json.ts";
+import { memberOf } from "../../json/members.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { javaScriptError, stoppedError } from "./error-text.ts";
-import { failWith, flowOn } from "./flow-on.ts";
+import { failWith, flowOn, flowOnWithError } from "./flow-on.ts";
 import { judgeOldNode } from "./judge-old-node.ts";
-import { type ItemsReading, member, numberIn, readAllItems, readEachItem } from "./normalise-items.ts";
-import { itemsOf, type N8nRunContext, pairTo, turnsErrorsIntoItems } from "./run-context.ts";
+import { type ItemsReading, numberIn, readAllItems, readEachItem } from "./normalise-items.ts";
+import { type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 
 export interface N8nJudging {
   readonly timeLimitMs: number;
@@ -45,15 +46,9 @@ function invalidItems({ message, ...rest }: Extract<ItemsReading, { kind: "inval
   return n8nError(message, details);
 }
 
-/** The error as items where the node says so: one in all, or one for each item when none of them could be run. */
+/** The code's own error, which the node may have as items. */
 function handle(context: N8nRunContext, error: N8nError): N8nEnding {
-  if (!turnsErrorsIntoItems(context)) return failWith(context, error);
-  const json = jsonObject({ error: jsonString(error.message) });
-  const isEach = context.mode === "runOnceForEachItem";
-  const items = isEach
-    ? itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }))
-    : [jsonObject({ json })];
-  return { ...flowOn(context, items), error, tookOver: "error-items" };
+  return turnsErrorsIntoItems(context) ? flowOnWithError(context, error) : failWith(context, error);
 }
 
 interface Result {
@@ -76,7 +71,7 @@ function readResult(
   const collected = (result?.kind === "array" ? result.items : []).map((item) => {
     const error = thrown[numberIn(item, "caught") ?? -1];
     if (!error) return item;
-    const pairedItem = member(item, "pairedItem");
+    const pairedItem = memberOf(item, "pairedItem");
     const said = javaScriptError(error, runner === "in-process" ? numberIn(pairedItem, "item") : undefined);
     caught.push(said);
     return jsonObject({ json: jsonObject({ error: jsonString(said.message) }), pairedItem });

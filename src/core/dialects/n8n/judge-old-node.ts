@@ -1,11 +1,12 @@
 import type { JsonValue } from "../../json/json-value.ts";
 import { jsonObject, jsonString } from "../../json/make-json.ts";
+import { memberOf } from "../../json/members.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { GuestError, RunOutcome } from "../../run/outcome.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { stoppedError } from "./error-text.ts";
 import { failWith, flowOn } from "./flow-on.ts";
-import { member, normaliseList, numberIn } from "./normalise-items.ts";
+import { normaliseList, numberIn } from "./normalise-items.ts";
 import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 
 /** The Function and Function Item nodes, which check results themselves. Source: n8n-nodes-base 2.41.1. */
@@ -55,8 +56,8 @@ function functionItems(result: JsonValue | undefined): readonly JsonValue[] | st
   const items = normaliseList(result);
   if (!items) return "Inconsistent item format";
   for (const item of items) {
-    const json = member(item, "json");
-    const binary = member(item, "binary");
+    const json = memberOf(item, "json");
+    const binary = memberOf(item, "binary");
     if (json?.kind !== "object" && json?.kind !== "array") return "The json-property has to be an object!";
     if (binary && binary.kind !== "object") return "The binary-property has to be an object!";
   }
@@ -70,7 +71,7 @@ function itemResults(result: JsonValue | undefined, caught: readonly GuestError[
     if (!error) return item;
     return jsonObject({
       json: jsonObject({ error: jsonString(error.message) }),
-      pairedItem: member(item, "pairedItem"),
+      pairedItem: memberOf(item, "pairedItem"),
     });
   });
 }
@@ -78,7 +79,7 @@ function itemResults(result: JsonValue | undefined, caught: readonly GuestError[
 /** The item that the first error came with. */
 function placeOfFirst(result: JsonValue | undefined): number | undefined {
   const item = result?.kind === "array" ? result.items.find((each) => numberIn(each, "caught") === 0) : undefined;
-  return numberIn(member(item, "pairedItem"), "item");
+  return numberIn(memberOf(item, "pairedItem"), "item");
 }
 
 /** The message with the line of the innermost frame, and with the item if there was one. */

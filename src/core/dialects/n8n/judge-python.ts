@@ -1,18 +1,16 @@
-import { jsonObject, jsonString } from "../../json/make-json.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
-import { failWith, flowOn } from "./flow-on.ts";
+import { failWith, flowOn, flowOnWithError } from "./flow-on.ts";
 import { readAllItems, readEachItem } from "./normalise-items.ts";
 import type { PythonTask, RunnerError, RunnerResult } from "./python-task.ts";
-import { itemsOf, type N8nRunContext, pairTo, turnsErrorsIntoItems } from "./run-context.ts";
+import { type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 
 /** What n8n makes of what its Python runner handed it: items per output, or the error. Never throws. */
 export function judgePython(context: N8nRunContext, flavour: PythonTask["flavour"], result: RunnerResult): N8nEnding {
   if (result.kind === "error") {
+    // n8n 1 caught errors itself; later ones are caught by the runner.
     const isCaught = flavour === "pyodide" && result.error.isRaised && turnsErrorsIntoItems(context);
     const error = errorOf(result.error);
-    return isCaught
-      ? { ...flowOn(context, errorItems(context, error)), error, tookOver: "error-items" }
-      : failWith(context, error);
+    return isCaught ? flowOnWithError(context, error) : failWith(context, error);
   }
   const { value, recoveredFrom } = result;
   // A list of items was asked for its first one's json.
@@ -42,11 +40,4 @@ function errorOf({ message, description, frames, line, explanation }: RunnerErro
     ...(line === undefined ? {} : { line }),
     ...(explanation === undefined ? {} : { explanation }),
   };
-}
-
-/** n8n 1 caught errors itself: one item in all, or one for each item. */
-function errorItems(context: N8nRunContext, { message }: N8nError) {
-  const json = jsonObject({ error: jsonString(message) });
-  if (context.mode === "runOnceForAllItems") return [jsonObject({ json })];
-  return itemsOf(context).map((_item, index) => jsonObject({ json, pairedItem: pairTo(index) }));
 }

@@ -1,11 +1,11 @@
 import type { JsonValue } from "../../json/json-value.ts";
+import { memberOf, withMember } from "../../json/members.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { Inputs } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { RunPreparation } from "../dialect.ts";
 import type { N8nNode, N8nWorkflow } from "./n8n-node.ts";
-import { member, withMember } from "./normalise-items.ts";
 import { localExecution, type N8nNodeData, type N8nRunContext, pairTo } from "./run-context.ts";
 import { incomingConnection, pinnedItems } from "./run-inputs.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -56,7 +56,7 @@ const sampleCode: Readonly<Partial<Record<N8nNode["kind"], string>>> = {
 export function hasSampleCode({ kind, workflow }: N8nNode, { code, title }: CodeNode): boolean {
   if (kind === "code" || code.code !== "") return false;
   const parameters = parsePythonJson(workflow?.nodes.get(title)?.parametersText ?? "{}");
-  return parameters.kind === "value" && member(parameters.value, "functionCode") === undefined;
+  return parameters.kind === "value" && memberOf(parameters.value, "functionCode") === undefined;
 }
 
 export function n8nNodeOf({ n8n, title }: CodeNode): N8nNode {
@@ -94,7 +94,7 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
   const leadingOutputs = outputsThatLeadTo(workflow, title);
   const data = [...workflow.nodes.values()].map((node): N8nNodeData => {
     const isBefore = node.name === incoming?.source && incoming.output === 0;
-    const listed = listAt(member(given, node.name));
+    const listed = listAt(memberOf(given, node.name));
     const own = isBefore ? (listed ?? listAt(inputs.get("items"))) : (pinnedItems(node) ?? listed);
     const items = node.name === title ? undefined : own;
     const defaultOutput = leadingOutputs.get(node.name);
@@ -122,7 +122,7 @@ function pairedWithInput(node: N8nNodeData, all: readonly N8nNodeData[]): N8nNod
   const isAlone = input.length === 1 || items.length === 1;
   if (!isAlone && input.length !== items.length) return node;
   const pair = (item: JsonValue, index: number) =>
-    member(item, "pairedItem") ? item : withMember(item, "pairedItem", pairTo(isAlone ? 0 : index));
+    memberOf(item, "pairedItem") ? item : withMember(item, "pairedItem", pairTo(isAlone ? 0 : index));
   return { ...node, outputs: [items.map(pair)] };
 }
 
@@ -145,7 +145,7 @@ function outputsThatLeadTo({ connections }: N8nWorkflow, name: string): Readonly
 function staticDataOf({ staticDataText = "{}" }: N8nWorkflow, { title }: CodeNode): N8nRunContext["staticData"] {
   const parsed = parsePythonJson(staticDataText);
   const textAt = (name: string) => {
-    const value = parsed.kind === "value" ? member(parsed.value, name) : undefined;
+    const value = parsed.kind === "value" ? memberOf(parsed.value, name) : undefined;
     return value ? writeJson(value) : "{}";
   };
   return { globalText: textAt("global"), nodeText: textAt(`node:${title}`) };

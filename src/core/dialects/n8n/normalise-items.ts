@@ -1,5 +1,6 @@
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonEntries } from "../../json/make-json.ts";
+import { memberOf } from "../../json/members.ts";
 
 type JsonObject = Extract<JsonValue, { readonly kind: "object" }>;
 
@@ -21,7 +22,7 @@ export function readAllItems(result: JsonValue | undefined, word: ObjectWord): I
     description: `Please return an array of ${plural(word)}, one for each item you would like to output.`,
   } as const;
   if (result?.kind === "object") {
-    const isItem = isTruthy(member(result, "json"));
+    const isItem = isTruthy(memberOf(result, "json"));
     return checkMembers([isItem ? result : wrapped(result)], word);
   }
   if (result?.kind !== "array") return noItems;
@@ -66,20 +67,20 @@ function findKeyProblem(items: readonly JsonObject[]): ItemsReading | undefined 
 
 /** Undefined where some are of one form and some of another. */
 function normalise(items: readonly JsonObject[]): readonly JsonObject[] | undefined {
-  const withJson = items.filter((item) => member(item, "json") !== undefined).length;
+  const withJson = items.filter((item) => memberOf(item, "json") !== undefined).length;
   if (withJson === items.length) return items;
-  const withBinary = items.filter((item) => member(item, "binary") !== undefined).length;
+  const withBinary = items.filter((item) => memberOf(item, "binary") !== undefined).length;
   if (withJson > 0 || (withBinary > 0 && withBinary < items.length)) return undefined;
   return withBinary > 0 ? items.map(besideBinary) : items.map(wrapped);
 }
 
 /** What the old Function node returned, as a list of items; undefined where some are of one form and some of another. */
 export function normaliseList(result: JsonValue): readonly JsonValue[] | undefined {
-  if (result.kind === "object") return [isTruthy(member(result, "json")) ? result : wrapped(result)];
+  if (result.kind === "object") return [isTruthy(memberOf(result, "json")) ? result : wrapped(result)];
   if (result.kind !== "array") return undefined;
   const objects = result.items.filter((item) => item.kind === "object");
   if (objects.length === result.items.length) return normalise(objects);
-  const isMixed = objects.some((item) => member(item, "json") ?? member(item, "binary"));
+  const isMixed = objects.some((item) => memberOf(item, "json") ?? memberOf(item, "binary"));
   return isMixed ? undefined : result.items.map((json) => objectOf([["json", json]]));
 }
 
@@ -91,7 +92,7 @@ function besideBinary({ entries }: JsonObject): JsonObject {
 function checkMembers(items: readonly JsonObject[], word: ObjectWord): ItemsReading {
   for (const [itemIndex, item] of items.entries()) {
     for (const key of ["json", "binary"]) {
-      const value = member(item, key);
+      const value = memberOf(item, key);
       if (value?.kind === "object" || (key === "binary" && value === undefined)) continue;
       const message = `A '${key}' property isn't ${word === "object" ? "an object" : "a dictionary"} [item ${itemIndex}]`;
       const description = `In the returned data, every key named '${key}' must point to ${word === "object" ? "an object" : "a dictionary"}.`;
@@ -113,12 +114,8 @@ function plural(word: ObjectWord): string {
   return word === "object" ? "objects" : "dictionaries";
 }
 
-export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return value?.kind === "object" ? value.entries.find(([key]) => key === name)?.[1] : undefined;
-}
-
 export function numberIn(value: JsonValue | undefined, name: string): number | undefined {
-  const number = member(value, name);
+  const number = memberOf(value, name);
   return number?.kind === "int" ? Number(number.digits) : undefined;
 }
 
@@ -140,16 +137,4 @@ export function isTruthy(value: JsonValue | undefined): boolean {
     case "object":
       return true;
   }
-}
-
-/** The object with the member set, in its place or at the end. */
-export function withMember(value: JsonValue, name: string, given: JsonValue): JsonValue {
-  const entries = value.kind === "object" ? value.entries : [];
-  const isThere = entries.some(([key]) => key === name);
-  if (!isThere) return jsonEntries([...entries, [name, given]]);
-  return jsonEntries(entries.map(([key, old]): JsonEntry => [key, key === name ? given : old]));
-}
-
-export function withoutMember(value: JsonValue, name: string): JsonValue {
-  return value.kind === "object" ? jsonEntries(value.entries.filter(([key]) => key !== name)) : value;
 }

@@ -1,6 +1,7 @@
 import type { GuestError, GuestFrame, RunOutcome } from "../../run/outcome.ts";
 import { type NativeTask, type RunnerError, runningCode } from "./python-task.ts";
 import { type PythonViolation, violationsText } from "./python-violations.ts";
+import { timeOut } from "./time-out.ts";
 
 /** n8n puts so many spaces before each line. */
 const indentation = 4;
@@ -97,18 +98,5 @@ function killed(explanation: string): RunnerError {
 }
 
 function timedOut(timeMs: number): RunnerError {
-  const seconds = timeMs / 1000;
-  const inWords = `${seconds} ${seconds === 1 ? "second" : "seconds"}`;
-  return {
-    message: `Task execution timed out after ${inWords}`,
-    description: [
-      "The task runner was taking too long on this task, so it was suspected of being unresponsive and restarted, and the task was aborted. You can try the following:",
-      "",
-      "1. Optimize your script to prevent long-running tasks, e.g. by processing data in smaller batches.",
-      "2. Ensure that all paths in your script are able to terminate, i.e. no infinite loops.",
-      `3. If your task can reasonably take more than ${inWords}, increase the timeout using the N8N_RUNNERS_TASK_TIMEOUT environment variable.`,
-    ].join("<br/>"),
-    frames: [],
-    isRaised: false,
-  };
+  return { ...timeOut(timeMs), frames: [], isRaised: false };
 }

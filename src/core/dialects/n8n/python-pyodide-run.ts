@@ -2,6 +2,7 @@
 
 import type { JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonObject } from "../../json/make-json.ts";
+import { memberOf } from "../../json/members.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { ModuleImport } from "../../languages/code-facts.ts";
@@ -157,8 +158,4 @@ function itemOf(collected: JsonValue): readonly JsonValue[] {
   const binary = memberOf(output, "binary");
   const json = memberOf(output, "json") ?? (binary ? jsonObject({}) : output);
   return [jsonObject({ json, binary, pairedItem: jsonObject({ item: index }) })];
-}
-
-function memberOf(value: JsonValue, name: string): JsonValue | undefined {
-  return value.kind === "object" ? value.entries.find(([key]) => key === name)?.[1] : undefined;
 }

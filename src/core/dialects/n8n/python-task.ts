@@ -2,6 +2,7 @@ import type { JsonValue } from "../../json/json-value.ts";
 import type { GuestFrame } from "../../run/outcome.ts";
 import type { RunLimits } from "../../run/request.ts";
 import type { PythonImportPolicy } from "./python-imports.ts";
+import type { N8nRunContext } from "./run-context.ts";
 
 /** One run of a Python Code node, as plain data. */
 export type PythonTask = NativeTask | PyodideTask;
@@ -31,48 +32,13 @@ export interface PyodideTask extends AnyTask {
 }
 
 /** What the code has by name besides its input. */
-export interface PyodideSurroundings {
-  /** The output that the items come from; absent when the node is not connected. */
-  readonly previous?: ItemSource;
-  readonly node: { readonly id: string; readonly typeVersion: number; readonly parametersText: string };
-  readonly workflow: {
-    readonly id?: string;
-    readonly name?: string;
-    readonly isActive: boolean;
-    /** Absent: the machine's own. */
-    readonly timezone?: string;
-  };
-  /** All nodes of the workflow, this one too. */
-  readonly nodes: readonly NodeData[];
-  readonly execution: {
-    readonly id: string;
-    /** `manual` shows as `test`, everything else as `production`. */
-    readonly mode: string;
-    readonly resumeUrl: string;
-    readonly resumeFormUrl: string;
-  };
-  /** JSON objects. */
-  readonly variablesText: string;
-  readonly staticData: { readonly globalText: string; readonly nodeText: string };
-  /** Absent where it is denied. */
-  readonly environmentVariables?: Readonly<Record<string, string>>;
-}
-
-interface ItemSource {
-  readonly node: string;
-  readonly output: number;
-}
-
-interface NodeData {
-  readonly name: string;
-  readonly parametersText: string;
-  /** Items per output; absent: it has not been executed. */
-  readonly outputs?: readonly (readonly JsonValue[])[];
-  /** Per input, where its items came from. */
-  readonly sources?: readonly ItemSource[];
-  /** The output that leads to the node that runs; 0 when absent. */
-  readonly defaultOutput?: number;
-}
+export type PyodideSurroundings = Pick<
+  N8nRunContext,
+  "previous" | "nodes" | "execution" | "variablesText" | "staticData" | "environmentVariables"
+> & {
+  readonly node: Omit<N8nRunContext["node"], "name">;
+  readonly workflow: Omit<N8nRunContext["workflow"], "binaryMode">;
+};
 
 /** What the runner hands to n8n, which then validates the items. */
 export type RunnerResult =

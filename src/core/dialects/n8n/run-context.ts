@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../json/json-value.ts";
 import { jsonNumber, jsonObject } from "../../json/make-json.ts";
-import { withMember } from "./normalise-items.ts";
+import { withMember } from "../../json/members.ts";
 
 /** Everything that a run of one node may see, and what the engine around it does with its result. Plain data. */
 export interface N8nRunContext {

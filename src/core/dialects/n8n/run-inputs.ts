@@ -1,11 +1,11 @@
 import type { JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonObject } from "../../json/make-json.ts";
+import { memberOf, withMember } from "../../json/members.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { KnownInputs } from "../dialect.ts";
 import { type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
-import { member, withMember } from "./normalise-items.ts";
 import { pairTo } from "./run-context.ts";
 
 /**
@@ -84,7 +84,7 @@ function readPinnedItems({ pinnedItemsText }: N8nWorkflowNode): readonly JsonVal
 
 /** n8n pairs pinned items, and those alone, by their places. */
 function paired(item: JsonValue, index: number): JsonValue {
-  const isPaired = member(item, "pairedItem") !== undefined;
+  const isPaired = memberOf(item, "pairedItem") !== undefined;
   return isPaired ? item : withMember(item, "pairedItem", pairTo(index));
 }
 
@@ -120,7 +120,7 @@ function readItems(name: string, value: JsonValue): ItemsReading {
   if (value.kind !== "array") return problem(`"${name}" must be a list of items, such as [{"json": {"a": 1}}].`);
   const items: JsonValue[] = [];
   for (const [index, given] of value.items.entries()) {
-    const json = member(given, "json");
+    const json = memberOf(given, "json");
     if (given.kind !== "object" || (json !== undefined && json.kind !== "object")) {
       return problem(`Item ${index} of "${name}" must be an object with "json", such as {"json": {"a": 1}}.`);
     }

@@ -2,11 +2,12 @@ import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
-import type { RunLimits, RunRequest } from "../../run/request.ts";
+import type { RunRequest } from "../../run/request.ts";
 import type { ModulePolicy } from "../module-policy.ts";
 import { endWithoutRun } from "./end-without-run.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";
 import { failWith } from "./flow-on.ts";
+import { localLimits } from "./local-limits.ts";
 import { type NeededData, neededData } from "./needed-data.ts";
 import { itemsOf, type N8nNodeData, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 import { findWrongModeCall } from "./wrong-mode-call.ts";
@@ -30,16 +31,6 @@ function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {
   const message = `Can't use .${method}() here [line ${line}, for item 0]`;
   return failWith(context, { ...n8nError(message, { description, itemIndex: 0 }), line });
 }
-
-/**
- * The runner sets no limits of its own besides the time; these keep a run from taking the editor down. A payload may
- * have a gibibyte on a server.
- */
-const localLimits: Omit<RunLimits, "timeMs"> = {
-  memoryBytes: 512 * 1024 * 1024,
-  consoleBytes: 1024 * 1024,
-  resultBytes: 64 * 1024 * 1024,
-};
 
 /** What n8n runs for a node that does not end early. */
 export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs }: N8nJavaScriptSettings): RunRequest {

@@ -1,15 +1,9 @@
 import type { RunPreparation } from "../dialect.ts";
+import { localLimits } from "./local-limits.ts";
 import { pythonRunnerOf } from "./modules.ts";
 import type { PythonTask } from "./python-task.ts";
 import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
 import { n8nTargetOf } from "./targets.ts";
-
-/** n8n's runner has no limits of its own besides the time; these keep a run from taking the editor down. */
-const localLimits = {
-  memoryBytes: 512 * 1024 * 1024,
-  consoleBytes: 1024 * 1024,
-  resultBytes: 64 * 1024 * 1024,
-} as const;
 
 /** A run of a Python node as the target's runner gets it. */
 export function pythonTask({ node, target, timeLimitMs }: RunPreparation, context: N8nRunContext): PythonTask {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../json/json-value.ts";
+import { memberOf } from "../../../json/members.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import { member } from "../normalise-items.ts";
 import { pinnedItems } from "../run-inputs.ts";
 import { type DataShape, type MemberBudget, maxLookedAt, shapeOf } from "./data-shape.ts";
 
@@ -58,5 +58,5 @@ function itemShape(items: readonly JsonValue[], inAll: MemberBudget): ItemShape 
 }
 
 function valuesAt(items: readonly JsonValue[], name: string): readonly JsonValue[] {
-  return items.flatMap((item) => member(item, name) ?? []);
+  return items.flatMap((item) => memberOf(item, name) ?? []);
 }
