@@ -1,5 +1,6 @@
 import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
 import { workflowType } from "../core/workflow/input-types.ts";
+import type { SourceReading } from "../core/workflow/source-file.ts";
 import { openFile } from "./files.ts";
 import { paint } from "./paint.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
@@ -10,17 +11,25 @@ export function listCommand(given: CliArguments, print: (text: string) => void):
     const { read } = openFile(path);
     const problem = read && read.reading.nodes.length === 0 ? read.reading.problems[0] : undefined;
     if (problem) throw new UsageError(`${path}: ${problem.message}`);
-    return { path, dialect: read?.dialect.id, nodes: read?.reading.nodes ?? [] };
+    return { path, read };
   });
   print(
     given.format === "json"
-      ? JSON.stringify({ files: files.map((file) => ({ ...file, nodes: file.nodes.map(toJson) })) }, null, 2)
-      : files.map(({ path, nodes }) => [paint("bold", path), ...nodes.map(toPretty)].join("\n")).join("\n"),
+      ? JSON.stringify({ files: files.map(({ path, read }) => fileToJson(path, read)) }, null, 2)
+      : files.flatMap(({ path, read }) => [paint("bold", path), ...inEach(read, toPretty)]).join("\n"),
   );
   return 0;
 }
 
-function toJson(node: CodeNode): object {
+function fileToJson(path: string, read: SourceReading | undefined): object {
+  return { path, dialect: read?.dialect.id, nodes: inEach(read, toJson) };
+}
+
+function inEach<T>(read: SourceReading | undefined, show: (read: SourceReading, node: CodeNode) => T): readonly T[] {
+  return read ? read.reading.nodes.map((node) => show(read, node)) : [];
+}
+
+function toJson({ dialect }: SourceReading, node: CodeNode): object {
   return {
     id: node.id,
     title: node.title,
@@ -29,8 +38,12 @@ function toJson(node: CodeNode): object {
     outputs: node.outputs.map(outputToJson),
     ...(node.retry ? { retry: node.retry } : {}),
     errorStrategy: node.errorStrategy,
-    ...(node.n8n ? { mode: node.n8n.mode, onError: node.n8n.onError } : {}),
+    ...dialect.outline(node).details,
   };
+}
+
+function toPretty({ dialect }: SourceReading, node: CodeNode): string {
+  return `  ${node.title} ${paint("grey", node.id)}\n    ${dialect.outline(node).line}`;
 }
 
 /** Where the workflow declares no type, the one that it implies. */
@@ -41,11 +54,4 @@ function inputToJson(input: Input): object {
 
 function outputToJson({ name, type, children }: Output): object {
   return { name, type, ...(children ? { children: children.map(outputToJson) } : {}) };
-}
-
-function toPretty({ id, title, language, inputs, outputs, n8n }: CodeNode): string {
-  if (n8n) return `  ${title} ${paint("grey", id)}\n    ${n8n.language}  ${n8n.mode}`;
-  const takes = inputs.map((input) => [input.name, workflowType(input) ?? []].flat().join(": ")).join(", ");
-  const gives = outputs.map(({ name, type }) => `${name}: ${type}`).join(", ");
-  return `  ${title} ${paint("grey", id)}\n    ${language}  main(${takes}) → { ${gives} }`;
 }

@@ -42,6 +42,8 @@ export interface Dialect {
   writeCode(text: string, node: CodeNode, code: string): Writing;
   /** Spells a node's code so that it can be read where it stands, if the file's format has a way to. */
   makeReadable(text: string, node: CodeNode): Writing;
+  /** A node as a list of nodes shows it. */
+  outline(node: CodeNode): NodeOutline;
   contract(node: ContractedNode, target: Target): NodeContract;
   /**
    * What only this platform's code can do wrong, each with the check that it is a finding of; beside the checks that go
@@ -145,6 +147,13 @@ export interface NewNode {
   readonly code: string;
   /** The `.node.json` text. */
   readonly declarationText: string;
+}
+
+export interface NodeOutline {
+  /** What a reader tells nodes apart by, besides the title: "python  main(a: string) → { b: number }". */
+  readonly line: string;
+  /** What only this platform's nodes declare, by the names that the JSON form of the list gives them. */
+  readonly details: Readonly<Record<string, string>>;
 }
 
 /** As much of a node as a contract depends on. */

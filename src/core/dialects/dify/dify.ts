@@ -4,6 +4,7 @@ import { endDifyRun } from "./end-run.ts";
 import { judgeDifyOutcome } from "./judge.ts";
 import { newDifyNodes } from "./new-nodes.ts";
 import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
+import { outlineDifyNode } from "./outline.ts";
 import { refusedOutputTypes } from "./output-type.ts";
 import { prepareDifyRun } from "./prepare-run.ts";
 import { readDifyDeclaration } from "./read-declaration.ts";
@@ -28,6 +29,7 @@ export const dify: Dialect = {
   readDeclaration: readDifyDeclaration,
   writeDeclaration: writeDifyDeclaration,
   newNodes: newDifyNodes,
+  outline: outlineDifyNode,
   contract({ language }, target) {
     const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
       difyTargetOf(target);

@@ -31,6 +31,11 @@ export const n8n: Dialect = {
   readDeclaration: readN8nDeclaration,
   writeDeclaration: writeN8nDeclaration,
   newNodes: newN8nNodes,
+  outline({ language, n8n: declared }) {
+    if (!declared) return { line: language, details: {} };
+    const { mode, onError } = declared;
+    return { line: `${declared.language}  ${mode}`, details: { mode, onError } };
+  },
   contract: (node, target) => ({
     target,
     argumentPassing: "one-object",
