@@ -9,10 +9,13 @@ import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import { openDocument } from "./open-document.ts";
 
 /** A code node as the editor's text declares it right now. */
 export interface OpenNode {
   readonly document: vscode.TextDocument;
+  /** All of the document. */
+  readonly read: SourceReading;
   readonly node: CodeNode;
   readonly dialect: Dialect;
   readonly target: Target;
@@ -34,7 +37,7 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
       `The node ${nodeId} is not in ${name} any more, or cannot be read. Look at the Problems view.`,
     );
   }
-  return { document, node, dialect: read.dialect, ...(await configuredTarget(read.dialect, document.uri)) };
+  return { document, read, node, dialect: read.dialect, ...(await configuredTarget(read.dialect, document.uri)) };
 }
 
 /** What the user's settings say for a file. Throws `NodeProblem` when they cannot be used. */
@@ -113,7 +116,7 @@ async function readEnvFile(dialect: Dialect, documentUri: vscode.Uri, envFile: s
 /** From the editor when the file is open there, else from where the code file is. */
 async function textAt(codeUri: vscode.Uri, path: string): Promise<string | undefined> {
   const uri = vscode.Uri.joinPath(codeUri.with({ path }));
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
-import type { MainFunction } from "../core/languages/code-facts.ts";
 import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import { inputType } from "../core/workflow/input-types.ts";
 import type { FromPage, InputTexts, NodeHeading, NodePlace, RunningMessage } from "../panel/messages.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { parsedInputs, textsOf } from "./input-texts.ts";
-import { NodeProblem, type OpenNode, openNode, placeInDocument, rangeInDocument } from "./open-node.ts";
+import { NodeProblem, type OpenNode, openNode } from "./open-node.ts";
 import type { RememberedInputs } from "./remembered-inputs.ts";
 import type { ResultsView } from "./results-view.ts";
+import { mainOf, revealLine, revealOutput } from "./reveal.ts";
 import { nodeKey, type RunHistory } from "./run-history.ts";
 import { mayRunCode } from "./trust.ts";
 
@@ -72,7 +72,7 @@ export function createRunSession({ results, sandbox, remembered, history }: RunS
       const open = await openNode(address);
       if (open.node.inputs.length === 0) return run(address, [], manner);
       void sandbox.warm(open.node.language);
-      const main = mainOf(open);
+      const main = mainOf(open.node);
       const known = new Map(inputs ?? textsOf(open.dialect.knownInputs?.(open.node).inputs ?? new Map()));
       const fields = open.node.inputs.map((input) => {
         const type = inputType(input, main);
@@ -173,10 +173,10 @@ export function createRunSession({ results, sandbox, remembered, history }: RunS
         return stop();
       case "openCode": {
         const open = await openNode(address);
-        return reveal(open, placeInDocument(open, message.line, message.column));
+        return revealLine(open, message.line, message.column);
       }
       case "showOutput":
-        return showOutput(await openNode(address), message.output);
+        return revealOutput(await openNode(address), message.output);
       case "showHistory": {
         const node = headingOf(await openNode(address));
         return results.update({ kind: "history", node, entries: history.entries(nodeKey(address)) });
@@ -219,27 +219,6 @@ function runningMessage({ target }: OpenNode, node: NodeHeading, progress: Attem
   return progress.kind === "running"
     ? { ...message, attempt: progress.attempt }
     : { ...message, attempt: progress.attempt + 1, waitingMs: progress.milliseconds };
-}
-
-function mainOf({ node }: OpenNode): MainFunction | undefined {
-  const { main } = readNodeFacts(node);
-  return main.kind === "function" ? main : undefined;
-}
-
-/** Selects where the code returns the output; its `main` when no return shows it. */
-async function showOutput(open: OpenNode, output: string): Promise<void> {
-  const main = mainOf(open);
-  if (!main) return reveal(open, placeInDocument(open, 1));
-  const objects = main.returns.flatMap(({ value }) => (value.kind === "object" ? value.keys : []));
-  const key = objects.find(({ name }) => name === output);
-  await reveal(
-    open,
-    rangeInDocument(open.document, open.node, key?.range ?? main.returns.at(-1)?.range ?? main.nameRange),
-  );
-}
-
-async function reveal({ document }: OpenNode, selection: vscode.Range): Promise<void> {
-  await vscode.window.showTextDocument(document, { selection });
 }
 
 /** The page outlives a reload of the window, what it was shown for is then known by its path only. */

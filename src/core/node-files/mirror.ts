@@ -1,4 +1,4 @@
-import { parseTolerantJson } from "../json/tolerant-json.ts";
+import { readFrom } from "../workflow/mirrored-node.ts";
 
 /**
  * The declaration of a node file that is kept in step with a node of a workflow: its `from`, with the code that both
@@ -21,14 +21,7 @@ export function writeMirror(dialect: string, { workflow, node, title, code }: Mi
 
 /** Undefined for any other declaration, such as one whose `from` was written by hand. Never throws. */
 export function readMirror(declarationText: string): Mirror | undefined {
-  const declaration = parseTolerantJson(declarationText);
-  const from = isRecord(declaration) ? declaration.from : undefined;
-  if (!isRecord(from)) return undefined;
-  const { workflow, node, title, code } = from;
+  const { workflow, node, title, code } = readFrom(declarationText) ?? {};
   if (typeof workflow !== "string" || typeof node !== "string" || typeof code !== "string") return undefined;
   return { workflow, node, title: typeof title === "string" ? title : node, code };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -13,10 +13,17 @@ export interface MirroredNode {
  * out, or does not give as text, is empty.
  */
 export function mirroredNode(declarationText: string): MirroredNode | undefined {
+  const from = readFrom(declarationText);
+  if (!from) return undefined;
+  const { workflow, node } = from;
+  return { workflow: typeof workflow === "string" ? workflow : "", node: typeof node === "string" ? node : "" };
+}
+
+/** A declaration's `from`, whatever is in it; undefined when it has none. */
+export function readFrom(declarationText: string): Readonly<Record<string, unknown>> | undefined {
   const declaration = parseTolerantJson(declarationText);
   if (!isRecord(declaration) || declaration.from === undefined) return undefined;
-  const { workflow, node } = isRecord(declaration.from) ? declaration.from : {};
-  return { workflow: typeof workflow === "string" ? workflow : "", node: typeof node === "string" ? node : "" };
+  return isRecord(declaration.from) ? declaration.from : {};
 }
 
 /** Where the workflow that a declaration mirrors lies, by the path of the code file; undefined when it names none. */

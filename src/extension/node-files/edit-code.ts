@@ -52,13 +52,11 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
 
 /** Opens the node's file where the cursor is in the workflow. */
 async function editCode(address: NodeAddress): Promise<void> {
-  const { document, node } = await openNode(address);
+  const { document, read, node } = await openNode(address);
   if (languageOfFile(document.uri.path)) {
     await vscode.window.showTextDocument(document);
     return;
   }
-  const read = await readDocument(document);
-  if (!read) throw new NodeProblem("There are no Code nodes in this file any more.");
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   const cursor = editor && codeOffsetAt(node.code, document.offsetAt(editor.selection.active));
   const opened = await openNodeFiles(editorStore(document.uri), document.uri.path, read, ({ id }) => id === node.id);
@@ -70,13 +68,11 @@ async function editCode(address: NodeAddress): Promise<void> {
 }
 
 async function spellReadable(address: NodeAddress): Promise<void> {
-  const { document, node } = await openNode(address);
-  const read = await readDocument(document);
-  const found = read?.reading.nodes.find(({ id }) => id === node.id);
-  if (!read || !found || languageOfFile(document.uri.path)) {
+  const { document, read, node } = await openNode(address);
+  if (languageOfFile(document.uri.path)) {
     throw new NodeProblem("The code of a node file stands there as it is: there is nothing to make readable.");
   }
-  const writing = makeReadable({ text: document.getText(), ...read }, found);
+  const writing = makeReadable({ text: document.getText(), ...read }, node);
   if (writing.kind === "refusal") throw new NodeProblem(writing.message);
   if (writing.kind === "unchanged") {
     vscode.window.showInformationMessage(`The code of "${node.title}" is readable as it stands.`);

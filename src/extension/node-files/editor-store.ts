@@ -3,6 +3,7 @@ import type { FileStore } from "../../core/node-files/file-store.ts";
 import { nameOf } from "../../core/node-files/paths.ts";
 import { applyEdit, type TextEdit } from "../../core/text/text-edit.ts";
 import { replaceFile } from "../../files/replace-file.ts";
+import { openDocument } from "../open-document.ts";
 
 /**
  * Workflows and node files as the editor sees them, on the file system that `place` lies on: paths are paths of its
@@ -39,11 +40,6 @@ export function editorStore(place: vscode.Uri): FileStore {
       throw error;
     }
   }
-}
-
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const wanted = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === wanted);
 }
 
 async function readFile(uri: vscode.Uri): Promise<string | undefined> {

@@ -5,7 +5,8 @@ import { joined, nameOf, parentOf } from "../../core/node-files/paths.ts";
 import { type Conflict, type SaveResult, saveNodeFile } from "../../core/node-files/save-node-file.ts";
 import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
 import { readSource } from "../../core/workflow/source-file.ts";
-import { editorStore, openDocument } from "./editor-store.ts";
+import { openDocument } from "../open-document.ts";
+import { editorStore } from "./editor-store.ts";
 import type { MergeEditor } from "./merge-editor.ts";
 
 /** A workflow changes with every key that is pressed in it. */

@@ -6,7 +6,7 @@ import type { Dialect, Target } from "../../core/dialects/dialect.ts";
 import { codePaths } from "../../core/workflow/node-file.ts";
 import { readSource } from "../../core/workflow/source-file.ts";
 import { fileKind } from "../../core/workflow/workflow-file-names.ts";
-import { openDocument } from "../node-files/editor-store.ts";
+import { openDocument } from "../open-document.ts";
 import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";
 
 /** A file with code nodes, as a list shows it. */
