@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Page } from "playwright-core";
 import {
   codeLens,
   editorTab,
+  eventually,
   type Host,
   inWorkbench,
   panelFrame,
   runCommand,
   screenshot,
   startHost,
-  stepTimeoutMs,
 } from "../vscode-host/workbench.ts";
 
 // A workflow file that is opened alone, in a window without a folder.
@@ -35,17 +34,9 @@ test("without a workspace folder a node's code is opened, saved back and run", (
     await page.keyboard.type("const alone = 1;");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+S");
-    await until(page, () => readFileSync(workflow, "utf8").includes('"const alone = 1;\\n'));
+    await eventually(page, () => readFileSync(workflow, "utf8").includes('"const alone = 1;\\n'));
     assert.equal(readFileSync(workflow, "utf8").replace("const alone = 1;\\n", ""), before);
     await runCommand(page, "Code Nodes: Run Node…");
     await panelFrame(page).getByText("Succeeded", { exact: true }).first().waitFor();
     await screenshot(page, "no-folder");
   }));
-
-async function until(page: Page, isSo: () => boolean): Promise<void> {
-  const end = Date.now() + stepTimeoutMs;
-  while (!isSo()) {
-    assert.ok(Date.now() < end, `not so in ${stepTimeoutMs / 1000} s: ${isSo}`);
-    await page.waitForTimeout(100);
-  }
-}

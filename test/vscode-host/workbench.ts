@@ -173,6 +173,15 @@ export async function hover(page: Page, target: Locator): Promise<Locator> {
   return shown;
 }
 
+/** Waits for something that is not on the screen, such as a file's content. */
+export async function eventually(page: Page, isSo: () => boolean): Promise<void> {
+  const end = Date.now() + stepTimeoutMs;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error(`Not so in ${stepTimeoutMs / 1000} s: ${isSo}`);
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Writes test-results/screenshots/NAME.png and returns its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const folder = join("test-results", "screenshots");
