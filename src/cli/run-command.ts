@@ -28,20 +28,28 @@ export async function runCommand(given: CliArguments, print: (text: string) => v
   });
   try {
     await startLikelyEngine(sandbox, given);
-    const runs = planRuns(given);
-    const reports: RunReport[] = [];
-    for (const run of runs) {
-      const ofNode: RunReport[] = [];
-      for (const target of run.targets.chosen) ofNode.push(await runOnce(sandbox, run, target, given));
-      if (given.format === "pretty")
-        print(run.targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
-      reports.push(...ofNode);
-    }
-    if (given.format === "json") print(reportsToJson(reports));
-    return reports.some(({ status }) => status === "failed") ? 1 : 0;
+    return await runNodes(sandbox, given, print);
   } finally {
     await sandbox.dispose();
   }
+}
+
+/** The same in a sandbox that is there. */
+export async function runNodes(
+  sandbox: Pick<Sandbox, "run">,
+  given: CliArguments,
+  print: (text: string) => void,
+): Promise<number> {
+  const reports: RunReport[] = [];
+  for (const run of planRuns(given)) {
+    const ofNode: RunReport[] = [];
+    for (const target of run.targets.chosen) ofNode.push(await runOnce(sandbox, run, target, given));
+    if (given.format === "pretty")
+      print(run.targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
+    reports.push(...ofNode);
+  }
+  if (given.format === "json") print(reportsToJson(reports));
+  return reports.some(({ status }) => status === "failed") ? 1 : 0;
 }
 
 /** The engine starts in a thread of its own, so that it does not wait until the file is understood. */
@@ -125,7 +133,7 @@ function casesOf(path: string): readonly Case[] {
 }
 
 function runOnce(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, "run">,
   { path, read, node, inputs, targets }: PlannedRun,
   target: Target,
   given: CliArguments,

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { runNodes } from "../../src/cli/run-command.ts";
+import { readArguments } from "../../src/cli/usage.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 
 export interface CommandResult {
   readonly exitCode: number;
@@ -19,4 +22,13 @@ export function codeNodes(...given: readonly string[]): Promise<CommandResult> {
       },
     );
   });
+}
+
+/** The same for a `run` that can be understood, in this process and in a sandbox that several share: much sooner. */
+export async function runHere(sandbox: Sandbox, ...given: readonly string[]): Promise<CommandResult> {
+  let stdout = "";
+  const exitCode = await runNodes(sandbox, readArguments(given), (text) => {
+    stdout += `${text}\n`;
+  });
+  return { exitCode, stdout, stderr: "" };
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
-import { codeNodes } from "./command-line.ts";
+import { openSandbox } from "../sandbox/requests.ts";
+import { codeNodes, runHere } from "./command-line.ts";
 import {
   declaredCodeNodes,
   difyFiles,
@@ -42,9 +43,12 @@ interface ListedNode {
   readonly language: string;
 }
 
+const sandbox = openSandbox();
+
 before(() => {
   assert.ok(existsSync("dist/cli.js"), "dist/cli.js is missing: run `node esbuild.mjs` first.");
 });
+after(() => sandbox.dispose());
 
 for (const file of allFiles) {
   describe(file, { concurrency: 2 }, () => {
@@ -104,7 +108,8 @@ async function checkHappyPaths(file: string): Promise<void> {
 }
 
 async function checkCases(file: string, name: string, cases: readonly ExampleCase[]): Promise<void> {
-  const { exitCode, stdout, stderr } = await codeNodes(...runArguments(file, name), "--all");
+  const given = [...runArguments(file, name), "--all"];
+  const { exitCode, stdout, stderr } = await (name === "happy path" ? codeNodes(...given) : runHere(sandbox, ...given));
   const runs = runsIn(stdout, stderr);
   const mismatches = cases.flatMap(({ node, expect }) => {
     const report = runs.find((run) => textOf(member(run, "node")) === node);

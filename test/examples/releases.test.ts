@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { dify } from "../../src/core/dialects/dify/dify.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
-import { codeNodes } from "./command-line.ts";
+import { openSandbox } from "../sandbox/requests.ts";
+import { codeNodes, runHere } from "./command-line.ts";
 import { declaredCodeNodes, member, readCases, readJson, textOf } from "./example-files.ts";
 import { type ExpectedFindings, expectedUnderEarliest, expectedUnderReleases } from "./expected-findings.ts";
 
@@ -12,9 +13,12 @@ const published = dify.defaultTarget;
 const releases = dify.targets.map(({ name }) => name).filter((name) => name !== published);
 const earliest = releases.at(-1) ?? "";
 
+const sandbox = openSandbox();
+
 before(() => {
   assert.ok(existsSync("dist/cli.js"), "dist/cli.js is missing: run `node esbuild.mjs` first.");
 });
+after(() => sandbox.dispose());
 
 for (const checked of Object.keys(expectedUnderReleases)) {
   test(`${checked} has the findings that only releases have`, () => checkUnderReleases(checked));
@@ -54,10 +58,8 @@ function keysOf(byTitle: ExpectedFindings[string] = {}): readonly string[] {
 
 /** An "unknown" says that only a run would tell. */
 async function compareTargets(caseName: string): Promise<void> {
-  const { stdout, stderr } = await codeNodes(
-    ...["run", file, "--all", "--case", caseName, "--target", "all", "--format", "json"],
-  );
-  assert.notEqual(stdout, "", stderr);
+  const given = ["run", file, "--all", "--case", caseName, "--target", "all", "--format", "json"];
+  const { stdout } = await runHere(sandbox, ...given);
   const runs = itemsOf(member(readJson(stdout), "runs"));
   const differences = runs
     .filter((run) => named(run, "target") === published)
