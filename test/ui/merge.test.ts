@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-  codeLens,
+  clickCodeLens,
   editorLine,
   editorTab,
   eventually,
@@ -28,7 +28,7 @@ for (const [theme, file, codeFile, firstLine] of [
 ] as const) {
   test(`what was changed on both sides is shown for a merge, ${theme}`, () =>
     inWorkbench(host, `merge-${theme}`, { theme, file }, async (page) => {
-      await codeLens(page, "Edit code").first().click();
+      await clickCodeLens(page, "Edit code");
       await editorTab(page, codeFile).waitFor();
       await editorLine(page, firstLine).first().click();
       await page.keyboard.press("Control+Home");

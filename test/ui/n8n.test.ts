@@ -1,6 +1,6 @@
 import { after, before, test } from "node:test";
 import {
-  codeLens,
+  clickCodeLens,
   type Host,
   inWorkbench,
   panelFrame,
@@ -40,7 +40,7 @@ for (const theme of ["dark", "light"] as const) {
 
   test(`Edit code opens the node beside its data's types, ${theme}`, () =>
     inWorkbench(host, `edit-${theme}`, { theme, file: "n8n/first-steps.json" }, async (page) => {
-      await codeLens(page, "Edit code").first().click();
+      await clickCodeLens(page, "Edit code");
       await page.locator(".tab.active").filter({ hasText: "the-code-of-a-new-node.js" }).first().waitFor();
       await screenshot(page, `edit-code-${theme}`);
       await runCommand(page, "Code Nodes: Run Node…");

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-  codeLens,
+  clickCodeLens,
   editorTab,
   eventually,
   type Host,
@@ -27,7 +27,7 @@ test("without a workspace folder a node's code is opened, saved back and run", (
   inWorkbench(host, "no-folder", { withoutFolder: true, file: "n8n/first-steps.json" }, async (page) => {
     const workflow = join(host.workspace, "n8n/first-steps.json");
     const before = readFileSync(workflow, "utf8");
-    await codeLens(page, "Edit code").first().click();
+    await clickCodeLens(page, "Edit code");
     await editorTab(page, "the-code-of-a-new-node.js").waitFor();
     await page.locator(".editor-instance .view-lines").first().click();
     await page.keyboard.press("Control+Home");

@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
-  codeLens,
+  clickCodeLens,
   goToLine,
   type Host,
   inWorkbench,
@@ -24,7 +24,7 @@ test("the picture of the README: a finding inside escaped code, and the judged r
     await goToLine(page, line + 12);
     await goToLine(page, line);
     await page.locator(".squiggly-warning").first().waitFor();
-    await codeLens(page, "▶ Run").first().click();
+    await clickCodeLens(page, "▶ Run");
     const panel = panelFrame(page);
     await panel.getByRole("textbox", { name: "question", exact: true }).fill("Where is my order?");
     await panel.getByRole("button", { name: "Run", exact: true }).click();

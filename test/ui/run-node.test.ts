@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import {
-  codeLens,
+  clickCodeLens,
   goToLine,
   type Host,
   inWorkbench,
@@ -28,7 +28,7 @@ for (const theme of ["dark", "light"] as const) {
   test(`▶ Run asks for the inputs and shows the judged result, ${theme}`, () =>
     inWorkbench(host, `run-${theme}`, { theme, file: "dify/support-ticket.yml" }, async (page) => {
       await goToLine(page, firstNodeLine("support-ticket.yml"));
-      await codeLens(page, "▶ Run").first().click();
+      await clickCodeLens(page, "▶ Run");
       const panel = panelFrame(page);
       await panel.getByRole("textbox", { name: "llm_output", exact: true }).fill("Name: Ada\nScore: 7");
       await screenshot(page, `form-${theme}`);
@@ -38,7 +38,7 @@ for (const theme of ["dark", "light"] as const) {
       await screenshot(page, `result-${theme}`);
 
       // The second time, what was typed is still there, and the keyboard is enough.
-      await codeLens(page, "▶ Run").first().click();
+      await clickCodeLens(page, "▶ Run");
       const field = panel.getByRole("textbox", { name: "llm_output", exact: true });
       await field.waitFor();
       assert.equal(await field.inputValue(), "Name: Ada\nScore: 7");
@@ -103,7 +103,7 @@ test("what other targets say, and what flows on after a failure, need no scrolli
 
 test("a node file runs by its lens, a saved case by Run with…", () =>
   inWorkbench(host, "node-file", { file: "orders/clean_orders.py" }, async (page) => {
-    await codeLens(page, "Run with…").click();
+    await clickCodeLens(page, "Run with…");
     const choice = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "happy path" });
     await choice.first().waitFor();
     await screenshot(page, "run-with");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  codeLens,
+  clickCodeLens,
   goToLine,
   type Host,
   inWorkbench,
@@ -27,7 +27,7 @@ test("in an untrusted workspace code is checked, and running it asks for trust",
     await page.getByRole("treeitem", { name: /^declarations\.yml, Dify, .*findings$/ }).waitFor();
     await goToLine(page, firstNodeLine("mistakes.yml"));
     await page.locator(".squiggly-warning").first().waitFor();
-    await codeLens(page, "▶ Run").first().click();
+    await clickCodeLens(page, "▶ Run");
     const notice = notification(page, "Trust the workspace first");
     await notice.waitFor();
     await screenshot(page, "untrusted");
