@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   MarkupKind,
   TextDocumentSyncKind,
@@ -38,6 +39,7 @@ export function startServer(connection: Connection): void {
     folderUris: () => folderUris,
   });
   let asksForSettings = false;
+  let refreshesLenses = false;
   let hoverFormat: MarkupKind = MarkupKind.PlainText;
   let watchesFiles = false;
   const fileWatch = createFileWatch({ connection, isSupported: () => watchesFiles });
@@ -45,6 +47,7 @@ export function startServer(connection: Connection): void {
   connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
     folderUris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     asksForSettings = capabilities.workspace?.configuration === true;
+    refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     const { dynamicRegistration, relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
     watchesFiles = dynamicRegistration === true && relativePatternSupport === true;
     const formats = capabilities.textDocument?.hover?.contentFormat ?? [];
@@ -109,9 +112,10 @@ export function startServer(connection: Connection): void {
   async function refreshSettings(pushed: unknown): Promise<void> {
     const section = asksForSettings ? await connection.workspace.getConfiguration("codeNodes") : sectionOf(pushed);
     if (section === undefined) return;
-    const before = settings.envFiles;
+    const before = settings;
     settings = readSettings(section);
-    if (JSON.stringify(before) !== JSON.stringify(settings.envFiles)) {
+    if (before.showsLenses !== settings.showsLenses) refreshLenses();
+    if (JSON.stringify(before.envFiles) !== JSON.stringify(settings.envFiles)) {
       envFiles.forget();
       fileWatch.clear();
     }
@@ -156,7 +160,10 @@ export function startServer(connection: Connection): void {
       envText: (dialectId) => envFiles.textFor(dialectId, uri),
       previous,
     });
+    const isOtherwise = checked.has(uri) && previous?.nodes.length !== current?.nodes.length;
     checked.set(uri, current);
+    // An editor asks for lenses with each edit, but not when a declaration appears beside a code file.
+    if (isOtherwise && languageOfFile(uri)) refreshLenses();
     const declaredIn = current?.declaration?.uri;
     if (declaredIn && !declaredIn.endsWith(declarationSuffix)) fileWatch.watch(declaredIn);
     if (!current && !previous) return undefined;
@@ -164,6 +171,14 @@ export function startServer(connection: Connection): void {
     connection.sendDiagnostics({ uri, version, diagnostics });
     if (languageOfFile(uri)) publishDeclaration(declarationPath(uri), current);
     return current;
+  }
+
+  function refreshLenses(): void {
+    if (refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(reportToClient);
+  }
+
+  function reportToClient(error: unknown): void {
+    connection.console.error(`${error}`);
   }
 
   function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {

@@ -76,10 +76,12 @@ test("a JSON document with n8n nodes is checked under the settings for n8n; othe
   client.configure({});
 });
 
-test("settings hide the lenses", async () => {
+test("settings hide the lenses, at once", async () => {
   const uri = "file:///workspace/no-lenses.yml";
   await client.open(uri, "yaml", probeWorkflow);
+  const refreshed = client.nextLensRefresh();
   client.configure({ codeLens: { enabled: false } });
+  await refreshed;
   assert.deepEqual(await client.codeLenses(uri), []);
   client.configure({ codeLens: { enabled: true } });
   assert.equal((await client.codeLenses(uri)).length, 3);
@@ -96,6 +98,19 @@ test("a half-typed workflow gives findings, not silence and not a crash", async 
   const uri = "file:///workspace/half.yml";
   const half = `${probeWorkflow.slice(0, probeWorkflow.indexOf("type: number"))}type: [`;
   assert.notEqual((await client.open(uri, "yaml", half)).length, 0);
+  await client.close(uri);
+});
+
+test("a code file gets its lenses when a declaration appears beside it", async () => {
+  const uri = pathToFileURL(join(folder, "later.py")).href;
+  client.openQuietly(uri, "python", "def main():\n    return {}\n");
+  assert.deepEqual(await client.codeLenses(uri), []);
+  const declarationPath = join(folder, "later.node.json");
+  writeFileSync(declarationPath, '{ "dialect": "dify", "inputs": {}, "outputs": {} }');
+  const refreshed = client.nextLensRefresh();
+  client.fileChanged(pathToFileURL(declarationPath).href);
+  await refreshed;
+  assert.equal((await client.codeLenses(uri)).length, 2);
   await client.close(uri);
 });
 

@@ -28,6 +28,8 @@ export interface LspClient {
   hover(uri: string, position: Position): Promise<Hover | null>;
   /** Asks as a client does that has the cursor, or a selection, there. */
   codeActions(uri: string, range: Range, only?: readonly string[]): Promise<CodeAction[]>;
+  /** Resolves when the server asks for the lenses to be asked for again. */
+  nextLensRefresh(): Promise<void>;
   /** Pushes the `codeNodes` section. */
   configure(section: object): void;
   /** The file that the server asks the client to watch next. */
@@ -55,10 +57,16 @@ export async function startServer(textDocument: object = {}): Promise<LspClient>
     }
   });
   connection.onRequest("client/unregisterCapability", () => undefined);
+  connection.onRequest("workspace/codeLens/refresh", () => {
+    asked.emit("lenses");
+  });
   connection.listen();
   const capabilities = {
     textDocument,
-    workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+    workspace: {
+      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+      codeLens: { refreshSupport: true },
+    },
   };
   await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities });
   await connection.sendNotification("initialized", {});
@@ -105,6 +113,9 @@ export async function startServer(textDocument: object = {}): Promise<LspClient>
         range,
         context: { diagnostics: [], ...(only ? { only } : {}) },
       }),
+    nextLensRefresh: async () => {
+      await once(asked, "lenses", { signal: AbortSignal.timeout(20_000) });
+    },
     configure: (section) =>
       connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
     nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(20_000) }))[0],
