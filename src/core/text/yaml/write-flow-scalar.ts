@@ -45,6 +45,17 @@ export function writeDoubleQuoted(code: string, layout: SheetLayout, column: num
   return sheetText(sheet);
 }
 
+/**
+ * In double quotes on one line, as JSON and YAML both read it. What PyYAML would write as an escape is one of those
+ * that JSON knows too; only characters beyond the basic plane stand as they are, since the two escapes that JSON has
+ * for one are two characters to YAML.
+ */
+export function writeJsonQuoted(code: string, allowsUnicode = true): string {
+  const needsEscape = allowsUnicode ? notInBasicPlane : notInAscii;
+  const spelt = [...code].map((character) => (needsEscape.test(character) ? jsonEscapeOf(character) : character));
+  return `"${spelt.join("")}"`;
+}
+
 /** As PyYAML's `write_single_quoted`; for text that its analysis allows there. */
 export function writeSingleQuoted(code: string, layout: SheetLayout, column: number): string {
   const text = [...code];
@@ -139,4 +150,10 @@ function escapeOf(character: string): string {
   const hex = (character.codePointAt(0) as number).toString(16).toUpperCase();
   if (hex.length <= 2) return `\\x${hex.padStart(2, "0")}`;
   return hex.length <= 4 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}
+
+function jsonEscapeOf(character: string): string {
+  const spelt = JSON.stringify(character).slice(1, -1);
+  if (spelt !== character || character.length > 1) return spelt;
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

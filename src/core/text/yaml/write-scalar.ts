@@ -9,12 +9,13 @@ import { pyyamlWidth, type SheetLayout } from "./pyyaml-sheet.ts";
 import { isPlainString } from "./scalar-kind.ts";
 import type { ScalarPlace } from "./scalar-place.ts";
 import { unfitForLiteral, writeFolded, writeLiteral } from "./write-block-scalar.ts";
-import { writeDoubleQuoted, writePlain, writeSingleQuoted } from "./write-flow-scalar.ts";
+import { writeDoubleQuoted, writeJsonQuoted, writePlain, writeSingleQuoted } from "./write-flow-scalar.ts";
 
 /**
  * Puts another text into the scalar at `place`, whose text is `old`. The style stays where it can hold the text; flow
- * scalars are written as PyYAML, and so Dify, writes them: plain, else in single quotes, else in double quotes. A block
- * keeps its indentation and what stands around it; what it cannot hold is put in double quotes.
+ * scalars are written as PyYAML, and so Dify, writes them: plain, else in single quotes, else in double quotes; inside
+ * braces these are also JSON's, since an export may be a JSON file. A block keeps its indentation and what stands around
+ * it; what it cannot hold is put in double quotes.
  */
 export function writeScalar(document: string, place: ScalarPlace, old: EmbeddedText, code: string): TextEdit {
   const lineBreak = lineBreakNear(document, old);
@@ -59,7 +60,8 @@ function writeFlow(
     const text = write(code, layout, column);
     if (readFlowScalar(text, offsetRange(0, text.length)).code === code) return text;
   }
-  return writeDoubleQuoted(code, layout, column, !before || !escapesUnicode(before.source));
+  const allowsUnicode = !before || !escapesUnicode(before.source);
+  return isInFlow ? writeJsonQuoted(code, allowsUnicode) : writeDoubleQuoted(code, layout, column, allowsUnicode);
 }
 
 /** Not as Dify's own exports do it: nothing but ASCII stands there, and letters that need no escape have one. */

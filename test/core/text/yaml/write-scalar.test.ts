@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import fc from "fast-check";
 import { applyEdit } from "../../../../src/core/text/text-edit.ts";
 import { readScalar } from "../../../../src/core/text/yaml/scalar.ts";
 import { findScalarPlace, type ScalarPlace } from "../../../../src/core/text/yaml/scalar-place.ts";
 import { parseYaml } from "../../../../src/core/text/yaml/tree.ts";
 import { writeScalar } from "../../../../src/core/text/yaml/write-scalar.ts";
+import { arbitraryCode } from "../../write/arbitrary-code.ts";
 
 type Kind = "dumped" | "double" | "literal" | "folded";
 
@@ -60,6 +62,63 @@ for (const kind of ["dumped", "double", "literal", "folded"] as const) {
     );
   });
 }
+
+const inBraces: readonly (readonly [why: string, code: string, spelt: string])[] = [
+  ["short escapes that both have", 'a\n\t\r\b\f"\\/', 'a\\n\\t\\r\\b\\f\\"\\\\/'],
+  [
+    "no short escapes that only YAML has",
+    "\0\x07\v\x1b\x85\u2028\u2029",
+    "\\u0000\\u0007\\u000b\\u001b\\u0085\\u2028\\u2029",
+  ],
+  ["what YAML cannot show", "\x7f\x9f\ufeff\ufffe\uffff", "\\u007f\\u009f\\ufeff\\ufffe\\uffff"],
+  ["what both can show", "é你\xa0😀\u{1fffe}\u{10ffff}", "é你\xa0😀\u{1fffe}\u{10ffff}"],
+];
+
+for (const [why, code, spelt] of inBraces) {
+  test(`in braces, double quotes are JSON's: ${why}`, () => {
+    const written = write('{"code": "old", "z": 1}\n', 9, code);
+    assert.equal(written, `{"code": "${spelt}", "z": 1}\n`);
+    assert.equal(JSON.parse(written).code, code);
+    assert.equal(readAt(written, 9), code);
+  });
+}
+
+test("in braces, where letters have escapes, new ones have them too, but for those that YAML would take for two", () => {
+  const written = write('{"code": "\\u00e9"}', 9, "é你😀\u2028");
+  assert.equal(written, '{"code": "\\u00e9\\u4f60😀\\u2028"}');
+});
+
+test("any text written into a JSON file is read back as YAML and as JSON, on any layout of the file", () => {
+  const value = fc.constantFrom("old", "é", "\n", "\x7f", "😀");
+  const space = fc.constantFrom(undefined, 2, "\t");
+  fc.assert(
+    fc.property(arbitraryCode(), value, space, fc.boolean(), (code, old, space, isAscii) => {
+      const around = { title: "T", nodes: [{ data: { code: old, type: "code" } }] };
+      const file = JSON.stringify(around, null, space).replace(/[\x7f-\uffff]/gu, (character) =>
+        isAscii ? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}` : character,
+      );
+      const start = file.indexOf('"', file.indexOf('"code"') + 6);
+      const written = write(file, start, code);
+      assert.equal(readAt(written, start), code);
+      assert.deepEqual(JSON.parse(written), { title: "T", nodes: [{ data: { code, type: "code" } }] });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("in braces that are no JSON, what was plain or in single quotes is read back from what takes its place", () => {
+  fc.assert(
+    fc.property(arbitraryCode(), fc.constantFrom("old", "'old'", '"old"'), (code, old) => {
+      const written = write(`a:\n- {code: ${old}, z: 1}\n`, 12, code);
+      assert.equal(readAt(written, 12), code);
+      const { documentRange } = readScalar(written, placeAt(written, 12).token);
+      const spelt = written.slice(documentRange.start, documentRange.end);
+      if (spelt.startsWith('"')) assert.equal(JSON.parse(spelt), code);
+      assert.doesNotMatch(spelt, /\n/);
+    }),
+    { numRuns: 1000 },
+  );
+});
 
 function* expectations(kind: Kind) {
   for (const { code, ...byPlace } of rows) {
