@@ -1,3 +1,5 @@
+import { keptStretches } from "../text/json/kept-lines.ts";
+
 /** A node's code in its file and in its workflow, and as both had it when they were last alike. */
 export interface Sides {
   readonly synced: string;
@@ -17,42 +19,49 @@ export function compareSides({ synced, file, workflow }: Sides): Comparison {
 /**
  * The text with the line ends that `original` has on lines that stayed as they were. An editor gives all lines of a
  * file the same end when it saves; code that mixes them would change where nobody touched it. Other lines get the end
- * that most of the original has.
+ * that most of the original has. Where thousands of lines differ, only those above and below all of them count as kept.
  */
 export function withLineEndsOf(original: string, text: string): string {
-  if (!original.includes("\r")) return text.replace(/\r\n?/g, "\n");
+  if (!original.includes("\r")) return withLineFeeds(text);
   const before = linesOf(original);
   const usual = mostFrequentEnd(before);
-  const now = linesOf(text);
-  let top = 0;
-  while (top < Math.min(before.length, now.length) && before[top]?.text === now[top]?.text) top++;
-  let bottom = 0;
-  const most = Math.min(before.length, now.length) - top;
-  while (bottom < most && before.at(-1 - bottom)?.text === now.at(-1 - bottom)?.text) bottom++;
-  return now
-    .map(({ text, end }, index) => {
+  const endAt = new Map(before.map(({ start, end }) => [start, end]));
+  const kept = keptStretches(withLineFeeds(original), withLineFeeds(text));
+  let next = 0;
+  return linesOf(text)
+    .map(({ text, end, start }) => {
       if (end === "") return text;
-      const twin =
-        index < top
-          ? before[index]
-          : index >= now.length - bottom
-            ? before[before.length - now.length + index]
-            : undefined;
-      return text + (twin?.end || usual);
+      const lineFeedAt = start + text.length;
+      while ((kept[next]?.new.end ?? Number.POSITIVE_INFINITY) <= lineFeedAt) next++;
+      const stretch = kept[next];
+      // A stretch may begin within a line; where that is, no line of the original begins.
+      const isKept = stretch && stretch.new.start <= start;
+      return text + ((isKept && endAt.get(start - stretch.new.start + stretch.old.start)) || usual);
     })
     .join("");
+}
+
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
 }
 
 interface Line {
   readonly text: string;
   /** Empty for the last line. */
   readonly end: string;
+  /** Where it begins while every line ends with one line feed. */
+  readonly start: number;
 }
 
 function linesOf(text: string): readonly Line[] {
-  return [...text.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)]
-    .map(([, line = "", end = ""]) => ({ text: line, end }))
-    .filter((line, index, all) => index === 0 || line.text !== "" || line.end !== "" || all[index - 1]?.end !== "");
+  const lines: Line[] = [];
+  let start = 0;
+  for (const [, line = "", end = ""] of text.matchAll(/([^\r\n]*)(\r\n|\r|\n|$)/g)) {
+    lines.push({ text: line, end, start });
+    start += line.length + 1;
+    if (end === "") break; // At the end of the text there is one more match, of nothing.
+  }
+  return lines;
 }
 
 function mostFrequentEnd(lines: readonly Line[]): string {
