@@ -6,6 +6,7 @@ import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../dialect.ts";
+import { freeId } from "../free-id.ts";
 import { once, readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
@@ -36,6 +37,7 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) return notRecognised;
 
   const nodes: CodeNode[] = [];
+  const titles = new Map<string, string>();
   const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
     message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
     range: error.range,
@@ -50,10 +52,15 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   const graphOf = tree.errors.length > 0 ? () => undefined : once(() => readGraph(tree));
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
     const reading = readNode(tree, map, position, graphOf);
-    if (reading.node) nodes.push(reading.node);
+    const repeated = reading.node && titles.get(reading.node.id);
+    const node = reading.node && { ...reading.node, id: freeId(reading.node.id, titles) };
+    if (node) {
+      nodes.push(node);
+      titles.set(node.id, node.title);
+    }
     if (rangeOfNode(map).end <= brokenFrom) problems.push(...reading.problems);
+    if (reading.node && node && repeated !== undefined) problems.push(repeatedId(node, reading.node.id, repeated));
   }
-  problems.push(...repeatedIds(nodes));
   return { recognised: true, nodes, problems };
 }
 
@@ -111,15 +118,7 @@ function unprintableCharacters(text: string): readonly ReadingProblem[] {
   ];
 }
 
-function repeatedIds(nodes: readonly CodeNode[]): readonly ReadingProblem[] {
-  const firstTitles = new Map<string, string>();
-  return nodes.flatMap(({ id, title, range }) => {
-    const firstTitle = firstTitles.get(id);
-    if (firstTitle === undefined) {
-      firstTitles.set(id, title);
-      return [];
-    }
-    const message = `The Code node "${title}" has the id "${id}", which is also that of "${firstTitle}". Give it an id of its own.`;
-    return [{ message, range, nodeId: id }];
-  });
+function repeatedId({ id, title, range }: CodeNode, shared: string, firstTitle: string): ReadingProblem {
+  const message = `The Code node "${title}" has the id "${shared}", which is also that of "${firstTitle}". Give it an id of its own.`;
+  return { message, range, nodeId: id };
 }

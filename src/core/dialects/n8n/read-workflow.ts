@@ -4,6 +4,7 @@ import { offsetRange } from "../../text/offset-range.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import { memberOf } from "../declaration-reader.ts";
 import type { ReadingProblem, WorkflowReading } from "../dialect.ts";
+import { freeId } from "../free-id.ts";
 import { elementsOf, textAt } from "./json-parts.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 import { readSurroundings } from "./read-surroundings.ts";
@@ -52,13 +53,6 @@ const notRecognised: WorkflowReading = { recognised: false, nodes: [], problems:
 function looksLikeWorkflow(root: Node): boolean {
   const nodes = memberOf(root, "nodes")?.value;
   return elementsOf(nodes).some((node) => textAt(node, "type") !== undefined);
-}
-
-/** Copied nodes, and workflows of one export, may share an id, by which only one of them could be found. */
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  let id = wanted;
-  for (let copy = 2; taken.has(id); copy++) id = `${wanted} (${copy})`;
-  return id;
 }
 
 const explanations: Readonly<Record<string, string>> = {

@@ -327,15 +327,16 @@ test("what Dify accepts and refuses as node data is what is read without and wit
   }
 });
 
-test("ids: missing ones are named by their place, repeated ones are reported", () => {
+test("ids: missing ones are named by their place, repeated ones are reported and told apart", () => {
   const text = workflowOf([nodeText("a", {}), nodeText("", { title: "Two" }), nodeText("a", { title: "Three" })]);
   const { nodes, problems: found } = readDifyWorkflow(text);
   assert.deepEqual(
     nodes.map(({ id }) => id),
-    ["a", "#2", "a"],
+    ["a", "#2", "a (2)"],
   );
   assert.match(found[0]?.message ?? "", /"Two" has no id/);
   assert.match(found[1]?.message ?? "", /"Three" has the id "a", which is also that of "Sum"/);
+  assert.equal(found[1]?.nodeId, "a (2)");
 });
 
 test("inputs declared twice are both kept; retries count only when enabled; the title falls back to the id", () => {
