@@ -12,14 +12,17 @@ import { knownData } from "./known-data.ts";
 import { luxonDeclarations } from "./luxon-declarations.ts";
 import { workflowDeclarations } from "./workflow-declarations.ts";
 
-/** What makes a folder with a node's JavaScript a project of its own, in which TypeScript knows n8n's names. */
+/**
+ * What makes a folder with a node's JavaScript a project of its own, in which TypeScript knows n8n's names. A code file
+ * never has a dot in its name, so that none is hidden by declarations of its name.
+ */
 export function javascriptCompanions(node: CodeNode, n8n: N8nNode): readonly CompanionFile[] {
   return [
     { name: "jsconfig.json", text: `${JSON.stringify(project, null, 2)}\n` },
-    { name: "n8n.d.ts", text: [names, ...namesOf(n8n)].join("") },
-    { name: "javascript.d.ts", text: language },
-    { name: "luxon.d.ts", text: luxonDeclarations() },
-    { name: "workflow.d.ts", text: workflowDeclarations(knownData(node), n8n.workflow?.binaryMode) },
+    { name: "n8n.names.d.ts", text: [names, ...namesOf(n8n)].join("") },
+    { name: "n8n.javascript.d.ts", text: language },
+    { name: "n8n.luxon.d.ts", text: luxonDeclarations() },
+    { name: "n8n.workflow.d.ts", text: workflowDeclarations(knownData(node), n8n.workflow?.binaryMode) },
   ];
 }
 

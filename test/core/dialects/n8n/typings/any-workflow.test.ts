@@ -71,7 +71,7 @@ test("whatever nodes are called and have pinned, what is generated parses", () =
         const parameters = { language, jsCode: "", pythonCode: "", ...(isEach && { mode: "runOnceForEachItem" }) };
         for (const [name, text] of companionsOf(typedNode({ ...given, parameters }))) {
           if (name.endsWith(".pyi")) assert.deepEqual(brokenPython(text), [], text);
-          else if (name === "workflow.d.ts") assert.deepEqual(brokenTypeScript(text), [], text);
+          else if (name === "n8n.workflow.d.ts") assert.deepEqual(brokenTypeScript(text), [], text);
         }
       },
     ),

@@ -43,7 +43,7 @@ test("much pinned data makes declarations of bounded size", () => {
     json: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`key${item}_${at}`, { value: "x".repeat(1000) }])),
   }));
   const others = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`Node ${at}`, wide]));
-  const text = companionsOf(typedNode({ fetched: wide, others })).get("workflow.d.ts") ?? "";
+  const text = companionsOf(typedNode({ fetched: wide, others })).get("n8n.workflow.d.ts") ?? "";
   assert.ok(text.length < 200_000, `${text.length} characters`);
   assert.ok(text.includes('"Node 29": Item'));
 });
@@ -54,12 +54,12 @@ test("all that leads into the node makes its input, whichever way the items come
   assert.ok(node.n8n && workflow);
   const connections = [...workflow.connections, { source: "Other", output: 0, target: "Code", input: 0 }];
   const both = { ...node, n8n: { ...node.n8n, workflow: { ...workflow, connections } } };
-  const text = companionsOf(both).get("workflow.d.ts")?.replace(/\s+/g, " ") ?? "";
+  const text = companionsOf(both).get("n8n.workflow.d.ts")?.replace(/\s+/g, " ") ?? "";
   assert.ok(text.includes("type InputJson = { a: number | string; b?: number; };"), text);
 });
 
 test("a node without a workflow has all names, and data of which nothing is known", () => {
   const { workflow: _, ...alone } = typedNode({}).n8n ?? assert.fail();
-  const text = companionsOf({ ...typedNode({}), n8n: alone }).get("workflow.d.ts") ?? "";
+  const text = companionsOf({ ...typedNode({}), n8n: alone }).get("n8n.workflow.d.ts") ?? "";
   assert.ok(text.includes("type InputJson = Data;") && text.includes("type InputItem = Item<InputJson>;"), text);
 });
