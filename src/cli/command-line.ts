@@ -1,4 +1,5 @@
 import packageJson from "../../package.json" with { type: "json" };
+import { FileProblem } from "../core/node-files/file-store.ts";
 import { checkCommand } from "./check-command.ts";
 import { editCommand } from "./edit-command.ts";
 import { formatCommand } from "./format-command.ts";
@@ -33,9 +34,9 @@ function say(print: (text: string) => void, text: string): number {
 }
 
 main(process.argv.slice(2)).then(leave, (error: unknown) => {
-  const isUsage = error instanceof UsageError;
+  const isForUser = error instanceof UsageError || error instanceof FileProblem;
   process.stderr.write(
-    isUsage
+    isForUser
       ? `code-nodes: ${error.message} (code-nodes --help)\n`
       : `${error instanceof Error ? error.stack : error}\n`,
   );

@@ -1,22 +1,21 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, sep } from "node:path";
-import type { FileStore } from "../core/node-files/file-store.ts";
+import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { applyEdit } from "../core/text/text-edit.ts";
-import { replaceFile } from "../files/replace-file.ts";
+import { NotReplaced, replaceFile } from "../files/replace-file.ts";
 import { readExactText } from "./files.ts";
-import { reasonOf, UsageError } from "./usage.ts";
+import { reasonOf } from "./usage.ts";
 
-/** Workflows and node files on this machine. Whatever cannot be read or written is a `UsageError`. */
+/** Workflows and node files on this machine. */
 export const diskStore: FileStore = {
-  unifiesLineEnds: false,
   read: async (path) => (existsSync(path) ? readExactText(path) : undefined),
   write: writeWhole,
-  edit: (path, text, edit) => writeWhole(path, applyEdit(text, edit)),
+  edit: (path, text, edit) => writeWhole(path, applyEdit(text, edit), text),
   list: async (folder) => {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
       if (isMissing(error)) return [];
-      throw new UsageError(`Cannot read ${folder}: ${reasonOf(error)}`);
+      throw new FileProblem(`Cannot read ${folder}: ${reasonOf(error)}`);
     });
     return entries.map((entry) => entry.name + (entry.isDirectory() ? "/" : "")).sort();
   },
@@ -27,13 +26,17 @@ export function slashed(path: string): string {
   return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Throws `FileProblem`, or `FileChanged` when the file should hold `before` and does not. */
+export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     if (!existsSync(path)) await writeFile(path, "");
-    await replaceFile(path, text);
+    await replaceFile(path, text, before);
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${reasonOf(error)}`);
+    const message = `Cannot write ${path}: ${reasonOf(error)}`;
+    throw error instanceof NotReplaced && error.reason === "changed"
+      ? new FileChanged(message)
+      : new FileProblem(message);
   }
 }
 

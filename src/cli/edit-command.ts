@@ -1,40 +1,72 @@
-import { openNodeFiles } from "../core/node-files/open-node-files.ts";
+import type { WorkflowReading } from "../core/dialects/dialect.ts";
+import { type OpenedNodeFile, openNodeFiles } from "../core/node-files/open-node-files.ts";
 import { diskStore, slashed } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { paint } from "./paint.ts";
-import { printedLines, type StepLine } from "./step-lines.ts";
+import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
-/** Writes node files, or lets those that are there follow the workflow; exit code 1 when one is in conflict with it. */
+/**
+ * Writes node files, or lets those that are there follow the workflow; exit code 1 when one is in conflict with it, or a
+ * node has none because it cannot be read.
+ */
 export async function editCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
   const [path, ...others] = given.files.map(slashed);
   if (path === undefined || others.length > 0) throw new UsageError("edit takes one workflow file.");
   const { source, read } = openFile(path);
   if (source.declarationText !== undefined) throw new UsageError(`${path} is a node file already. Edit it as it is.`);
   if (!read) throw new UsageError(`${path} holds no Code nodes.`);
-  const { nodes } = read.reading;
+  const { node: wanted, format, watches } = given;
   const isWanted = ({ id, title }: { readonly id: string; readonly title: string }) =>
-    given.node === undefined || id === given.node || title === given.node;
-  if (!nodes.some(isWanted)) {
-    const known = nodes.map(({ title }) => `"${title}"`).join(", ") || "none";
-    throw new UsageError(`${path} has no readable Code node "${given.node ?? ""}". It has ${known}.`);
-  }
+    wanted === undefined || id === wanted || title === wanted;
+  const unread = unreadLines(path, read.reading, wanted);
+  if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(path, read.reading, unread, wanted));
   const opened = await openNodeFiles(diskStore, path, read, isWanted);
-  const lines = opened.map(
-    ({ node, path: file, status }): StepLine => ({
-      path: file,
-      node: node.id,
-      status,
-      ...(status === "conflict" ? { message: conflictMessage(path) } : {}),
-    }),
+  const lines = [...opened.map((file) => lineOf(path, file)), ...unread];
+  print(printedLines(lines, format, watches));
+  if (!watches) return exitCodeOf(lines);
+  if (format === "pretty") print(paint("grey", "Watching. Every save on one side goes to the other; Ctrl-C ends it."));
+  const isWatched = ({ node }: { readonly node: string }) => opened.some((file) => file.node.id === node);
+  return keepInStep(path, isWatched, (line) => print(printedLines([line], format, true)));
+}
+
+function lineOf(workflow: string, file: OpenedNodeFile): StepLine {
+  const { node, path, status } = file;
+  const line = { path, node: node.id, status };
+  if (status === "refused") return { ...line, message: file.message };
+  if (status === "conflict") return { ...line, message: conflictMessage(workflow) };
+  return file.renamedFrom === undefined
+    ? line
+    : { ...line, message: `"${file.renamedFrom}" is called "${node.title}" now. The file keeps its name.` };
+}
+
+/** Nodes that are left out, and what keeps others from being read. */
+function unreadLines(
+  path: string,
+  { nodes, problems }: WorkflowReading,
+  wanted: string | undefined,
+): readonly StepLine[] {
+  return problems.flatMap(({ nodeId, message }) =>
+    nodes.some(({ id }) => id === nodeId) || (wanted !== undefined && nodeId !== wanted)
+      ? []
+      : [{ path, ...(nodeId === undefined ? {} : { node: nodeId }), status: "refused", message }],
   );
-  print(printedLines(lines, given.format));
-  if (!given.watches) return lines.some(({ status }) => status === "conflict") ? 1 : 0;
-  print(paint("grey", "Watching. Every save on one side goes to the other; Ctrl-C ends it."));
-  return keepInStep(path, (line) => print(printedLines([line], given.format)));
+}
+
+function nothingToEdit(
+  path: string,
+  { nodes }: WorkflowReading,
+  unread: readonly StepLine[],
+  wanted: string | undefined,
+): string {
+  const why = unread[0]?.message;
+  if (wanted === undefined) return `${path} holds no Code node that can be read.${why ? ` ${why}` : ""}`;
+  if (why !== undefined) return `${path}: ${why}`;
+  const known = nodes.map(({ title }) => `"${title}"`).join(", ") || "none";
+  return `${path} has no readable Code node "${wanted}". It has ${known}.`;
 }
 
 function conflictMessage(workflow: string): string {
-  return `It has changed here and in ${workflow}. \`save --force\` takes this one; for the other, delete this file and edit again.`;
+  return `It differs from ${workflow}, and both have changed. \`save --force\` takes this one; for the other, delete this file and edit again.`;
 }

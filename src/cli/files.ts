@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { FileProblem } from "../core/node-files/file-store.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
@@ -34,18 +35,18 @@ export function readText(path: string): string {
   }
 }
 
-/** For a file that is written back: throws `UsageError` too when its bytes are not UTF-8 and so would not stay as they are. */
+/** For a file that is written back: throws `FileProblem`, also when its bytes are not UTF-8 and so would not stay as they are. */
 export function readExactText(path: string): string {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
+    throw new FileProblem(`Cannot read ${path}: ${reasonOf(error)}`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`Cannot rewrite ${path}: it is not UTF-8. Save it as UTF-8 first.`);
+    throw new FileProblem(`Cannot rewrite ${path}: it is not UTF-8. Save it as UTF-8 first.`);
   }
 }
 

@@ -1,13 +1,15 @@
 import { languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
 import { makeAllReadable, type ReadableWorkflow } from "../core/write/make-all-readable.ts";
-import { replaceFile } from "../files/replace-file.ts";
+import { writeWhole } from "./disk-store.ts";
 import { readExactText } from "./files.ts";
 import { paint } from "./paint.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 interface FormattedFile extends ReadableWorkflow {
   readonly path: string;
+  /** Its text as it was read. */
+  readonly before: string;
   readonly nodes: number;
 }
 
@@ -18,7 +20,8 @@ interface FormattedFile extends ReadableWorkflow {
 export async function formatCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
   const files = given.files.map(formatFile);
   if (!given.check) {
-    for (const { path, text, rewritten } of files) if (rewritten.length > 0) await write(path, text);
+    for (const { path, before, text, rewritten } of files)
+      if (rewritten.length > 0) await writeWhole(path, text, before);
   }
   print(given.format === "json" ? toJson(files) : files.map((file) => toPretty(file, given.check)).join("\n"));
   return files.some(({ rewritten, refused }) => (given.check ? rewritten : refused).length > 0) ? 1 : 0;
@@ -26,7 +29,7 @@ export async function formatCommand(given: CliArguments, print: (text: string) =
 
 function formatFile(path: string): FormattedFile {
   const text = readExactText(path);
-  const nothing = { path, nodes: 0, text, rewritten: [], refused: [] };
+  const nothing = { path, before: text, nodes: 0, text, rewritten: [], refused: [] };
   // The code of a node file stands there as it is.
   const read = languageOfFile(path) ? undefined : readSource({ path, text });
   if (!read) return nothing;
@@ -35,15 +38,7 @@ function formatFile(path: string): FormattedFile {
   const broken = formatted.refused.find(({ refusal }) => refusal.reason === "broken-file");
   const unusable = broken?.refusal.message ?? (nodes.length === 0 ? problems[0]?.message : undefined);
   if (unusable !== undefined) throw new UsageError(`${path}: ${unusable}`);
-  return { path, nodes: nodes.length, ...formatted };
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await replaceFile(path, text);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+  return { path, before: text, nodes: nodes.length, ...formatted };
 }
 
 function toJson(files: readonly FormattedFile[]): string {

@@ -1,35 +1,45 @@
-import { existingNodeFiles } from "../core/node-files/open-node-files.ts";
-import { nodeFilesFolder } from "../core/node-files/paths.ts";
+import { existsSync } from "node:fs";
+import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
+import { FileProblem } from "../core/node-files/file-store.ts";
+import { readMirror } from "../core/node-files/mirror.ts";
+import { nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
 import { type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
-import { languageOfFile } from "../core/workflow/node-file.ts";
+import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { diskStore, slashed } from "./disk-store.ts";
-import { readText } from "./files.ts";
-import { printedLines, type StepLine } from "./step-lines.ts";
+import { openFile, readText, readTextIfThere } from "./files.ts";
+import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
-/** Writes node files back into their workflows; exit code 1 when one could not be. */
+/**
+ * Writes node files back into their workflows; exit code 1 when one could not be, 2 when a file is unusable. What is
+ * asked for is looked up first: then nothing is written for a request that cannot be meant.
+ */
 export async function saveCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
   const paths: string[] = [];
   for (const path of given.files.map(slashed)) paths.push(...(await nodeFilesOf(path, given.node)));
   const lines: StepLine[] = [];
   for (const path of paths) lines.push(await saveFile(path, given.forces));
   print(printedLines(lines, given.format));
-  return lines.some(({ status }) => status === "conflict" || status === "refused") ? 1 : 0;
+  return exitCodeOf(lines);
 }
 
-/** `forces`: over what has changed in the workflow. Throws `UsageError` for a file that is kept in step with no workflow. */
+/** `forces`: over what has changed in the workflow. */
 export async function saveFile(path: string, forces = false): Promise<StepLine> {
-  let result = await saveNodeFile(diskStore, path);
-  if (result.kind === "conflict" && forces) {
-    result = await saveNodeFile(diskStore, path, { replaces: result.conflict.workflow });
+  try {
+    const result = await saveNodeFile(diskStore, path);
+    return lineOf(
+      path,
+      result.kind === "conflict" && forces
+        ? await saveNodeFile(diskStore, path, { replaces: result.conflict.workflow })
+        : result,
+    );
+  } catch (error) {
+    if (error instanceof FileProblem) return { path, status: "unusable", message: error.message };
+    throw error;
   }
-  if (result.kind === "not-mirrored") {
-    throw new UsageError(`${path} is kept in step with no workflow. \`code-nodes edit\` writes files that are.`);
-  }
-  return lineOf(path, result);
 }
 
-function lineOf(path: string, result: Exclude<SaveResult, { kind: "not-mirrored" }>): StepLine {
+function lineOf(path: string, result: SaveResult): StepLine {
   switch (result.kind) {
     case "conflict":
       return {
@@ -40,25 +50,52 @@ function lineOf(path: string, result: Exclude<SaveResult, { kind: "not-mirrored"
       };
     case "refused":
       return { path, status: "refused", message: result.message };
+    case "not-mirrored":
+      return { path, status: "refused", message: unboundMessage(path) };
     default:
       return { path, node: result.node.id, status: result.kind };
   }
 }
 
+function unboundMessage(path: string): string {
+  const declaration = declarationPath(path);
+  if (readTextIfThere(declaration)?.trim()) {
+    return `${path} is kept in step with no workflow: ${declaration} names no node that it was opened from.`;
+  }
+  const workflow = workflowOfFolder(path) ?? "WORKFLOW";
+  return `${path} is kept in step with no workflow: there is no ${declaration}. \`code-nodes edit ${workflow}\` writes it anew and leaves the code as it is.`;
+}
+
 /** The node file itself, or those of a workflow. */
 async function nodeFilesOf(path: string, wanted: string | undefined): Promise<readonly string[]> {
   readText(path);
-  if (languageOfFile(path)) return [path];
-  const found = [...(await existingNodeFiles(diskStore, path)).values()];
+  if (path.endsWith(declarationSuffix)) return codeFilesOf(path);
+  if (languageOfFile(path)) {
+    if (!readMirror(readTextIfThere(declarationPath(path)) ?? "")) throw new UsageError(unboundMessage(path));
+    return [path];
+  }
+  const found = await existingNodeFiles(diskStore, path);
   if (found.length === 0) {
     throw new UsageError(
       `There are no node files under ${nodeFilesFolder(path)}. \`code-nodes edit ${path}\` writes them.`,
     );
   }
-  const chosen = found.filter(({ nodeId, title }) => wanted === undefined || nodeId === wanted || title === wanted);
+  if (wanted === undefined) return found.map((file) => file.path);
+  const titles = new Map(openFile(path).read?.reading.nodes.map(({ id, title }) => [id, title]));
+  const chosen = found.filter(
+    ({ mirror }) => mirror && [mirror.node, mirror.title, titles.get(mirror.node)].includes(wanted),
+  );
   if (chosen.length === 0) {
-    const known = found.map(({ title }) => `"${title}"`).join(", ");
-    throw new UsageError(`No node file of ${path} belongs to a node "${wanted ?? ""}". There are files of ${known}.`);
+    const known = found.flatMap(({ mirror }) => (mirror ? [`"${titles.get(mirror.node) ?? mirror.title}"`] : []));
+    throw new UsageError(
+      `No node file of ${path} belongs to a node "${wanted}". There are files of ${known.join(", ")}.`,
+    );
   }
   return chosen.map((file) => file.path);
+}
+
+function codeFilesOf(declaration: string): readonly string[] {
+  const found = codePaths(declaration).filter((path) => existsSync(path));
+  if (found.length > 0) return found;
+  throw new UsageError(`${declaration} declares a node, but there is no code file beside it.`);
 }

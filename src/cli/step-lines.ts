@@ -1,11 +1,12 @@
 import { type Colour, paint } from "./paint.ts";
 
-/** What became of one node file. */
+/** What became of one node file, or of a node that has none. */
 export interface StepLine {
   readonly path: string;
   /** The node's id, when it is known. */
   readonly node?: string;
-  readonly status: "created" | "unchanged" | "updated" | "kept" | "saved" | "conflict" | "refused";
+  /** "refused": it stays as it is until someone decides. "unusable": a file cannot be read or written. */
+  readonly status: "created" | "unchanged" | "updated" | "kept" | "saved" | "conflict" | "refused" | "unusable";
   readonly message?: string;
 }
 
@@ -17,11 +18,19 @@ const colours: Readonly<Record<StepLine["status"], Colour>> = {
   kept: "yellow",
   conflict: "red",
   refused: "red",
+  unusable: "red",
 };
 
-export function printedLines(lines: readonly StepLine[], format: "pretty" | "json"): string {
-  if (format === "json") return JSON.stringify({ files: lines }, null, 2);
+/** `isStream`: more follows, so that each part of JSON is a line of its own. */
+export function printedLines(lines: readonly StepLine[], format: "pretty" | "json", isStream = false): string {
+  if (format === "json") return JSON.stringify({ files: lines }, null, isStream ? 0 : 2);
   return lines
     .map(({ path, status, message }) => `${paint(colours[status], status)} ${path}${message ? `\n  ${message}` : ""}`)
     .join("\n");
+}
+
+/** 1: someone has to decide; 2: a file is unusable. */
+export function exitCodeOf(lines: readonly StepLine[]): number {
+  if (lines.some(({ status }) => status === "unusable")) return 2;
+  return lines.some(({ status }) => status === "conflict" || status === "refused") ? 1 : 0;
 }

@@ -146,5 +146,5 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why a file cannot be read or written, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? String(error);
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

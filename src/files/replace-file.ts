@@ -1,20 +1,52 @@
-import { randomUUID } from "node:crypto";
-import { open, realpath, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { access, constants, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { withFileLock } from "./file-lock.ts";
+
+/** Why a file stays as it is; the message is the end of a sentence that names the file. */
+export class NotReplaced extends Error {
+  constructor(readonly reason: keyof typeof reasons) {
+    super(reasons[reason]);
+  }
+}
+
+const reasons = {
+  changed: "it was changed in the meantime.",
+  "read-only": "it is read-only. Make it writable first.",
+  "read-only-folder": "its folder is read-only. Make the folder writable first.",
+} as const;
 
 /**
  * Replaces the content of a file that is there, whole or not at all: whoever reads it, and whatever crashes, finds the
- * old content or the new one. A link stays a link, and the file keeps its permissions. The text's byte order mark, if it
- * has one, is written as any character. Throws when the file is not there or its folder cannot be written.
+ * old content or the new one. A link stays a link, and the file keeps its permissions, and its owner where that is
+ * allowed. The text's byte order mark, if it has one, is written as any character.
+ *
+ * With `before`, only a file that still holds that text is replaced, also when several programs do so at once. Throws
+ * `NotReplaced`, or the file system's error when the file is not there.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, before?: string): Promise<void> {
   const target = await realpath(path);
-  const { mode } = await stat(target);
-  const unfinished = join(dirname(target), `.${basename(target)}.${randomUUID()}.unfinished`);
+  // Only its folder's permissions matter to a rename.
+  await access(target, constants.W_OK).catch(refuseAs("read-only"));
+  // Short whatever the file is called, and the same for everyone who writes this file.
+  const short = createHash("sha256").update(basename(target)).digest("hex").slice(0, 12);
+  const inFolder = (ending: string) => join(dirname(target), `.${short}.${ending}`);
+  await withFileLock(inFolder("lock"), async () => {
+    if (before !== undefined && (await readFile(target, "utf8")) !== before) throw new NotReplaced("changed");
+    await replaceBy(inFolder("unfinished"), target, text);
+  }).catch(refuseAs("read-only-folder"));
+}
+
+async function replaceBy(unfinished: string, target: string, text: string): Promise<void> {
+  const { mode, uid, gid } = await stat(target);
+  await rm(unfinished, { force: true }); // A crash may have left one.
   try {
     const file = await open(unfinished, "wx", mode & 0o777);
     try {
       await file.writeFile(text, "utf8");
+      const made = await file.stat();
+      // Who may write the file need not be allowed to give it away.
+      if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid).catch(() => {});
       // The process's umask may have taken permissions away.
       await file.chmod(mode & 0o777);
       // Else a crash of the machine could leave the new name on content that was never written.
@@ -27,4 +59,11 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     await rm(unfinished, { force: true }).catch(() => {});
     throw error;
   }
+}
+
+function refuseAs(reason: NotReplaced["reason"]): (error: unknown) => never {
+  return (error) => {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    throw code === "EACCES" || code === "EPERM" || code === "EROFS" ? new NotReplaced(reason) : error;
+  };
 }

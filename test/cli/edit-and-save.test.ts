@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -98,9 +99,9 @@ test("a workflow that is no UTF-8 is not written", () => {
   edit(nodeFile, "def main(", "# mine\ndef main(");
   const latin = Buffer.concat([Buffer.from(`# Pr\xfcfung\n`, "latin1"), Buffer.from(probeWorkflow)]);
   writeFileSync(at("probe.yml"), latin);
-  const { code, stderr } = cli("save", "probe.yml");
+  const { code, stdout } = cli("save", "probe.yml");
   assert.equal(code, 2);
-  assert.match(stderr, /probe\.yml: it is not UTF-8/);
+  assert.match(stdout, /^unusable .*measure\.py\n {2}Cannot rewrite probe\.yml: it is not UTF-8/);
   assert.deepEqual(readFileSync(at("probe.yml")), latin);
 });
 
@@ -140,27 +141,138 @@ test("a save that is killed leaves the old workflow or the new one", async () =>
   }
 });
 
-test("--watch carries every save to the other side until it is interrupted", async () => {
-  const watching = spawn(process.execPath, [program, "edit", "probe.yml", "--watch"], { cwd: folder });
-  let said = "";
-  watching.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    said += chunk;
-  });
-  const ended = new Promise((resolve) => watching.once("exit", resolve));
-  const until = async (isDone: () => boolean) => {
-    for (let tries = 0; tries < 600 && !isDone(); tries++) await wait(50);
-    assert.ok(isDone(), said);
-  };
+test("the node is found by its title of now, and a declaration stands for its code", () => {
+  cli("edit", "probe.yml");
+  edit("probe.yml", "title: Measure", "title: Gauge");
+  edit(nodeFile, "def main(", "# mine\ndef main(");
+  const renamed = cli("edit", "probe.yml");
+  assert.match(renamed.stdout, /^kept /);
+  assert.match(cli("save", "probe.yml", "--node", "Gauge").stdout, /^saved /);
+  assert.match(text("probe.yml"), /# mine/);
+  assert.match(cli("save", nodeFile.replace(".py", ".node.json")).stdout, /^unchanged .*measure\.py/);
+  edit("probe.yml", "title: Gauge", "title: Scale");
+  assert.match(cli("edit", "probe.yml").stdout, /"Gauge" is called "Scale" now/);
+});
+
+test("a file without its declaration is said, and edit takes it up without losing it", () => {
+  cli("edit", "probe.yml");
+  edit(nodeFile, "def main(", "# two hours of work\ndef main(");
+  rmSync(at(nodeFile.replace(".py", ".node.json")));
+  const { code, stdout } = cli("save", "probe.yml");
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /refused .*\n {2}.*there is no .*measure\.node\.json\. `code-nodes edit probe\.yml` writes it anew/,
+  );
+  assert.match(cli("edit", "probe.yml").stdout, /^conflict /);
+  assert.match(text(nodeFile), /two hours of work/);
+  assert.equal(cli("save", "probe.yml", "--force").code, 0);
+  assert.match(text("probe.yml"), /two hours of work/);
+});
+
+test("one file that cannot be used does not keep the others from being saved", () => {
+  cli("edit", "probe.yml");
+  writeFileSync(at("other.yml"), probeWorkflow);
+  cli("edit", "other.yml");
+  writeFileSync(at(nodeFile), Buffer.from("def main(): return 'Pr\xfcfung'", "latin1"));
+  edit(nodeFile.replace("probe.yml", "other.yml"), "def main(", "# mine\ndef main(");
+  const { code, stdout } = cli("save", "probe.yml", "other.yml");
+  assert.equal(code, 2);
+  assert.match(stdout, /unusable .*measure\.py\n {2}.*not UTF-8[\s\S]*saved .*measure\.py/);
+  assert.match(text("other.yml"), /# mine/);
+});
+
+test("a node that cannot be read is said by edit", () => {
+  writeFileSync(at("probe.yml"), probeWorkflow.replace("code_language: python3", "code_language: ruby"));
+  const { code, stderr } = cli("edit", "probe.yml");
+  assert.equal(code, 2);
+  assert.match(stderr, /probe\.yml holds no Code node that can be read\. .*ruby/);
+});
+
+test("a file that may not be written stays as it is; one that may keeps its owner", () => {
+  cli("edit", "probe.yml");
+  edit(nodeFile, "def main(", "# mine\ndef main(");
+  if (process.getuid?.() === 0) {
+    chownSync(at("probe.yml"), 4321, 4321);
+    assert.equal(cli("save", "probe.yml").code, 0);
+    const { uid, gid } = statSync(at("probe.yml"));
+    assert.deepEqual([uid, gid], [4321, 4321]);
+  } else {
+    chmodSync(at("probe.yml"), 0o444);
+    const { code, stdout } = cli("save", "probe.yml");
+    assert.equal(code, 2);
+    assert.match(stdout, /Cannot write probe\.yml: it is read-only\. Make it writable first\./);
+    assert.equal(text("probe.yml"), probeWorkflow);
+  }
+});
+
+test("programs that save nodes of one workflow at the same time lose nothing", async () => {
+  const [node = ""] = / {4}- data:\n[\s\S]*id: "1712"\n/.exec(probeWorkflow) ?? [];
+  writeFileSync(at("probe.yml"), probeWorkflow.replace(node, node + node.replace("1712", "1713")));
+  cli("edit", "probe.yml");
+  const files = [nodeFile, nodeFile.replace("measure", "measure-2")];
+  for (let round = 0; round < 5; round++) {
+    for (const [index, file] of files.entries()) edit(file, "def main(", `#file-${index}-round-${round}\ndef main(`);
+    const saves = files.map(
+      (file) =>
+        new Promise((resolve) =>
+          spawn(process.execPath, [program, "save", file], { cwd: folder }).once("exit", resolve),
+        ),
+    );
+    assert.deepEqual(await Promise.all(saves), [0, 0]);
+    for (const index of files.keys()) assert.match(text("probe.yml"), new RegExp(`#file-${index}-round-${round}`));
+  }
+  assert.deepEqual(readdirSync(folder).sort(), [".code-nodes", "probe.yml"], "no lock lies about");
+});
+
+test("--watch ends with a word when its folder goes, and watches what was asked for, line by line", async () => {
+  const { said, until, watching, ended } = watch("--format", "json", "--node", "Measure");
   try {
-    await until(() => said.includes("Watching") && existsSync(at(nodeFile)));
+    await until(() => existsSync(at(nodeFile)) && said().includes("created"));
+    edit(nodeFile, "def main(", "# mine\ndef main(");
+    await until(() => said().includes("saved"));
+    for (const line of said().trim().split("\n")) assert.ok(Array.isArray(JSON.parse(line).files), line);
+    rmSync(at(".code-nodes"), { recursive: true });
+    await until(() => watching.exitCode !== null);
+  } finally {
+    watching.kill();
+  }
+  assert.equal(await ended, 2);
+  assert.match(
+    said(),
+    /\.code-nodes\/probe\.yml cannot be watched: .*`code-nodes edit --watch probe\.yml` writes it again/,
+  );
+});
+
+test("--watch carries every save to the other side until it is interrupted", async () => {
+  const { said, until, watching, ended } = watch();
+  try {
+    await until(() => said().includes("Watching") && existsSync(at(nodeFile)));
     edit(nodeFile, "def main(", "# from the file\ndef main(");
     await until(() => text("probe.yml").includes("# from the file"));
     edit("probe.yml", "# from the file", "# from the workflow");
     await until(() => text(nodeFile).includes("# from the workflow"));
-    await until(() => /saved[\s\S]*updated/.test(said));
+    await until(() => /saved[\s\S]*updated/.test(said()));
   } finally {
     watching.kill("SIGINT");
   }
   assert.equal(await ended, 0);
   assert.deepEqual(readdirSync(folder).sort(), [".code-nodes", "probe.yml"], "nothing unfinished lies about");
 });
+
+/** `edit --watch` in a process of its own; the caller ends it. */
+function watch(...options: readonly string[]) {
+  const watching = spawn(process.execPath, [program, "edit", "probe.yml", "--watch", ...options], { cwd: folder });
+  let said = "";
+  for (const stream of [watching.stdout, watching.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
+    });
+  }
+  const ended = new Promise((resolve) => watching.once("exit", resolve));
+  const until = async (isDone: () => boolean) => {
+    for (let tries = 0; tries < 600 && !isDone(); tries++) await wait(50);
+    assert.ok(isDone(), said);
+  };
+  return { watching, ended, until, said: () => said };
+}

@@ -1,13 +1,14 @@
 /**
  * A readable file name, without its ending, for every title: the letters and digits of any script, with dashes between.
  * No two are alike, also where a file system takes capitals for small letters. `kept` are names that are taken already,
- * by id: a node that is renamed in its workflow keeps its file's name.
+ * by id: a node that is renamed in its workflow keeps its file's name. `others` are names of other files.
  */
 export function fileStems(
   nodes: readonly { readonly id: string; readonly title: string }[],
   kept: ReadonlyMap<string, string> = new Map(),
+  others: readonly string[] = [],
 ): ReadonlyMap<string, string> {
-  const taken = new Set([...kept.values()].map(folded));
+  const taken = new Set([...kept.values(), ...others].map(folded));
   const stems = new Map<string, string>();
   for (const { id, title } of nodes) {
     const stem = kept.get(id) ?? freeStem(stemOf(title), taken);
@@ -20,8 +21,8 @@ export function fileStems(
 /** File systems take names of 255 bytes; a character has up to four. */
 const maxCharacters = 50;
 
-/** Names that Windows keeps for devices. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+/** Names that Windows keeps for devices, and those that Python and its checkers take for something else than a module. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d|__\w+__)$/;
 
 function stemOf(title: string): string {
   const words = title
@@ -29,7 +30,7 @@ function stemOf(title: string): string {
     .toLowerCase()
     .split(/[^\p{L}\p{M}\p{N}_]+/u);
   const stem = [...words.filter((word) => word !== "").join("-")].slice(0, maxCharacters).join("");
-  if (stem === "" || reserved.test(stem)) return stem === "" ? "node" : `node-${stem}`;
+  if (stem === "" || isReserved(stem)) return stem === "" ? "node" : `node-${stem}`;
   return stem.replace(/-$/, "");
 }
 
@@ -41,7 +42,12 @@ function freeStem(stem: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** Whether the name, without its ending, is no file's everywhere. */
+export function isReserved(stem: string): boolean {
+  return reserved.test(folded(stem));
+}
+
 /** As a file system may compare names. */
 function folded(stem: string): string {
-  return stem.normalize("NFKC").toLowerCase();
+  return stem.normalize("NFKC").toUpperCase().toLowerCase();
 }

@@ -2,14 +2,35 @@ import type { TextEdit } from "../text/text-edit.ts";
 
 /** Where workflows and node files lie: a disk, or an editor's view of it with what is not saved yet. Paths have "/". */
 export interface FileStore {
-  /** Whether a text may come back with other line ends than it was written with: an editor makes those of a file alike. */
-  readonly unifiesLineEnds: boolean;
-  /** Undefined when there is no such file. Rejects when it cannot be read. */
+  /** Undefined when there is no such file. Rejects with `FileProblem` when it cannot be read. */
   read(path: string): Promise<string | undefined>;
-  /** Replaces the file, whole or not at all, and makes its folder. Rejects when it cannot be written. */
-  write(path: string, text: string): Promise<void>;
-  /** Changes one place of the text that `read` gave. Rejects when it cannot be written. */
+  /**
+   * Replaces the file, whole or not at all, and makes its folder. Rejects with `FileProblem` when it cannot be written,
+   * and with `FileChanged` when it should hold `before` and does not.
+   */
+  write(path: string, text: string, before?: string): Promise<void>;
+  /** Changes one place of the text that `read` gave. Rejects as `write` does. */
   edit(path: string, text: string, edit: TextEdit): Promise<void>;
   /** Names in a folder, those of folders with "/" at their end; none when it is not there. */
   list(folder: string): Promise<readonly string[]>;
+}
+
+/** A file that cannot be read or written; the message names it and the remedy, for the user. */
+export class FileProblem extends Error {}
+
+/** The file holds something else than was read from it. */
+export class FileChanged extends FileProblem {}
+
+/** Who writes a file again and again leaves a moment between. */
+const maxAttempts = 10;
+
+/** Does `act` again, which reads the files anew, as long as somebody else has written between its reading and writing. */
+export async function withFreshFiles<Result>(act: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof FileChanged) || attempt === maxAttempts) throw error;
+    }
+  }
 }

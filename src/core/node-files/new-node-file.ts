@@ -1,6 +1,6 @@
 import type { Language } from "../workflow/code-node.ts";
-import { endings } from "./open-node-files.ts";
-import { joined } from "./paths.ts";
+import { isReserved } from "./file-names.ts";
+import { endings, joined } from "./paths.ts";
 
 export type NewPath =
   | { readonly kind: "path"; readonly path: string }
@@ -14,6 +14,11 @@ export function newNodeFilePath(typed: string, language: Language): NewPath {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (name === "" || name === ending) return problem(`Name the file, for example summarise${ending}.`);
   if (path.startsWith("../") || path === "..") return problem("The file must lie in the folder that is open.");
+  const unusual = unusable.exec(path)?.[0];
+  if (unusual !== undefined) return problem(`No file can have ${JSON.stringify(unusual)} in its name on Windows.`);
+  if (path.split("/").some((part) => isReserved(part.replace(/\..*$/, "")))) {
+    return problem(`Windows keeps the name ${name} for itself. Choose another name.`);
+  }
   const written = /\.[^.]*$/.exec(name)?.[0];
   if (written === ending) return { kind: "path", path };
   if (written !== undefined && Object.values(endings).includes(written)) {
@@ -21,6 +26,9 @@ export function newNodeFilePath(typed: string, language: Language): NewPath {
   }
   return { kind: "path", path: path + ending };
 }
+
+/** What Windows takes in no name; a project's files go from one system to the other. */
+const unusable = /[<>:"|?*\p{Cc}]/u;
 
 function problem(message: string): NewPath {
   return { kind: "problem", message };

@@ -1,29 +1,44 @@
-import type { CodeNode, Language } from "../workflow/code-node.ts";
-import { declarationPath, declarationSuffix } from "../workflow/node-file.ts";
+import type { CodeNode } from "../workflow/code-node.ts";
+import { declarationPath } from "../workflow/node-file.ts";
 import type { SourceReading } from "../workflow/source-file.ts";
-import { compareSides, withLineEndsOf } from "./compare-sides.ts";
+import { refusedText } from "../write/write-code.ts";
+import { codeOfFile } from "./code-of-file.ts";
+import { writeCompanions } from "./companions.ts";
+import { compareSides } from "./compare-sides.ts";
+import { existingNodeFiles } from "./existing-node-files.ts";
 import { fileStems } from "./file-names.ts";
-import type { FileStore } from "./file-store.ts";
-import { readMirror, writeMirror } from "./mirror.ts";
-import { gitignorePath, nameOf, nodeFilesFolder } from "./paths.ts";
+import { FileProblem, type FileStore, withFreshFiles } from "./file-store.ts";
+import { type Mirror, readMirror, writeMirror } from "./mirror.ts";
+import { codeFilePath, gitignorePath, parentOf, pathToWorkflow } from "./paths.ts";
 
 /** A node's file, and what was done about it. */
-export interface OpenedNodeFile {
+export type OpenedNodeFile = FollowingNodeFile | RefusedNodeFile;
+
+export interface FollowingNodeFile {
   readonly node: CodeNode;
   /** Of the code. */
   readonly path: string;
   /**
    * "updated": it follows the workflow. "kept": it holds changes that the workflow does not have yet. "conflict": both
-   * have changed.
+   * have changed, or nothing tells which of them has.
    */
   readonly status: "created" | "unchanged" | "updated" | "kept" | "conflict";
   /** What the node was called when both sides were last alike, if that was something else. */
   readonly renamedFrom?: string;
 }
 
+export interface RefusedNodeFile {
+  readonly node: CodeNode;
+  readonly path: string;
+  readonly status: "refused";
+  /** Names what stands in the way, and the remedy. */
+  readonly message: string;
+}
+
 /**
  * Writes the files of the nodes that `isWanted` chooses, beside the workflow; files that are there already keep their
- * names and what was changed in them. Rejects when a file cannot be read or written.
+ * names and what was changed in them. One that cannot be read or written is refused, and the others are not. Rejects
+ * with `FileProblem` when their folder cannot be read or written.
  */
 export async function openNodeFiles(
   store: FileStore,
@@ -31,101 +46,81 @@ export async function openNodeFiles(
   read: SourceReading,
   isWanted: (node: CodeNode) => boolean,
 ): Promise<readonly OpenedNodeFile[]> {
-  const { nodes } = read.reading;
+  await hideFromGit(store, workflowPath);
   const existing = await existingNodeFiles(store, workflowPath);
-  const stems = fileStems(nodes, new Map([...existing].map(([id, { stem }]) => [id, stem])));
+  const kept = new Map<string, string>();
+  for (const { mirror, stem } of existing) if (mirror && !kept.has(mirror.node)) kept.set(mirror.node, stem);
+  const byHand = existing.filter(({ mirror, isDeclared }) => isDeclared && !mirror).map(({ stem }) => stem);
+  const stems = fileStems(read.reading.nodes, kept, byHand);
   const opened: OpenedNodeFile[] = [];
-  for (const node of nodes.filter(isWanted)) {
-    const stem = stems.get(node.id) ?? node.id;
-    opened.push(await openNodeFile(store, workflowPath, read, node, stem));
+  for (const node of read.reading.nodes.filter(isWanted)) {
+    const path = codeFilePath(workflowPath, stems.get(node.id) ?? "node", node.language, !!read.dialect.companionFiles);
+    opened.push(await openNodeFile(store, workflowPath, read, node, path));
   }
   return opened;
+}
+
+/** A team that wants its node files in the repository deletes what hides them. */
+async function hideFromGit(store: FileStore, workflowPath: string): Promise<void> {
+  const path = gitignorePath(workflowPath);
+  if ((await store.list(parentOf(path))).length === 0) await store.write(path, "*\n");
 }
 
 async function openNodeFile(
   store: FileStore,
   workflowPath: string,
-  { dialect }: SourceReading,
+  read: SourceReading,
   node: CodeNode,
-  stem: string,
+  path: string,
 ): Promise<OpenedNodeFile> {
-  const companions = dialect.companionFiles?.(node) ?? [];
-  const depth = dialect.companionFiles ? 3 : 2;
-  const folder = nodeFilesFolder(workflowPath) + (dialect.companionFiles ? `/${stem}/` : "/");
-  const path = `${folder}${stem}${endings[node.language]}`;
-  const { code } = node.code;
-  const mirrored = { workflow: "../".repeat(depth) + nameOf(workflowPath), node: node.id, title: node.title, code };
-  const accept = () => store.write(declarationPath(path), writeMirror(dialect.id, mirrored));
-
-  if ((await store.read(gitignorePath(workflowPath))) === undefined)
-    await store.write(gitignorePath(workflowPath), "*\n");
-  for (const { name, text } of companions) {
-    if ((await store.read(folder + name)) !== text) await store.write(folder + name, text);
-  }
-  const [before, declaration] = [await store.read(path), await store.read(declarationPath(path))];
-  const mirror = declaration === undefined ? undefined : readMirror(declaration);
-  if (before === undefined || mirror === undefined) {
-    await store.write(path, code);
-    await accept();
-    return { node, path, status: "created" };
-  }
-  const file = store.unifiesLineEnds ? withLineEndsOf(mirror.code, before) : before;
-  const opened = { node, path, ...(mirror.title === node.title ? {} : { renamedFrom: mirror.title }) };
-  switch (compareSides({ synced: mirror.code, file, workflow: code })) {
-    case "alike":
-      if (mirror.code !== code || mirror.title !== node.title) await accept();
-      return { ...opened, status: "unchanged" };
-    case "workflow-changed":
-      await store.write(path, code);
-      await accept();
-      return { ...opened, status: "updated" };
-    case "file-changed":
-      return { node, path, status: "kept" };
-    case "both-changed":
-      return { node, path, status: "conflict" };
+  const refusal = refusedText(node, node.code.code);
+  if (refusal) return { node, path, status: "refused", message: refusal.message };
+  try {
+    await writeCompanions(store, path, read.dialect, node);
+    return await withFreshFiles(() => followWorkflow(store, workflowPath, read.dialect.id, node, path));
+  } catch (error) {
+    if (error instanceof FileProblem) return { node, path, status: "refused", message: error.message };
+    throw error;
   }
 }
 
-export interface ExistingNodeFile {
-  readonly nodeId: string;
-  /** What the node was called when both sides were last alike. */
-  readonly title: string;
-  /** Of the code. */
-  readonly path: string;
-  /** The name without its ending. */
-  readonly stem: string;
-}
-
-/** The node files of a workflow that are kept in step with it, by the ids of their nodes. */
-export async function existingNodeFiles(
+async function followWorkflow(
   store: FileStore,
   workflowPath: string,
-): Promise<ReadonlyMap<string, ExistingNodeFile>> {
-  const found = new Map<string, ExistingNodeFile>();
-  for (const declaration of await declarationsIn(store, `${nodeFilesFolder(workflowPath)}/`)) {
-    const mirror = readMirror((await store.read(declaration)) ?? "");
-    if (!mirror || found.has(mirror.node)) continue;
-    const stem = nameOf(declaration).slice(0, -declarationSuffix.length);
-    const beside = declaration.slice(0, -declarationSuffix.length);
-    for (const ending of Object.values(endings)) {
-      const path = beside + ending;
-      if ((await store.read(path)) === undefined) continue;
-      found.set(mirror.node, { nodeId: mirror.node, title: mirror.title, path, stem });
-      break;
-    }
+  dialect: string,
+  node: CodeNode,
+  path: string,
+): Promise<FollowingNodeFile> {
+  const { code } = node.code;
+  const now: Mirror = { workflow: pathToWorkflow(path, workflowPath), node: node.id, title: node.title, code };
+  const declare = (mirror: Mirror) => store.write(declarationPath(path), writeMirror(dialect, mirror));
+  const text = await store.read(path);
+  const before = readMirror((await store.read(declarationPath(path))) ?? "");
+  if (text === undefined) {
+    await store.write(path, code);
+    await declare(now);
+    return { node, path, status: "created" };
   }
-  return found;
+  // Without a declaration nothing tells what both sides had in common.
+  const synced = before?.code ?? "";
+  const renamed = before && before.title !== node.title ? { renamedFrom: before.title } : {};
+  const comparison = compareSides({ synced, file: codeOfFile(text, before?.code ?? code), workflow: code });
+  switch (comparison) {
+    case "alike":
+      if (!before || !isSame(before, now)) await declare(now);
+      return { node, path, status: "unchanged", ...renamed };
+    case "workflow-changed":
+      await store.write(path, code, text);
+      await declare(now);
+      return { node, path, status: "updated", ...renamed };
+    case "file-changed":
+    case "both-changed":
+      if (before?.workflow !== now.workflow)
+        await declare({ ...now, title: before?.title ?? node.title, code: synced });
+      return { node, path, status: comparison === "file-changed" ? "kept" : "conflict" };
+  }
 }
 
-async function declarationsIn(store: FileStore, folder: string): Promise<readonly string[]> {
-  const declarations: string[] = [];
-  for (const name of await store.list(folder)) {
-    if (name.endsWith(declarationSuffix)) declarations.push(folder + name);
-    if (!name.endsWith("/")) continue;
-    const inside = await store.list(folder + name);
-    declarations.push(...inside.flatMap((each) => (each.endsWith(declarationSuffix) ? folder + name + each : [])));
-  }
-  return declarations;
+function isSame(one: Mirror, other: Mirror): boolean {
+  return one.code === other.code && one.title === other.title && one.workflow === other.workflow;
 }
-
-export const endings: Readonly<Record<Language, string>> = { python: ".py", javascript: ".js" };

@@ -1,3 +1,5 @@
+import type { Language } from "../workflow/code-node.ts";
+
 /** Folders and names of node files. All paths have "/" between their parts. */
 export const nodeFilesFolderName = ".code-nodes";
 
@@ -9,6 +11,30 @@ export function nodeFilesFolder(workflowPath: string): string {
 /** What keeps all node files out of a repository; who wants them in it deletes the file. */
 export function gitignorePath(workflowPath: string): string {
   return `${parentOf(workflowPath)}${nodeFilesFolderName}/.gitignore`;
+}
+
+export const endings: Readonly<Record<Language, string>> = { python: ".py", javascript: ".js" };
+
+/** Where a node's code goes; in a folder of its own when other files belong beside it. */
+export function codeFilePath(workflowPath: string, stem: string, language: Language, isAlone: boolean): string {
+  return `${nodeFilesFolder(workflowPath)}/${isAlone ? `${stem}/` : ""}${stem}${endings[language]}`;
+}
+
+/** From the code file of a workflow's node, as its declaration names the workflow. */
+export function pathToWorkflow(codeFile: string, workflowPath: string): string {
+  const depth = codeFile.slice(parentOf(workflowPath).length).split("/").length - 1;
+  return "../".repeat(depth) + nameOf(workflowPath);
+}
+
+/** The workflow in whose folder of node files a code file lies; undefined when it lies elsewhere. */
+export function workflowOfFolder(codeFile: string): string | undefined {
+  const parts = codeFile.split("/");
+  const place = parts.lastIndexOf(nodeFilesFolderName);
+  const name = parts[place + 1];
+  // At least the file itself stands below the workflow's folder.
+  return place < 0 || name === undefined || parts.length < place + 3
+    ? undefined
+    : [...parts.slice(0, place), name].join("/");
 }
 
 /** With "/" at its end; empty for a bare name. */

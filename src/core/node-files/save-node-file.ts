@@ -1,11 +1,13 @@
-import type { CodeNode } from "../workflow/code-node.ts";
-import { declarationPath } from "../workflow/node-file.ts";
+import type { CodeNode, Language } from "../workflow/code-node.ts";
+import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { readSource, type SourceReading } from "../workflow/source-file.ts";
 import { writeCode } from "../write/write-code.ts";
-import { compareSides, withLineEndsOf } from "./compare-sides.ts";
-import type { FileStore } from "./file-store.ts";
+import { codeOfFile } from "./code-of-file.ts";
+import { writeCompanions } from "./companions.ts";
+import { compareSides } from "./compare-sides.ts";
+import { type FileStore, withFreshFiles } from "./file-store.ts";
 import { type Mirror, readMirror, writeMirror } from "./mirror.ts";
-import { joined, nameOf, parentOf } from "./paths.ts";
+import { joined, nameOf, parentOf, workflowOfFolder } from "./paths.ts";
 
 /** What became of a node file and its workflow. */
 export type SaveResult =
@@ -34,22 +36,29 @@ export interface SaveOptions {
 }
 
 /**
- * Brings a node file and its node in the workflow together: what changed on one side goes to the other. Rejects when a
- * file cannot be read or written.
+ * Brings a node file and its node in the workflow together: what changed on one side goes to the other. Rejects with
+ * `FileProblem` when a file cannot be read or written.
  */
-export async function saveNodeFile(store: FileStore, path: string, options: SaveOptions = {}): Promise<SaveResult> {
+export function saveNodeFile(store: FileStore, path: string, options: SaveOptions = {}): Promise<SaveResult> {
+  return withFreshFiles(() => bringTogether(store, path, options));
+}
+
+async function bringTogether(store: FileStore, path: string, { replaces }: SaveOptions): Promise<SaveResult> {
   const mirror = readMirror((await store.read(declarationPath(path))) ?? "");
   const text = mirror && (await store.read(path));
   if (!mirror || text === undefined) return { kind: "not-mirrored" };
   const workflowPath = joined(parentOf(path), mirror.workflow);
+  const around = workflowOfFolder(path);
+  if (around !== undefined && around !== workflowPath) return refused(elsewhereMessage(path, workflowPath, around));
   const workflowText = await store.read(workflowPath);
   const read = workflowText === undefined ? undefined : readSource({ path: workflowPath, text: workflowText });
   const node = read?.reading.nodes.find(({ id }) => id === mirror.node);
-  if (workflowText === undefined || !read || !node)
-    return { kind: "refused", message: goneMessage(path, mirror, read) };
+  if (workflowText === undefined || !read || !node) return refused(goneMessage(path, mirror, read));
+  if (node.language !== languageOfFile(path)) return refused(languageMessage(path, workflowPath, node));
 
-  const file = store.unifiesLineEnds ? withLineEndsOf(mirror.code, text) : text;
-  const sides = { synced: options.replaces ?? mirror.code, file, workflow: node.code.code };
+  await writeCompanions(store, path, read.dialect, node);
+  const file = codeOfFile(text, mirror.code);
+  const sides = { synced: replaces ?? mirror.code, file, workflow: node.code.code };
   const done = async (kind: "saved" | "unchanged" | "updated", code: string): Promise<SaveResult> => {
     const accepted = { ...mirror, title: node.title, code };
     if (code !== mirror.code || node.title !== mirror.title) {
@@ -61,11 +70,11 @@ export async function saveNodeFile(store: FileStore, path: string, options: Save
     case "alike":
       return done("unchanged", file);
     case "workflow-changed":
-      await store.write(path, sides.workflow);
+      await store.write(path, sides.workflow, text);
       return done("updated", sides.workflow);
     case "file-changed": {
       const writing = writeCode({ text: workflowText, ...read }, node, file);
-      if (writing.kind === "refusal") return { kind: "refused", message: writing.message };
+      if (writing.kind === "refusal") return refused(writing.message);
       if (writing.kind === "edit") await store.edit(workflowPath, workflowText, writing);
       return done("saved", file);
     }
@@ -76,9 +85,29 @@ export async function saveNodeFile(store: FileStore, path: string, options: Save
   }
 }
 
-function goneMessage(path: string, { workflow, title }: Mirror, read: SourceReading | undefined): string {
+function refused(message: string): SaveResult {
+  return { kind: "refused", message };
+}
+
+function goneMessage(path: string, { workflow, node, title }: Mirror, read: SourceReading | undefined): string {
   const kept = `${nameOf(path)} keeps its code`;
-  return read
-    ? `${nameOf(workflow)} has no readable Code node "${title}" any more. ${kept}: put it into another node, or delete the file.`
-    : `${nameOf(workflow)} is not there any more, or holds no Code nodes. ${kept}: bring the workflow back, or delete the file.`;
+  if (!read) {
+    return `${nameOf(workflow)} is not there any more, or holds no Code nodes. ${kept}: bring the workflow back, or delete the file.`;
+  }
+  // What is wrong with the whole file stands first, and belongs to no node.
+  const [first] = read.reading.problems;
+  const problem = read.reading.problems.find(({ nodeId }) => nodeId === node) ?? (first?.nodeId ? undefined : first);
+  return problem
+    ? `"${title}" cannot be read in ${nameOf(workflow)}. ${problem.message} ${kept}: save it again when that is mended.`
+    : `${nameOf(workflow)} has no Code node "${title}" any more. ${kept}: put it into another node, or delete the file.`;
+}
+
+function languageMessage(path: string, workflowPath: string, { title, language }: CodeNode): string {
+  return `"${title}" is written in ${languageNames[language]} in ${nameOf(workflowPath)} now, and ${nameOf(path)} is not. It keeps its code: open the node anew, and delete this file when you need it no more.`;
+}
+
+const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
+
+function elsewhereMessage(path: string, workflowPath: string, around: string): string {
+  return `${nameOf(path)} lies with the node files of ${nameOf(around)}, but its declaration names ${nameOf(workflowPath)}, and nothing was written. Open the node anew from ${nameOf(around)}: then the file belongs to it.`;
 }

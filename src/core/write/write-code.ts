@@ -20,9 +20,9 @@ export interface WorkflowText {
 export function writeCode(workflow: WorkflowText, node: CodeNode, code: string): Writing {
   if (!workflow.reading.nodes.includes(node)) return staleNode(node);
   if (node.code.code === code) return unchanged;
-  const surrogate = loneSurrogate.exec(code);
-  if (surrogate) return halfCharacter(node, code, surrogate);
-  return confirmed(workflow, node, code, workflow.dialect.writeCode(workflow.text, node, code));
+  return (
+    refusedText(node, code) ?? confirmed(workflow, node, code, workflow.dialect.writeCode(workflow.text, node, code))
+  );
 }
 
 /**
@@ -32,6 +32,12 @@ export function writeCode(workflow: WorkflowText, node: CodeNode, code: string):
 export function makeReadable(workflow: WorkflowText, node: CodeNode): Writing {
   if (!workflow.reading.nodes.includes(node)) return staleNode(node);
   return confirmed(workflow, node, node.code.code, workflow.dialect.makeReadable(workflow.text, node));
+}
+
+/** Why no file can hold the code, whatever its format; undefined when files can. */
+export function refusedText(node: CodeNode, code: string): Refusal | undefined {
+  const surrogate = loneSurrogate.exec(code);
+  return surrogate ? halfCharacter(node, code, surrogate) : undefined;
 }
 
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { newNodeFilePath } from "../../core/node-files/new-node-file.ts";
-import { endings } from "../../core/node-files/open-node-files.ts";
-import { nameOf } from "../../core/node-files/paths.ts";
+import { endings, nameOf } from "../../core/node-files/paths.ts";
 import type { Language } from "../../core/workflow/code-node.ts";
 import { codePaths, declarationPath } from "../../core/workflow/node-file.ts";
 

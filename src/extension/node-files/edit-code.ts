@@ -62,6 +62,7 @@ async function editCode(address: NodeAddress): Promise<void> {
   const opened = await openNodeFiles(editorStore(document.uri), document.uri.path, read, ({ id }) => id === node.id);
   const [file] = opened;
   if (!file) throw new NodeProblem(`The node "${node.title}" cannot be opened.`);
+  if (file.status === "refused") throw new NodeProblem(file.message);
   const code = await vscode.workspace.openTextDocument(document.uri.with({ path: file.path }));
   const place = code.positionAt(cursor ?? 0);
   await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place), preview: false });

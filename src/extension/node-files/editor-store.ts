@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { FileStore } from "../../core/node-files/file-store.ts";
+import { FileChanged, FileProblem, type FileStore } from "../../core/node-files/file-store.ts";
 import { nameOf } from "../../core/node-files/paths.ts";
 import { applyEdit, type TextEdit } from "../../core/text/text-edit.ts";
-import { replaceFile } from "../../files/replace-file.ts";
+import { NotReplaced, replaceFile } from "../../files/replace-file.ts";
 import { openDocument } from "../open-document.ts";
 
 /**
@@ -12,23 +12,21 @@ import { openDocument } from "../open-document.ts";
  */
 export function editorStore(place: vscode.Uri): FileStore {
   const uriOf = (path: string) => place.with({ path });
-  return { unifiesLineEnds: true, read, write, edit, list };
+  return { read, write, edit, list };
 
   async function read(path: string): Promise<string | undefined> {
     return openDocument(uriOf(path))?.getText() ?? readFile(uriOf(path));
   }
 
-  async function write(path: string, text: string): Promise<void> {
+  async function write(path: string, text: string, before?: string): Promise<void> {
     const document = openDocument(uriOf(path));
-    if (document) return replaceIn(document, differenceOf(document.getText(), text));
-    await writeFile(uriOf(path), text);
+    if (!document) return writeFile(uriOf(path), text, before);
+    if (before !== undefined && document.getText() !== before) throw changed(uriOf(path));
+    await replaceIn(document, differenceOf(document.getText(), text));
   }
 
-  async function edit(path: string, text: string, change: TextEdit): Promise<void> {
-    const document = openDocument(uriOf(path));
-    if (!document) return writeFile(uriOf(path), applyEdit(text, change));
-    if (document.getText() !== text) throw new Error(`${nameOf(path)} was changed in the meantime. Save again.`);
-    await replaceIn(document, differenceOf(text, applyEdit(text, change)));
+  function edit(path: string, text: string, change: TextEdit): Promise<void> {
+    return write(path, applyEdit(text, change), text);
   }
 
   async function list(folder: string): Promise<readonly string[]> {
@@ -37,7 +35,7 @@ export function editorStore(place: vscode.Uri): FileStore {
       return entries.map(([name, type]) => name + (type & vscode.FileType.Directory ? "/" : "")).sort();
     } catch (error) {
       if (isMissing(error)) return [];
-      throw error;
+      throw problem(uriOf(folder), "cannot be read", error);
     }
   }
 }
@@ -48,23 +46,38 @@ async function readFile(uri: vscode.Uri): Promise<string | undefined> {
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw problem(uri, "cannot be read", error);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Error(`${nameOf(uri.path)} is not UTF-8 text. Save it as UTF-8 first.`);
+    throw new FileProblem(`${nameOf(uri.path)} is not UTF-8 text. Save it as UTF-8 first.`);
   }
 }
 
-async function writeFile(uri: vscode.Uri, text: string): Promise<void> {
+async function writeFile(uri: vscode.Uri, text: string, before?: string): Promise<void> {
   const isThere = await vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,
   );
   // What is there is never seen half; other file systems have their own way.
-  if (isThere && uri.scheme === "file") await replaceFile(uri.fsPath, text);
-  else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const isReplaced = isThere && uri.scheme === "file";
+  if (!isReplaced && before !== undefined && (await readFile(uri)) !== before) throw changed(uri);
+  try {
+    if (isReplaced) await replaceFile(uri.fsPath, text, before);
+    else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch (error) {
+    if (error instanceof NotReplaced && error.reason === "changed") throw changed(uri);
+    throw problem(uri, "cannot be written", error);
+  }
+}
+
+function changed(uri: vscode.Uri): FileChanged {
+  return new FileChanged(`${nameOf(uri.path)} was changed in the meantime. Save again.`);
+}
+
+function problem(uri: vscode.Uri, what: string, error: unknown): FileProblem {
+  return new FileProblem(`${nameOf(uri.path)} ${what}: ${error instanceof Error ? error.message : error}`);
 }
 
 async function replaceIn(document: vscode.TextDocument, { range, newText }: TextEdit): Promise<void> {
@@ -72,8 +85,9 @@ async function replaceIn(document: vscode.TextDocument, { range, newText }: Text
   const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
   const edits = new vscode.WorkspaceEdit();
   edits.replace(document.uri, place, newText);
-  if (!(await vscode.workspace.applyEdit(edits))) throw new Error(`${nameOf(document.uri.path)} cannot be changed.`);
-  if (!wasDirty && !(await document.save())) throw new Error(`${nameOf(document.uri.path)} cannot be saved.`);
+  if (!(await vscode.workspace.applyEdit(edits)))
+    throw new FileProblem(`${nameOf(document.uri.path)} cannot be changed.`);
+  if (!wasDirty && !(await document.save())) throw new FileProblem(`${nameOf(document.uri.path)} cannot be saved.`);
 }
 
 /** Only what differs, so that a cursor elsewhere stays where it is. */

@@ -36,3 +36,9 @@ export function createMergeEditor(context: vscode.ExtensionContext): MergeEditor
     },
   };
 }
+
+/** The file that a tab merges into; empty for any other tab. VS Code's API does not name the type of a merge's input. */
+export function mergeResult({ input }: vscode.Tab): readonly vscode.Uri[] {
+  const result = typeof input === "object" && input !== null && "result" in input ? input.result : undefined;
+  return result instanceof vscode.Uri ? [result] : [];
+}

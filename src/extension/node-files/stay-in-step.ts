@@ -7,7 +7,7 @@ import { declarationPath, languageOfFile } from "../../core/workflow/node-file.t
 import { readSource } from "../../core/workflow/source-file.ts";
 import { openDocument } from "../open-document.ts";
 import { editorStore } from "./editor-store.ts";
-import type { MergeEditor } from "./merge-editor.ts";
+import { type MergeEditor, mergeResult } from "./merge-editor.ts";
 
 /** A workflow changes with every key that is pressed in it. */
 const quietMs = 300;
@@ -39,6 +39,9 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
     vscode.workspace.onDidChangeTextDocument(({ document }) => followed.get(document.uri.toString())?.changed(false)),
     vscode.workspace.onDidOpenTextDocument((document) => inTurn(() => follow(document))),
     vscode.workspace.onDidCloseTextDocument((document) => forget(document.uri)),
+    vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const result of closed.flatMap(mergeResult)) inTurn(async () => leaveMerge(result));
+    }),
   ];
   for (const document of vscode.workspace.textDocuments) inTurn(() => follow(document));
   return {
@@ -81,19 +84,21 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
     const store = editorStore(uri);
     const text = await store.read(uri.path);
     const read = text === undefined ? undefined : readSource({ path: uri.path, text });
-    const present = new Set(read?.reading.nodes.map(({ id }) => id));
+    const languages = new Map(read?.reading.nodes.map(({ id, language }) => [id, language]));
+    const wanted = new Set<string>();
     for (const [file, nodeId] of files) {
-      if (!present.has(nodeId) && isWhole) sayOnce(file, await saveNodeFile(store, vscode.Uri.parse(file).path));
+      if (languages.get(nodeId) === languageOfFile(file)) wanted.add(nodeId);
+      else if (isWhole) sayOnce(file, await saveNodeFile(store, vscode.Uri.parse(file).path));
     }
     if (!read) return;
-    const wanted = new Set(files.values());
-    for (const { path, status, renamedFrom, node } of await openNodeFiles(store, uri.path, read, ({ id }) =>
-      wanted.has(id),
-    )) {
-      if (status === "conflict") sayOnce(uri.with({ path }).toString(), await saveNodeFile(store, path));
-      if (renamedFrom !== undefined) {
+    for (const opened of await openNodeFiles(store, uri.path, read, ({ id }) => wanted.has(id))) {
+      const { path, node } = opened;
+      const file = uri.with({ path }).toString();
+      if (opened.status === "conflict") sayOnce(file, await saveNodeFile(store, path));
+      else if (opened.status === "refused") sayOnce(file, { kind: "refused", message: opened.message });
+      else if (opened.renamedFrom !== undefined) {
         vscode.window.showInformationMessage(
-          `"${renamedFrom}" is called "${node.title}" in ${nameOf(uri.path)} now. ${nameOf(path)} still belongs to it.`,
+          `"${opened.renamedFrom}" is called "${node.title}" in ${nameOf(uri.path)} now. ${nameOf(path)} still belongs to it.`,
         );
       }
     }
@@ -119,6 +124,11 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
       said.set(file, result.message);
       vscode.window.showWarningMessage(result.message);
     }
+  }
+
+  /** A merge that is saved has come to its end before; after any other the two sides differ as they did. */
+  function leaveMerge(uri: vscode.Uri): void {
+    if (merging.delete(uri.toString())) said.delete(uri.toString());
   }
 
   async function merge(uri: vscode.Uri): Promise<void> {

@@ -20,6 +20,10 @@ test("names are readable, in any script, and differ", () => {
       "🎉",
       "con",
       "x_y",
+      "com¹",
+      "__init__",
+      "ΟΔΟΣ",
+      "ΟΔΟσ",
     ),
     [
       "summarise-text",
@@ -32,6 +36,10 @@ test("names are readable, in any script, and differ", () => {
       "node-2",
       "node-con",
       "x_y",
+      "node-com¹",
+      "node-__init__",
+      "οδος",
+      "οδοσ-2",
     ],
   );
 });

@@ -1,16 +1,16 @@
-import type { FileStore } from "../../../src/core/node-files/file-store.ts";
+import { FileChanged, type FileStore } from "../../../src/core/node-files/file-store.ts";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
 
 /** Files in memory, by path. */
-export function memoryStore(files: Map<string, string>, unifiesLineEnds = false): FileStore {
-  const write = async (path: string, text: string): Promise<void> => {
+export function memoryStore(files: Map<string, string>): FileStore {
+  const write = async (path: string, text: string, before?: string): Promise<void> => {
+    if (before !== undefined && files.get(path) !== before) throw new FileChanged(`${path} was changed.`);
     files.set(path, text);
   };
   return {
-    unifiesLineEnds,
     read: async (path) => files.get(path),
     write,
-    edit: (path, text, edit) => write(path, applyEdit(text, edit)),
+    edit: (path, text, edit) => write(path, applyEdit(text, edit), text),
     list: async (folder) => {
       const inside = [...files.keys()]
         .filter((path) => path.startsWith(folder))

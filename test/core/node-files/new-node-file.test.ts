@@ -23,6 +23,11 @@ test("what cannot be a place is said, with the remedy", () => {
     ["../clean", /in the folder that is open/],
     ["a/../../clean", /in the folder that is open/],
     ["clean.js", /ends with \.py/],
+    ["orders/con", /Windows keeps the name con/],
+    ["aux.v2", /Windows keeps the name aux/],
+    ["a?", /"\?" in its name/],
+    ["C:\\orders\\clean", /":" in its name/],
+    ["a\0b", /"\\u0000" in its name/],
   ] as const) {
     const wanted = newNodeFilePath(typed, "python");
     assert.match(wanted.kind === "problem" ? wanted.message : `taken as ${wanted.path}`, message);

@@ -29,9 +29,9 @@ const python = "flows/.code-nodes/bot.yml/sum-up.py";
 const javascript = "flows/.code-nodes/bot.yml/sum-up-2.js";
 
 /** A folder with one workflow, whose nodes have been opened. */
-async function opened(text = flow, unifiesLineEnds = false) {
+async function opened(text = flow) {
   const files = new Map([["flows/bot.yml", text]]);
-  const store = memoryStore(files, unifiesLineEnds);
+  const store = memoryStore(files);
   const open = async () => {
     const source = { path: "flows/bot.yml", text: files.get("flows/bot.yml") ?? "" };
     const read = readSource(source) ?? assert.fail("the workflow is recognised");
@@ -124,7 +124,7 @@ test("what is gone is said, and the file keeps its code", async () => {
   const kept = files.get(javascript);
   const gone = await save(javascript);
   assert.ok(gone.kind === "refused");
-  assert.match(gone.message, /bot\.yml has no readable Code node "Sum up" any more\. sum-up-2\.js keeps its code/);
+  assert.match(gone.message, /bot\.yml has no Code node "Sum up" any more\. sum-up-2\.js keeps its code/);
   files.delete("flows/bot.yml");
   const noWorkflow = await save(python);
   assert.ok(noWorkflow.kind === "refused");
@@ -176,12 +176,12 @@ test("a change that another window has written meanwhile is not written over", a
   assert.match(codeInWorkflow("1") ?? "", /\{3: 4\}/);
 });
 
-test("line ends are as they were written, unless an editor made them alike", async () => {
-  const onDisk = await opened();
-  onDisk.files.set(python, "def main():\r\n  return {}\r");
-  assert.equal((await onDisk.save(python)).kind, "saved");
-  assert.equal(onDisk.codeInWorkflow("1"), "def main():\r\n  return {}\r");
-  const inEditor = await opened(flow, true);
+test("line ends are as they were written, unless an editor or git made them alike", async () => {
+  const mixed = await opened();
+  mixed.files.set(python, "def main():\r\n  return {}\r");
+  assert.equal((await mixed.save(python)).kind, "saved");
+  assert.equal(mixed.codeInWorkflow("1"), "def main():\r\n  return {}\r");
+  const inEditor = await opened();
   inEditor.files.set(python, "def main():\r\n  return {}\r\n");
   assert.equal((await inEditor.save(python)).kind, "unchanged");
   inEditor.files.set(python, "def main():\r\n  return {1: 2}\r\n");
@@ -196,6 +196,171 @@ test("code that no YAML can hold is refused with a reason", async () => {
   assert.ok(result.kind === "refused");
   assert.match(result.message, /half a character/);
   assert.equal(files.get("flows/bot.yml"), flow);
+});
+
+test("a node that is written in another language now gets a new file, and the old one never goes into it", async () => {
+  const { files, change, open, save, codeInWorkflow } = await opened();
+  change(javascript, "{}", "{ a: 1 }");
+  change("flows/bot.yml", "code_language: javascript", "code_language: python3");
+  const before = new Map(files);
+  const early = await save(javascript);
+  assert.ok(early.kind === "refused");
+  assert.match(
+    early.message,
+    /"Sum up" is written in Python in bot\.yml now, and sum-up-2\.js is not\. It keeps its code/,
+  );
+  assert.deepEqual(files, before);
+  assert.deepEqual(await open(), [`unchanged ${python}`, "created flows/.code-nodes/bot.yml/sum-up-2.py"]);
+  assert.equal((await save(javascript)).kind, "refused");
+  assert.match(codeInWorkflow("2") ?? "", /return \{\}/);
+  assert.match(files.get(javascript) ?? "", /a: 1/);
+});
+
+test("a file whose declaration is lost is never written over", async () => {
+  for (const loss of [undefined, "", "\n"]) {
+    const { files, change, open, save } = await opened();
+    change(python, "{}", "{1: 2}");
+    const declaration = "flows/.code-nodes/bot.yml/sum-up.node.json";
+    if (loss === undefined) files.delete(declaration);
+    else files.set(declaration, loss);
+    assert.equal((await save(python)).kind, "not-mirrored");
+    assert.deepEqual(await open(), [`conflict ${python}`, `unchanged ${javascript}`]);
+    assert.match(files.get(python) ?? "", /\{1: 2\}/);
+    const result = await save(python);
+    assert.ok(result.kind === "conflict");
+    assert.equal((await save(python, { replaces: result.conflict.workflow })).kind, "saved");
+    assert.match(files.get("flows/bot.yml") ?? "", /\{1: 2\}/);
+  }
+});
+
+test("a file that somebody declared by hand keeps its place", async () => {
+  const byHand = new Map([
+    ["flows/bot.yml", flow],
+    [python, "def main(): return {'mine': 1}"],
+    ["flows/.code-nodes/bot.yml/sum-up.node.json", '{ "dialect": "dify", "inputs": {}, "outputs": {} }'],
+  ]);
+  const read = readSource({ path: "flows/bot.yml", text: flow }) ?? assert.fail();
+  const found = await openNodeFiles(memoryStore(byHand), "flows/bot.yml", read, ({ id }) => id === "1");
+  assert.deepEqual(
+    found.map(({ path }) => path),
+    ["flows/.code-nodes/bot.yml/sum-up-2.py"],
+  );
+  assert.match(byHand.get(python) ?? "", /mine/);
+});
+
+test("two saves at once are both in the workflow", async () => {
+  const { change, save, codeInWorkflow } = await opened();
+  change(python, "{}", "{1: 2}");
+  change(javascript, "{}", "{ a: 1 }");
+  const results = await Promise.all([save(python), save(javascript)]);
+  assert.deepEqual(
+    results.map(({ kind }) => kind),
+    ["saved", "saved"],
+  );
+  assert.match(codeInWorkflow("1") ?? "", /\{1: 2\}/);
+  assert.match(codeInWorkflow("2") ?? "", /a: 1/);
+});
+
+test("a file that is edited while it follows the workflow keeps the edit", async () => {
+  const { files, store, change } = await opened();
+  change("flows/bot.yml", "return {}\\n", "return {3: 4}\\n");
+  // Somebody saves the file between this one's look at it and its own write.
+  const late = {
+    ...store,
+    write: (path: string, text: string, before?: string) => {
+      if (path === python) files.set(python, "def main():\n  return {1: 2}\n");
+      return store.write(path, text, before);
+    },
+  };
+  assert.equal((await saveNodeFile(late, python)).kind, "conflict");
+  assert.match(files.get(python) ?? "", /\{1: 2\}/);
+});
+
+test("node files that were copied or moved along with their workflow go into that one alone", async () => {
+  const { files, change, save, store } = await opened();
+  for (const [path, text] of [...files]) files.set(path.replaceAll("bot.yml", "copy.yml"), text);
+  const copied = python.replace("bot.yml", "copy.yml");
+  change(copied, "{}", "{1: 2}");
+  const before = new Map(files);
+  const early = await save(copied);
+  assert.ok(early.kind === "refused");
+  assert.match(early.message, /lies with the node files of copy\.yml, but its declaration names bot\.yml/);
+  assert.deepEqual(files, before);
+
+  const read = readSource({ path: "flows/copy.yml", text: flow }) ?? assert.fail();
+  const found = await openNodeFiles(store, "flows/copy.yml", read, () => true);
+  assert.deepEqual(
+    found.map(({ status }) => status),
+    ["kept", "unchanged"],
+  );
+  assert.equal((await save(copied)).kind, "saved");
+  assert.match(files.get("flows/copy.yml") ?? "", /\{1: 2\}/);
+  assert.equal(files.get("flows/bot.yml"), flow);
+});
+
+test("nodes with one id have a file each", async () => {
+  const { first, change, save, codeInWorkflow } = await opened(flow.replace("id: '2'", "id: '1'"));
+  assert.deepEqual(first, [`created ${python}`, `created ${javascript}`]);
+  change(javascript, "{}", "{ a: 1 }");
+  assert.equal((await save(javascript)).kind, "saved");
+  assert.match(codeInWorkflow("1 (2)") ?? "", /a: 1/);
+  assert.equal(codeInWorkflow("1"), "def main():\n  return {}\n");
+});
+
+test("who deletes what hides the node files from git does so once", async () => {
+  const { files, open } = await opened();
+  files.delete("flows/.code-nodes/.gitignore");
+  await open();
+  assert.equal(files.has("flows/.code-nodes/.gitignore"), false);
+});
+
+test("a byte order mark that a program puts before the file is none of the code's", async () => {
+  const { files, save, codeInWorkflow } = await opened();
+  files.set(python, "\ufeffdef main():\n  return {1: 2}\n");
+  assert.equal((await save(python)).kind, "saved");
+  assert.equal(codeInWorkflow("1"), "def main():\n  return {1: 2}\n");
+  const marked = await opened(flow.replace('code: "def', 'code: "\\uFEFFdef'));
+  marked.files.set(python, "def main():\n  return {}\n");
+  assert.equal((await marked.save(python)).kind, "unchanged");
+});
+
+test("code that no file can hold is refused when it is opened, and the other nodes are not", async () => {
+  const node = (id: string, code: string) =>
+    `{"id":"${id}","name":"${id}","type":"n8n-nodes-base.code","typeVersion":2,"parameters":{"jsCode":"${code}"}}`;
+  const text = `{"nodes":[${node("half", "return \\ud83d")},${node("whole", "return []")}],"connections":{}}`;
+  const files = new Map([["w.json", text]]);
+  const read = readSource({ path: "w.json", text }) ?? assert.fail();
+  const [half, whole] = await openNodeFiles(memoryStore(files), "w.json", read, () => true);
+  assert.ok(half?.status === "refused");
+  assert.match(half.message, /Line 1 of the code of "half" holds half a character/);
+  assert.equal(whole?.status, "created");
+  assert.equal(files.has(half.path), false);
+});
+
+test("a workflow that is broken is called broken, and not without its node", async () => {
+  const { change, save } = await opened();
+  change("flows/bot.yml", "    - id: '2'", "<<<<<<< mine\n    - id: '2'");
+  change(javascript, "{}", "{ a: 1 }");
+  const result = await save(javascript);
+  assert.ok(result.kind === "refused");
+  assert.match(result.message, /cannot be read in bot\.yml\. .*(?:YAML|Line).*save it again when that is mended/is);
+});
+
+test("what stands beside an n8n node's code follows the workflow with each save", async () => {
+  const node = { id: "n", name: "N", type: "n8n-nodes-base.code", typeVersion: 2, parameters: { jsCode: "return []" } };
+  const source = { id: "s", name: "S", type: "n8n-nodes-base.set", typeVersion: 3, parameters: {} };
+  const connections = { S: { main: [[{ node: "N", type: "main", index: 0 }]] } };
+  const workflow = (name: string) =>
+    JSON.stringify({ nodes: [source, node], connections, pinData: { S: [{ json: { [name]: 1 } }] } });
+  const files = new Map([["w.json", workflow("old")]]);
+  const store = memoryStore(files);
+  const read = readSource({ path: "w.json", text: workflow("old") }) ?? assert.fail();
+  const [opened] = await openNodeFiles(store, "w.json", read, () => true);
+  const types = ".code-nodes/w.json/n/n8n.workflow.d.ts";
+  assert.match(files.get(types) ?? "", /\bold\b/);
+  files.set("w.json", workflow("fresh"));
+  assert.equal((await saveNodeFile(store, opened?.path ?? "")).kind, "unchanged");
+  assert.match(files.get(types) ?? "", /\bfresh\b/);
 });
 
 // Whatever happens on both sides, each text that someone wrote is in the file, in the workflow, or was replaced knowingly.

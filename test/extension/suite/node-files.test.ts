@@ -85,6 +85,27 @@ suite("node files", () => {
     await until(async () => (await onDisk(workflow)).includes("print(2 + 3)"));
   });
 
+  test("a merge that is left undecided decides nothing", async () => {
+    const { workflow, code } = await edited("undecided.yml");
+    await change(code, "print(text)", "print(2)");
+    const theirs = probeWorkflow.replace("print(text)", "print(3)");
+    await vscode.workspace.fs.writeFile(workflow.uri, bytes(theirs));
+    await until(() => workflow.getText() === theirs);
+    await code.save();
+    await vscode.commands.executeCommand("codeNodes.mergeCode", code.uri);
+    const isMerging = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.startsWith("Merging") === true;
+    await until(isMerging);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await until(() => !isMerging());
+    const again = await vscode.workspace.openTextDocument(code.uri);
+    await vscode.window.showTextDocument(again);
+    await change(again, "print(2)", "print(7)");
+    await again.save();
+    await pause(1000);
+    assert.equal(await onDisk(workflow), theirs);
+    assert.match(await onDisk(again), /print\(7\)/);
+  });
+
   test("a node that is renamed keeps its file", async () => {
     const { workflow, code } = await edited("renamed.yml");
     await change(workflow, "title: Measure", "title: Measure it");
