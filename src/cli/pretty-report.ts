@@ -67,7 +67,7 @@ function outputRows({ name, declaration, verdict, value, alterations, violations
   return [
     row(colour, mark, name, `${paint("grey", declaration.type)} ${shown}`),
     ...alterations.map((text) => `      ${paint("yellow", text)}`),
-    ...violations.map(({ message, explanation }) => `      ${paint("red", message)} ${explanation}`),
+    ...violations.flatMap(({ message, explanation }) => [`      ${paint("red", message)}`, `      ${explanation}`]),
   ];
 }
 
@@ -81,11 +81,20 @@ function itemsOf({ status, outputs }: RunReport, items: ItemFlow): string[] {
 
 function errorRows({ error }: RunReport): string[] {
   if (!error) return [];
-  const [first = "", ...more] = error.message.trimEnd().split("\n");
+  const said = error.message.trimEnd().split("\n");
+  const [first = "", ...more] = said;
   const below = error.description === undefined ? [] : plainDescription(error.description).split("\n");
-  const rows = [`  ${paint("red", error.type)}: ${first}`, ...[...more, ...below].map((line) => `    ${line}`)];
-  if (error.explanation) rows.push(`  ${error.explanation}`);
-  return rows;
+  return [
+    `  ${paint("red", error.type)}: ${first}`,
+    ...[...more, ...below].map((line) => `    ${line}`),
+    ...explanationRows(error.explanation ?? "", said),
+  ];
+}
+
+/** Without what the error's text has said; it may have added its place to a line (`… [line 3]`). */
+function explanationRows(explanation: string, said: readonly string[]): string[] {
+  const lines = explanation.split("\n").filter((line) => !said.some((known) => known.startsWith(line)));
+  return lines.map((line, index) => `${index === 0 ? "  " : "    "}${line}`);
 }
 
 function attemptRows({ attempts, fallback, status, flowing, items }: RunReport): string[] {

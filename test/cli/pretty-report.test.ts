@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { prettyMatrix, prettyReport } from "../../src/cli/pretty-report.ts";
 import { branchedItems, emptyItems, failedItems, itemsReport, manyItems } from "../panel/sample-items.ts";
-import { succeeded } from "../panel/sample-reports.ts";
+import { failedWithEverything, succeeded } from "../panel/sample-reports.ts";
 
 test("items are listed per output, each as its json with what it was made from", () => {
   assert.deepEqual(prettyReport(branchedItems).split("\n"), [
@@ -72,3 +72,38 @@ test("a report without items lists its outputs", () => {
   assert.equal(lines[1], '  ✓ summary: string "Printer on floor 3 prints blank pages since Monday"');
   assert.match(lines[3] ?? "", /^ {2}✓ ticket: object \{"id":4711,.*"open":true\}\}$/);
 });
+
+test("what to do stands below the platform's text, which may have no full stop", () => {
+  const lines = prettyReport(failedWithEverything).split("\n");
+  const at = lines.findIndex((line) => line.includes("✕ tags: "));
+  assert.deepEqual(lines.slice(at + 1, at + 3), [
+    "      Output tags is missing.",
+    "      Declared, but not returned on this path.",
+  ]);
+});
+
+const explained: readonly (readonly [message: string, explanation: string, rows: readonly string[]])[] = [
+  [
+    'Traceback:\n  File "code.py", line 2, in main\nValueError: a\nb',
+    "main() raised ValueError: a\nb",
+    [
+      "  Error: Traceback:",
+      '      File "code.py", line 2, in main',
+      "    ValueError: a",
+      "    b",
+      "  main() raised ValueError: a",
+    ],
+  ],
+  [
+    "Cannot find module 'cheerio' [line 1]",
+    "Cannot find module 'cheerio'\nIt does not come with Code Nodes.",
+    ["  Error: Cannot find module 'cheerio' [line 1]", "  It does not come with Code Nodes."],
+  ],
+  ["first [line 1]", "first\nsecond\nthird", ["  Error: first [line 1]", "  second", "    third"]],
+];
+for (const [message, explanation, rows] of explained) {
+  test(`the explanation of ${message.split("\n")[0]} is indented and repeats nothing`, () => {
+    const report = { ...succeeded, outputs: [], error: { type: "Error", message, explanation, frames: [] } };
+    assert.deepEqual(prettyReport(report).split("\n").slice(1), rows);
+  });
+}
