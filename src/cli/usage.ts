@@ -50,7 +50,8 @@ export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
   --target T            the release whose behaviour counts (default: documented); "all" compares them
   --hints               check: hints too, such as imports that are on no published list
   --check               format: write nothing; exit code 1 when something would be rewritten
-  --env-file FILE       a Dify .env, whose limits count instead of the target's
+  -e, --env-file FILE   the .env of a Dify or n8n server, which counts instead of the target's settings
+                        (-e is safer: Node itself also reads a file named by --env-file)
   --format pretty|json  (default: pretty)
   --help, --version`;
 
@@ -68,7 +69,9 @@ const options = {
   packages: { type: "string" },
   "download-packages": { type: "boolean", default: false },
   target: { type: "string" },
-  "env-file": { type: "string" },
+  // Node 20 to 24 look for "--env-file" behind the script's name too, end with 9 when there is no such file, and take
+  // NODE_OPTIONS from it; nothing that works everywhere keeps them from it but another name.
+  "env-file": { type: "string", short: "e" },
   format: { type: "string", default: "pretty" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },

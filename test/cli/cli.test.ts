@@ -228,6 +228,12 @@ test("--env-file overrides the limits of a target and reports a misspelt name", 
   assert.match(stderr, /^code-nodes: \.env: Dify reads no variable CODE_MAX_NUMBR.*Write CODE_MAX_NUMBER\.\n$/);
 });
 
+test("with -e, Node itself does not read the file", () => {
+  writeFileSync(join(folder, "node.env"), "NODE_OPTIONS=--bogus\nCODE_MAX_NUMBER=3\n");
+  const { code, stderr } = cli("check", "probe.yml", "-e", "node.env");
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+});
+
 const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["check", "nowhere.yml"], /Cannot read nowhere\.yml: there is no such file/],
   [["check"], /check needs at least one file/],
@@ -241,6 +247,7 @@ const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["run", "probe.yml", "--node", "1712", "--inputs", "{oops"], /inputs are not JSON/],
   [["run", "probe.yml", "--node", "1712", "--timeout", "soon"], /--timeout takes a whole number/],
   [["run", "probe.yml.cases.json"], /holds no Code nodes/],
+  [["check", "probe.yml", "-e", "nowhere.env"], /Cannot read nowhere\.env: there is no such file/],
   [["check", "probe.yml", "--env-file", "bad.env"], /bad\.env: CODE_MAX_DEPTH is "deep", but must be a whole number/],
 ];
 for (const [args, says] of misuses) {
