@@ -118,7 +118,7 @@ function titles(nodes: readonly CodeNode[]): string {
 
 /** JSON text, or the name of a file that holds it. */
 function givenInputs(given: string): Inputs {
-  const text = given.trimStart().startsWith("{") ? given : readText(given);
+  const text = /^\s*[[{]/.test(given) ? given : readText(given);
   const reading = readInputs(text);
   if (reading.kind === "problem") throw new UsageError(reading.message);
   return reading.inputs;

@@ -245,6 +245,7 @@ const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [["run", "probe.yml", "--node", "9"], /no readable Code node "9"/],
   [["run", "probe.yml", "--all", "--case", "long"], /no case "long"/],
   [["run", "probe.yml", "--node", "1712", "--inputs", "{oops"], /inputs are not JSON/],
+  [["run", "probe.yml", "--node", "1712", "--inputs", '[{"json":{}}]'], /inputs must be one JSON object/],
   [["run", "probe.yml", "--node", "1712", "--timeout", "soon"], /--timeout takes a whole number/],
   [["run", "probe.yml.cases.json"], /holds no Code nodes/],
   [["check", "probe.yml", "-e", "nowhere.env"], /Cannot read nowhere\.env: there is no such file/],
