@@ -1,4 +1,6 @@
 import { takesInputsByPosition } from "../dialects/argument-passing.ts";
+import type { MainFunction } from "../languages/code-facts.ts";
+import type { Input } from "../workflow/code-node.ts";
 import type { Check } from "./check.ts";
 
 /** The published page shows `main(data)`; a real server passes one object that holds all inputs. */
@@ -8,20 +10,30 @@ export const positionalParameters = {
   summary: "A JavaScript main() takes its inputs by position, which only the published documents promise.",
   compares: "inputs",
   *run({ node, facts, contract }) {
-    if (facts.main.kind !== "function" || contract.argumentPassing === "by-keyword") return;
-    if (!takesInputsByPosition(facts.main, node.inputs)) return;
+    const { main } = facts;
+    if (main.kind !== "function" || contract.argumentPassing === "by-keyword") return;
+    const takesAll = takesInputsByPosition(main, node.inputs);
+    if (!takesAll && !(contract.argumentPassing === "one-object" && takesSeveral(main, node.inputs))) return;
     const names = node.inputs.map(({ name }) => name).join(", ");
     // A single parameter may be meant as the object, whatever its name.
-    const severity = facts.main.parameters.length > 1 ? "error" : "warning";
+    const severity = main.parameters.length > 1 ? "error" : "warning";
     yield contract.argumentPassing === "one-object"
       ? {
           message: `main() gets one object that holds all inputs, not arguments by position. Write main({ ${names} }).`,
-          codeRange: facts.main.parametersRange,
+          codeRange: main.parametersRange,
           severity,
         }
       : {
           message: `A real server passes one object, not arguments by position. Write main({ ${names} }): it works in both.`,
-          codeRange: facts.main.parametersRange,
+          codeRange: main.parametersRange,
         };
   },
 } as const satisfies Check;
+
+/** Of one alone it cannot be told whether it is meant as the object. */
+function takesSeveral({ parameters }: MainFunction, inputs: readonly Input[]): boolean {
+  const names = new Set(inputs.map(({ name }) => name));
+  return (
+    parameters.length > 1 && parameters.every((parameter) => parameter.kind === "named" && names.has(parameter.name))
+  );
+}

@@ -25,6 +25,24 @@ function main(a, b) {
   );
 });
 
+test("so are some of the inputs; one alone may be meant as the object", () => {
+  const inputs = { a: "string", b: "string", c: "string" } as const;
+  const outputs = { result: "string" } as const;
+  expectFindings(
+    { language: "javascript", inputs, outputs, target: "1.16" },
+    `
+function main(a, b) {
+//           ^^^^^^ positional-parameters (error): main() gets one object that holds all inputs, not arguments by position. Write main({ a, b, c }).
+  return { result: a + b };
+}
+`,
+  );
+  expectFindings(
+    { language: "javascript", inputs, outputs, target: "1.16" },
+    "\nfunction main(a) { return { result: a.a + a.b }; }\n",
+  );
+});
+
 test("one object under another name is what a server passes", () => {
   expectFindings(
     { language: "javascript", inputs: { data: "array[string]" }, outputs: { result: "array[string]" } },
