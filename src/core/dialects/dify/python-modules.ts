@@ -8,6 +8,9 @@ const published = words("json re math datetime hashlib hmac base64 urllib");
 /** Pre-installed dependencies that the published page names, seen 2026-11. */
 const publishedDependencies = words("numpy pandas requests");
 
+/** What the image of dify-sandbox comes with beyond requests (0.2.1 to 0.2.15, read 2026-08), and the pages do not name. */
+const unpublishedPackages = words("httpx jinja2 markupsafe socks");
+
 /** The rest of Python 3.14's standard library, as far as it touches nothing outside the interpreter. */
 const harmless = words(`
   __future__ abc annotationlib argparse array ast atexit binascii bisect builtins bz2 calendar cmath code codecs codeop
@@ -96,6 +99,11 @@ const blocked: readonly BlockedModules[] = [
     `),
     reason:
       "{module} is a private part of Python's standard library that may be missing on the server. Import the public module that it belongs to.",
+  },
+  {
+    modules: unpublishedPackages,
+    reason:
+      "Dify's sandbox comes with {module}, but the published dependencies (numpy, pandas, requests) do not name it. Do without it, or choose the release that your server runs as the target.",
   },
   {
     // Gone since Python 3.12 and 3.13.

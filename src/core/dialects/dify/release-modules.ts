@@ -38,7 +38,6 @@ export const releasePythonModules: ModulePolicy = {
   allowed: [
     ...documentedPythonModules.allowed.filter((name) => !promisedOnly.includes(name)),
     ...blockedOnlyByDocuments,
-    ...words("httpx jinja2 markupsafe socks"),
   ],
   blocked: [...killed, ...blockedEverywhere],
   serverOnly: [

@@ -40,6 +40,8 @@ test("what stays inside the interpreter is allowed, what reaches outside is bloc
     _posixsubprocess: /processes/,
     _random: /private/,
     distutils: /no longer part/,
+    httpx: /comes with httpx.*do not name it/,
+    jinja2: /comes with jinja2/,
     scipy: /neither in Python's standard library nor among the published dependencies/,
   };
   for (const [module, reason] of Object.entries(reasons)) assertBlocked(documentedPythonModules, module, reason);
