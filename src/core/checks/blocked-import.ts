@@ -17,13 +17,13 @@ export const blockedImport = {
 function* refusals(imported: ModuleImport, policy: ModulePolicy): Generator<CheckResult> {
   const below = modulesBelow(imported).map(({ module, range }) => ({ range, verdict: judgeModule(policy, module) }));
   const verdict = judgeModule(policy, imported.module);
+  const severity = imported.isGuarded ? ({ severity: "warning" } as const) : {};
   if (!verdict.allowed) {
     const isLifted = below.length > 0 && below.every((each) => each.verdict.allowed);
-    const severity = imported.isGuarded ? ({ severity: "warning" } as const) : {};
     if (!isLifted) yield { message: verdict.reason, codeRange: imported.range, ...severity };
     return;
   }
   for (const each of below) {
-    if (!each.verdict.allowed) yield { message: each.verdict.reason, codeRange: each.range };
+    if (!each.verdict.allowed) yield { message: each.verdict.reason, codeRange: each.range, ...severity };
   }
 }

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { expectFindings } from "./expect-findings.ts";
+import { expectFindings, expectN8nFindings } from "./expect-findings.ts";
 
 test("modules that reach outside are blocked wherever they are imported", () => {
   expectFindings(
@@ -46,6 +46,42 @@ function main() { return {}; }
 
 test("where the code catches the refusal it is a warning", () => {
   expectFindings(
+    {},
+    `
+try:
+    import jieba
+#          ^^^^^ blocked-import (warning): 
+    from urllib import request
+#                      ^^^^^^^ blocked-import (warning): 
+    def later():
+        import scipy
+#              ^^^^^ blocked-import (error): 
+except (KeyError, ImportError) as e:
+    import nltk
+#          ^^^^ blocked-import (error): 
+try: __import__("jieba")
+#               ^^^^^^^ blocked-import (warning): 
+except:
+    pass
+else:
+    import jieba
+#          ^^^^^ blocked-import (error): 
+try:
+    import jieba
+#          ^^^^^ blocked-import (error): 
+except ValueError: # ImportError
+    pass
+def main():
+    try:
+        for name in []:
+            import jieba
+#                  ^^^^^ blocked-import (warning): 
+    except* Exception:
+        pass
+    return {}
+`,
+  );
+  expectFindings(
     { language: "javascript" },
     `
 try { require("fs"); } catch { require("net"); }
@@ -54,6 +90,20 @@ try { require("fs"); } catch { require("net"); }
 try { require("tls"); } finally { console.log(1); }
 //            ^^^^^ blocked-import (error): 
 function main() { return {}; }
+`,
+  );
+});
+
+test("n8n's analyzer refuses an import before any try is entered", () => {
+  expectN8nFindings(
+    { language: "pythonNative" },
+    `
+try:
+    import jieba
+#          ^^^^^ blocked-import (error): 
+except ImportError:
+    pass
+return []
 `,
   );
 });

@@ -1,18 +1,47 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
+import type { CodeForm } from "../../workflow/code-node.ts";
 import type { ModuleImport } from "../code-facts.ts";
 import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { constantString } from "./string-value.ts";
 
-/** Every import of a module by name, wherever it stands; relative ones have nothing to be relative to. */
-export function readImports(code: string, tree: Tree): readonly ModuleImport[] {
+/**
+ * Every import of a module by name, wherever it stands; relative ones have nothing to be relative to. Only in a file does
+ * a `try` guard them: what runs code as the body of a function judges its imports before any of it runs.
+ */
+export function readImports(code: string, tree: Tree, form: CodeForm = "body"): readonly ModuleImport[] {
   const imports: ModuleImport[] = [];
   tree.iterate({
-    enter(node) {
-      if (node.name === "ImportStatement") imports.push(...statementImports(code, node.node));
-      else if (node.name === "CallExpression") imports.push(...callImports(code, node.node));
+    enter({ name, node }) {
+      const found =
+        name === "ImportStatement"
+          ? statementImports(code, node)
+          : name === "CallExpression"
+            ? callImports(code, node)
+            : [];
+      if (found.length === 0) return;
+      const guard = form === "file" && isGuarded(code, node) ? { isGuarded: true as const } : {};
+      imports.push(...found.map((each) => ({ ...each, ...guard })));
     },
   });
   return imports;
+}
+
+/** In the block of a `try` that catches what a missing module raises, and not in a function, which runs later. */
+function isGuarded(code: string, node: SyntaxNode): boolean {
+  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if (outer.name === "FunctionDefinition" || outer.name === "LambdaExpression") return false;
+    const isTried = outer.name === "TryStatement" && inner.prevSibling?.name === "try";
+    if (isTried && outer.getChildren("except").some((clause) => catchesImports(code, clause))) return true;
+  }
+  return false;
+}
+
+/** `except:`, `except ImportError as e:`, `except (A, ImportError):` */
+function catchesImports(code: string, clause: SyntaxNode): boolean {
+  let end = clause.nextSibling;
+  while (end && end.name !== "Body") end = end.nextSibling;
+  const caught = code.slice(clause.to, end?.from ?? clause.parent?.to);
+  return caught.trim() === "" || /\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/.test(caught);
 }
 
 function statementImports(code: string, statement: SyntaxNode): readonly ModuleImport[] {

@@ -15,7 +15,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
     ...(form === "file" || problem
       ? {}
       : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(code, tree) } }),
-    imports: readImports(code, tree),
+    imports: readImports(code, tree, form),
     topLevelNames: [],
   };
 });
