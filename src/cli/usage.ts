@@ -27,31 +27,40 @@ export interface CliArguments {
 
 export const usage = `Usage: code-nodes COMMAND FILE… [OPTIONS]
 
-  check FILE…   findings of all Code nodes        exit code 0: no errors, 1: some
+  check FILE…   findings of all Code nodes
+                exit code 0: no errors, 1: some
   list FILE…    the nodes with their inputs and outputs
-  run FILE      runs a node in the sandbox        exit code 0: all succeeded, 1: some failed
-  format FILE…  rewrites escaped code as readable blocks, same value
-                                                  exit code 0: done, 1: some code could not be rewritten
+  run FILE      runs a node in the sandbox
+                exit code 0: all succeeded, 1: some failed
   edit FILE     writes the nodes' code to files under .code-nodes beside the workflow
-  save FILE     writes changed files back into the workflow, or one node file into its own
-                exit code 0: all in step, 1: a conflict, or something that cannot be written
-                Exit code 2: unusable arguments or an unreadable file.
+  save FILE…    writes changed files back into the workflow; FILE is the workflow or one node file
+                exit code of both 0: all in step, 1: a conflict, or something that cannot be written
+  format FILE…  rewrites escaped code as readable blocks, same value
+                exit code 0: done, 1: some code could not be rewritten
+  Exit code 2 of every command: unusable arguments or an unreadable file.
 
-  --node ID|TITLE       the node to run (needed when the file holds several), to edit or to save
-  --watch               edit: stays, and keeps files and workflow in step until it is interrupted
+check and run
+  --target T            the release whose behaviour counts (default: documented); "all" compares them
+  -e, --env-file FILE   the .env of a Dify or n8n server, which counts instead of the target's settings
+                        (-e is safer: Node itself also reads a file named by --env-file)
+check
+  --hints               hints too, such as imports that are on no published list
+run
+  --node ID|TITLE       the node to run (needed when the file holds several)
   --all                 run every node of the file
-  --force               save: the file's code over what has changed in the workflow
   --inputs FILE|JSON    the inputs, one JSON object by input name
   --case NAME           take the inputs from the case of that name in FILE.cases.json
   --once                without retries, like the platform's single-node button
   --timeout MS          a time limit instead of the target's
   --packages FOLDER|URL where Python packages (numpy, pandas, requests …) come from; else CODE_NODES_PACKAGES
   --download-packages   download the packages that a node needs, once, from Pyodide's own place
-  --target T            the release whose behaviour counts (default: documented); "all" compares them
-  --hints               check: hints too, such as imports that are on no published list
-  --check               format: write nothing; exit code 1 when something would be rewritten
-  -e, --env-file FILE   the .env of a Dify or n8n server, which counts instead of the target's settings
-                        (-e is safer: Node itself also reads a file named by --env-file)
+edit and save
+  --node ID|TITLE       this node only
+  --watch               edit: stays, and keeps files and workflow in step until it is interrupted
+  --force               save: the file's code over what has changed in the workflow
+format
+  --check               write nothing; exit code 1 when something would be rewritten
+all
   --format pretty|json  (default: pretty)
   --help, --version`;
 

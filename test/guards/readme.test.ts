@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
+import { usage } from "../../src/cli/usage.ts";
 import { allChecks } from "../../src/core/checks/all-checks.ts";
 import { allDialects } from "../../src/core/dialects/all-dialects.ts";
 
@@ -21,6 +22,10 @@ test("the README lists every setting", () => {
     ([name, setting]) => `| \`${name}\` | \`${JSON.stringify(setting.default)}\` | ${setting.markdownDescription} |`,
   );
   expectBlock("settings", ["| setting | default | what it does |", "|---|---|---|", ...rows]);
+});
+
+test("the README shows what --help prints", () => {
+  expectBlock("usage", ["```", ...usage.split("\n"), "```"]);
 });
 
 test("the target settings offer the targets that the dialects have", () => {
