@@ -26,15 +26,16 @@ const reasons = {
  */
 export async function replaceFile(path: string, text: string, before?: string): Promise<void> {
   const target = await realpath(path);
-  // Only its folder's permissions matter to a rename.
+  // A rename would ask for the folder's permissions alone.
   await access(target, constants.W_OK).catch(refuseAs("read-only"));
+  await access(dirname(target), constants.W_OK).catch(refuseAs("read-only-folder"));
   // Short whatever the file is called, and the same for everyone who writes this file.
   const short = createHash("sha256").update(basename(target)).digest("hex").slice(0, 12);
   const inFolder = (ending: string) => join(dirname(target), `.${short}.${ending}`);
   await withFileLock(inFolder("lock"), async () => {
     if (before !== undefined && (await readFile(target, "utf8")) !== before) throw new NotReplaced("changed");
     await replaceBy(inFolder("unfinished"), target, text);
-  }).catch(refuseAs("read-only-folder"));
+  });
 }
 
 async function replaceBy(unfinished: string, target: string, text: string): Promise<void> {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { replaceFile } from "../../src/files/replace-file.ts";
+import { NotReplaced, replaceFile } from "../../src/files/replace-file.ts";
 
 let folder: string;
 before(() => {
@@ -77,4 +77,19 @@ test("the file has its old content until the new one is whole", async () => {
 test("what cannot be written throws and leaves everything as it was", async () => {
   await assert.rejects(replaceFile(join(folder, "missing.yml"), "x"), { code: "ENOENT" });
   assert.ok(readdirSync(folder).every((name) => !name.endsWith(".unfinished")));
+});
+
+test("only a file that holds what was read is replaced, whoever comes first", async () => {
+  const path = join(folder, "shared.yml");
+  writeFileSync(path, "0");
+  const results = await Promise.allSettled(["1", "2", "3"].map((text) => replaceFile(path, text, "0")));
+  const failed = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  assert.deepEqual(
+    failed.map((error) => error instanceof NotReplaced && error.reason),
+    ["changed", "changed"],
+  );
+  assert.match(readFileSync(path, "utf8"), /^[123]$/);
+  await replaceFile(path, "\ufeff4", readFileSync(path, "utf8"));
+  await replaceFile(path, "5", "\ufeff4");
+  assert.equal(readFileSync(path, "utf8"), "5");
 });
