@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { judgeModule, remarkOn } from "../../src/core/dialects/module-policy.ts";
+import { n8nModulesOf } from "../../src/core/dialects/n8n/modules.ts";
+import type { N8nNode } from "../../src/core/dialects/n8n/n8n-node.ts";
 import { nativeForm } from "../../src/core/dialects/n8n/python-native-form.ts";
 import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
 import type { NativeTask, PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
+import { n8nTargets } from "../../src/core/dialects/n8n/targets.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
@@ -19,6 +23,18 @@ function json(value: unknown): readonly JsonValue[] {
 }
 
 const webhookItems = [{ json: { id: "w1" } }, { json: { id: "w2" } }];
+
+const pyodideNode: N8nNode = {
+  kind: "code",
+  typeVersion: 2,
+  mode: "runOnceForAllItems",
+  language: "python",
+  onError: "stopWorkflow",
+  continuesOnFail: false,
+  executesOnce: false,
+  alwaysOutputsData: false,
+  isDisabled: false,
+};
 
 function taskOf(code: string, changes: Partial<PyodideTask>): PyodideTask {
   return {
@@ -127,7 +143,7 @@ return {"names": [_workflow.name, _workflow.active, _execution.mode, _prevNode.n
     date: true,
   });
   const messages = await Promise.all(
-    ["_('Later').all()", "_('Nope')", "_node['Split']", "_env.HOME", "_input.first(1)", "helpers.httpRequest({})"].map(
+    ["_('Later').all()", "_('Nope')", "_node['Split']", "_env.HOME", "_input.first(1)"].map(
       async (code) => (await run(code)).error?.message,
     ),
   );
@@ -137,7 +153,18 @@ return {"names": [_workflow.name, _workflow.active, _execution.mode, _prevNode.n
     "NameError: name '_node' is not defined",
     "NameError: name '_env' is not defined",
     "JsException: ExpressionError: $input.first() should have no arguments",
+  ]);
+});
+
+test("a name that only n8n can serve says so", async () => {
+  const uses = ["helpers.httpRequest({})", "DateTime.now()", "Duration({})", "_jmespath(_json, 'a')", "_jmesPath.x"];
+  const messages = await Promise.all(uses.map(async (code) => (await run(code)).error?.message));
+  assert.deepEqual(messages, [
     "RuntimeError: helpers.httpRequest needs a running n8n. Run this node in n8n.",
+    "RuntimeError: DateTime.now is luxon's, which Code Nodes has in JavaScript alone. Run this node in n8n.",
+    "RuntimeError: Duration is luxon's, which Code Nodes has in JavaScript alone. Run this node in n8n.",
+    "RuntimeError: _jmespath is JavaScript's, and Code Nodes has it in JavaScript alone. Run this node in n8n.",
+    "RuntimeError: _jmesPath.x is JavaScript's, and Code Nodes has it in JavaScript alone. Run this node in n8n.",
   ]);
 });
 
@@ -186,22 +213,29 @@ test("an error has its type, and its line beside it", async () => {
 test("the way out stays shut", async () => {
   const { error } = await run("import os\nos.system('true')");
   assert.equal(error?.message, "RuntimeError: Blocked for security reasons");
-  for (const name of ["js", "pyodide_js", "micropip", "pyodide"]) {
-    assert.match((await run(`import ${name}`)).error?.message ?? "", /^(?:Import|ModuleNotFound)Error: /);
+});
+
+test("a module is refused exactly where the editor says so", async () => {
+  const target = n8nTargets.find(({ name }) => name === "1") ?? assert.fail();
+  const policy = n8nModulesOf({ language: "python", n8n: pyodideNode }, target);
+  const names = "os os.path json sys subprocess js pyodide_js micropip pyodide pyodide.ffi _pyodide".split(" ");
+  for (const name of names) {
+    const said = judgeModule(policy, name);
+    const refusal = said.allowed ? remarkOn(policy, policy.serverOnly, name) : said.reason;
+    const { error } = await run(`import ${name}\nreturn []`);
+    assert.equal(error?.message, refusal && `ImportError: ${refusal}`, name);
   }
 });
 
 test("packages are found from the imports", () => {
-  const prepared = preparePython(
-    taskOf("import numpy as np\nfrom pandas import DataFrame\nreturn _jmespath(_json, 'a')", {}),
-  );
+  const prepared = preparePython(taskOf("import numpy as np\nfrom pandas import DataFrame\nreturn []", {}));
   assert.ok(prepared.kind === "run");
   const { imports, modules } = prepared.request;
   assert.deepEqual(
     imports?.map(({ module }) => module),
-    ["numpy", "pandas", "jmespath"],
+    ["numpy", "pandas"],
   );
-  assert.ok(["numpy", "pandas", "jmespath", "json"].every((name) => modules.allowed.includes(name)));
+  assert.ok(["numpy", "pandas", "json"].every((name) => modules.allowed.includes(name)));
 });
 
 test("the native form of old code does the same on the native runner", async () => {

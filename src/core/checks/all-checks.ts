@@ -36,6 +36,7 @@ export const readingChecks = [
   wrongResult,
   securityViolation,
   oldPython,
+  serverOnlyImport,
 ] as const satisfies readonly ReadingCheck[];
 
 /** These look at one node and its code. */

@@ -6,7 +6,7 @@ import { modulesBelow } from "./modules-below.ts";
 export const serverOnlyImport = {
   id: "server-only-import",
   severity: "warning",
-  summary: "The code imports a module that the platform has, but that cannot do its work in a local run.",
+  summary: "The code imports or uses something that the platform has, but that cannot do its work in a local run.",
   *run({ facts, contract }) {
     const { modules } = contract;
     for (const imported of facts.imports) {

@@ -122,3 +122,16 @@ def main():
 `,
   );
 });
+
+test("n8n 1's Pyodide: os is there, and what leads to JavaScript is not", () => {
+  for (const target of ["documented", "1"]) {
+    expectN8nFindings(
+      { language: "python", target },
+      `
+import os, os.path, json
+import js
+#      ^^ blocked-import: n8n 1 blocks js
+return [{"a": os.getcwd()}]`,
+    );
+  }
+});

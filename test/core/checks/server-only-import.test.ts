@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { expectFindings } from "./expect-findings.ts";
+import { expectFindings, expectN8nFindings } from "./expect-findings.ts";
 
 test("a package that reaches for the network is there, the network is not", () => {
   expectFindings(
@@ -39,5 +39,26 @@ const https = require("node:https");
 const { createHash } = require("crypto");
 function main() { return {}; }
 `,
+  );
+});
+
+test("n8n 1's Pyodide: what leads to JavaScript or the network, and names of JavaScript's libraries", () => {
+  expectN8nFindings(
+    { language: "python", target: "documented" },
+    `
+import micropip
+#      ^^^^^^^^ server-only-import: micropip reaches the network or JavaScript
+from pyodide.ffi import to_js
+#    ^^^^^^^^^^^ server-only-import: pyodide.ffi reaches the network or JavaScript
+rows = []
+try:
+    rows = DateTime.now()
+except RuntimeError:
+    pass
+def found(query):
+    return _jmespath(rows, query)
+#          ^^^^^^^^^ old-python: n8n 2 has no Pyodide
+#          ^^^^^^^^^ server-only-import: _jmespath is JavaScript's, and Code Nodes has it in JavaScript alone.
+return found("[]")`,
   );
 });

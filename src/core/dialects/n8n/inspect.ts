@@ -10,6 +10,7 @@ import { inspectOldPython } from "./inspect-old-python.ts";
 import { inspectPythonSecurity } from "./inspect-python-security.ts";
 import { inspectReferences } from "./inspect-references.ts";
 import { inspectLiterals, inspectReturns } from "./inspect-results.ts";
+import { inspectServerOnlyNames } from "./inspect-server-only-names.ts";
 import type { N8nNode } from "./n8n-node.ts";
 import type { N8nTarget } from "./target.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -35,6 +36,7 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   if (node.language === "python") {
     yield* inspectPythonSecurity(subject, target);
     yield* inspectOldPython(subject, target);
+    yield* inspectServerOnlyNames(subject, target);
     return;
   }
   const { program } = parseProgram(node.code.code, "async-body");

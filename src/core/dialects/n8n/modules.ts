@@ -1,5 +1,6 @@
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ModulePolicy } from "../module-policy.ts";
+import { pythonStandardLibrary } from "./python-standard-library.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -60,19 +61,37 @@ function pythonModules({ pythonStdlib, pythonExternal }: AllowedModules): Module
   };
 }
 
-/** n8n 1.99, read 2026-09: every package of Pyodide, found from the imports. */
+/** Every package of Pyodide, found from the imports; of `os`, n8n takes `os.system` alone. Source: n8n 1.99, read 2026-09. */
 const pyodideModules: ModulePolicy = {
   allowed: [],
   blocked: [
     {
-      modules: words("js pyodide_js os"),
-      reason: "n8n blocks {module} in Python nodes, because it leads out of the sandbox. Do without it.",
+      modules: words("js pyodide_js"),
+      reason: "n8n 1 blocks {module}, which leads to JavaScript. Do without it.",
+    },
+  ],
+  serverOnly: [
+    {
+      modules: words("micropip pyodide _pyodide _pyodide_core"),
+      reason:
+        "{module} reaches the network or JavaScript, which Code Nodes keeps code away from. Packages come along when the code imports them.",
     },
   ],
   otherwise: "",
   separator: ".",
   allowsOthers: true,
 };
+
+/** The same for the sandbox, which needs to know what comes along, and refuses what only a server has. */
+export function pyodideSandboxModules(imported: readonly string[]): ModulePolicy {
+  const { blocked, serverOnly = [], separator } = pyodideModules;
+  return {
+    allowed: [...pythonStandardLibrary, ...imported.map((module) => module.split(".")[0] ?? "")],
+    blocked: [...blocked, ...serverOnly],
+    otherwise: "No module named '{module}'",
+    separator,
+  };
+}
 
 function isAll(names: readonly string[]): boolean {
   return names.includes("*");

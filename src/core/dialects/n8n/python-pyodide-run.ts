@@ -10,12 +10,12 @@ import { readImports } from "../../languages/python/imports.ts";
 import { parsePython } from "../../languages/python/parse-python.ts";
 import type { GuestFrame, RunOutcome } from "../../run/outcome.ts";
 import type { RunRequest } from "../../run/request.ts";
-import type { ModulePolicy } from "../module-policy.ts";
+import { pyodideSandboxModules } from "./modules.ts";
 import { throughJavaScript } from "./python-numbers.ts";
 import dates from "./python-pyodide-dates.py";
 import pyodideTask from "./python-pyodide-task.py";
 import values from "./python-pyodide-values.py";
-import { pythonStandardLibrary } from "./python-standard-library.ts";
+import { serverOnlyNames } from "./python-server-only-names.ts";
 import { type PyodideTask, type RunnerError, type RunnerResult, runningCode } from "./python-task.ts";
 
 const fileName = "<exec>";
@@ -32,6 +32,7 @@ export function pyodideRequest(task: PyodideTask): RunRequest {
     isPerItem: task.mode === "runOnceForEachItem",
     nodeVersion: task.surroundings.node.typeVersion,
     nodeId: task.surroundings.node.id,
+    serverOnlyNames,
   };
   const items = writeJson(jsonArray(task.items.map(throughJavaScript)));
   return {
@@ -44,39 +45,17 @@ export function pyodideRequest(task: PyodideTask): RunRequest {
     surroundings: { before: [values, dates, pyodideTask].join("\n"), after: "" },
     call: { kind: "positions", argumentsText: `[${JSON.stringify(settings)},${workflowText(task)},${items}]` },
     awaitsResult: true,
-    modules: modulesFor(imports),
+    modules: pyodideSandboxModules(imports.map(({ module }) => module)),
     globals: [],
     limits: task.limits,
   };
 }
 
-/** What cannot be read imports nothing; `_jmespath` needs a package of its own. */
+/** What cannot be read imports nothing. */
 function importsOf(code: string): readonly ModuleImport[] {
   const body = code.replace(/^/gm, "  ");
   if (parsePython(`async def __main():\n${body}`).problem) return [];
-  const imports = readImports(code, parsePython(code).tree);
-  const at = code.search(/\b_jmes[pP]ath\b/);
-  return at === -1 ? imports : [...imports, { module: "jmespath", range: { start: at, end: at + "_jmespath".length } }];
-}
-
-/** Every package of Pyodide, found from the imports. Source: n8n 1.99, read 2026-09. */
-function modulesFor(imports: readonly ModuleImport[]): ModulePolicy {
-  return {
-    allowed: [...pythonStandardLibrary, ...imports.map(({ module }) => module.split(".")[0] ?? "")],
-    blocked: [
-      {
-        modules: ["js", "pyodide_js"],
-        reason: "n8n 1 blocks {module}, which leads to JavaScript. Do without it.",
-      },
-      {
-        modules: ["micropip", "pyodide", "_pyodide", "_pyodide_core"],
-        reason:
-          "{module} reaches the network or JavaScript, which Code Nodes keeps code away from. Packages come along when the code imports them.",
-      },
-    ],
-    otherwise: "No module named '{module}'",
-    separator: ".",
-  };
+  return readImports(code, parsePython(code).tree);
 }
 
 function workflowText({ surroundings }: PyodideTask): string {

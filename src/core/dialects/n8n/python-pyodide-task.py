@@ -62,11 +62,7 @@ def _names(task, workflow, items, index):
             raise JsException("Error: Unknown context type. Only `global` and `node` are supported.")
         return from_json(workflow["staticData"][kind])
 
-    def jmespath(value, query):
-        import jmespath as library
-
-        return from_json(library.search(query, to_json(value)))
-
+    absent = {name: Absent(name, reason) for name, reason in task["serverOnlyNames"].items()}
     source = workflow["previous"] or {"node": "", "output": 0}
     names = {
         "__builtins__": builtins,
@@ -95,13 +91,13 @@ def _names(task, workflow, items, index):
         "_": node,
         "_items": items_of,
         "_item": lambda at: JsObject({f"${name}": getattr(items[at], name, None) for name in ("json", "binary")}),
-        "_jmespath": jmespath,
-        "_jmesPath": jmespath,
+        "_jmespath": absent["_jmespath"],
+        "_jmesPath": absent["_jmesPath"],
         "_getWorkflowStaticData": static_data,
-        "helpers": Absent("helpers", "needs a running n8n"),
-        "DateTime": Absent("DateTime", "is luxon's, which Code Nodes has in JavaScript alone"),
-        "Duration": Absent("Duration", "is luxon's, which Code Nodes has in JavaScript alone"),
-        "Interval": Absent("Interval", "is luxon's, which Code Nodes has in JavaScript alone"),
+        "helpers": absent["helpers"],
+        "DateTime": absent["DateTime"],
+        "Duration": absent["Duration"],
+        "Interval": absent["Interval"],
     }
     if workflow["environment"] is not None:
         names["_env"] = from_json(workflow["environment"])
@@ -197,4 +193,7 @@ class Absent:
         self._name, self._reason = name, reason
 
     def __getattr__(self, member):
-        raise RuntimeError(f"{self._name}.{member} {self._reason}. Run this node in n8n.")
+        raise RuntimeError(f"{self._name}.{member} {self._reason}")
+
+    def __call__(self, *_, **__):
+        raise RuntimeError(f"{self._name} {self._reason}")
