@@ -42,7 +42,7 @@ const reasons: readonly (readonly [why: string, message: RegExp])[] = [
   ],
   ["packages are not on this machine", /^ModuleNotFoundError: No module named 'numpy'\. The platform has it/],
   ["it waits for the network again and again", /^Task execution timed out after 5 seconds$/],
-  ["the node's code is empty", /^Code doesn't return items properly$/],
+  ["the node's code is empty", /^Unknown error$/],
   ["the Python lost its indentation", /expected an indented block after 'with' statement/],
   ["the file system is closed", /^OperationalError: unable to open database file$/],
 ];

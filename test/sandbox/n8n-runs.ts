@@ -45,7 +45,7 @@ export async function runN8nJavaScript(
 ): Promise<N8nRun> {
   const outcomes: RunOutcome[] = [];
   for (let left = tries; ; left--) {
-    const early = endJavaScriptEarly(context);
+    const early = endJavaScriptEarly(context, "task-runner");
     if (early) return { ending: early, outcomes };
     const outcome = await run(javaScriptRequest(context, settings));
     outcomes.push(outcome);

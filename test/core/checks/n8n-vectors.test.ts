@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Finding } from "../../../src/core/checks/check.ts";
 import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
@@ -7,10 +8,16 @@ import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { environmentOf, workflowOf } from "../dialects/n8n/vector-workflow.ts";
 import { readRunVectors, type Vector } from "../dialects/n8n/vectors.ts";
 
+interface Probe extends Partial<Omit<Vector, "expect">> {
+  readonly code: string;
+  readonly target?: string;
+  readonly expect: { readonly status: string };
+}
+
 /** What is said about the node as it stood in the workflow that n8n ran. */
-function errorsOf(vector: Vector): readonly Finding[] {
+function errorsOf(vector: Vector, targetName = "2"): readonly Finding[] {
   const targets = n8n.readServerSettings?.(environmentOf(vector)).targets ?? [];
-  const target = targets.find(({ name }) => name === "2") ?? assert.fail();
+  const target = targets.find(({ name }) => name === targetName) ?? assert.fail();
   const { ofCode, ofDeclarations } = checkNodes(n8n.readWorkflow(workflowOf(vector)), n8n, target, readNodeFacts);
   return [...ofCode, ...ofDeclarations].filter(({ severity }) => severity === "error");
 }
@@ -22,6 +29,18 @@ test("code that n8n ran without an error has no finding of severity error", () =
   const succeeded = executed.filter(({ expect: { error, continuedWith } }) => error === undefined && !continuedWith);
   assert.ok(succeeded.length > 200);
   for (const vector of succeeded) assert.deepEqual(errorsOf(vector), [], vector.id);
+});
+
+test("code that the probes know to end without an error has no finding of severity error", () => {
+  const { probes }: { readonly probes: readonly Probe[] } = JSON.parse(
+    readFileSync("test/sandbox/n8n-probes.json", "utf8"),
+  );
+  const succeeded = probes.filter(({ expect: { status } }) => status === "succeeded");
+  assert.ok(succeeded.length > 75);
+  const plain = { language: "javaScript", mode: "runOnceForAllItems", items: [] } as const;
+  for (const { expect: _, target, ...probe } of succeeded) {
+    assert.deepEqual(errorsOf({ id: "", ...plain, ...probe, expect: {} }, target), [], probe.code);
+  }
 });
 
 test("of the code that failed in n8n, what can be seen without running it is found", () => {
@@ -37,7 +56,7 @@ test("of the code that failed in n8n, what can be seen without running it is fou
     [failed.length, found.length, Object.fromEntries([...perCheck].sort())],
     [
       228,
-      147,
+      153,
       {
         "blocked-import": 29,
         "editor-rule": 6,
@@ -47,7 +66,7 @@ test("of the code that failed in n8n, what can be seen without running it is fou
         "security-violation": 27,
         "unreadable-code": 13,
         "wrong-reference": 2,
-        "wrong-result": 44,
+        "wrong-result": 50,
       },
     ],
   );

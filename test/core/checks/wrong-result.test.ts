@@ -28,7 +28,28 @@ if _items:
   expectN8nFindings(
     native,
     `
-# everywhere wrong-result: The code is empty, and n8n fails with that.`,
+# everywhere wrong-result: The code is empty, and n8n fails with "expected an indented block after function definition".`,
+  );
+});
+
+test("wrong-result: JavaScript without a character is refused; blanks and comments run, and return nothing", () => {
+  for (const mode of ["runOnceForAllItems", "runOnceForEachItem"] as const) {
+    expectN8nFindings(
+      { mode },
+      `
+// everywhere wrong-result: The code is empty, and n8n fails with "Unknown error".`,
+    );
+  }
+  for (const code of ["  ", "// nothing"]) {
+    const ends = "The code can end here without a result, and n8n then";
+    expectN8nFindings({}, `${code}\n// everywhere wrong-result (error): ${ends} fails with "Code doesn't return items`);
+    expectN8nFindings(each, `${code}\n// everywhere wrong-result (warning): ${ends} drops the item`);
+  }
+  expectN8nFindings(
+    { ...each, ...native },
+    `
+# nothing
+# everywhere wrong-result (error): The code is empty, and n8n fails with "expected an indented block`,
   );
 });
 
@@ -42,7 +63,7 @@ if _item["json"]["a"]:
     return None
 if _item["json"]["b"]:
     return
-#   ^^^^^^ wrong-result (warning): The code can end here without a result, and n8n then drops the item
+#   ^^^^^^ wrong-result (warning): The code can end here without a result, and n8n then drops the item without a word. Return a dictionary on this path too.
 if _item["json"]["c"]:
     return [1]
 #   ^^^^^^^^^^ wrong-result (error): This returns a list, and n8n says "A 'json' property isn't a dictionary". Return one dictionary.
@@ -107,6 +128,9 @@ test("wrong-result: what n8n takes is left alone", () => {
     "return null;",
     "return { a: 1 };",
     "return { json: null };",
+    "return { json: undefined };",
+    "return [{ json: undefined }, { json: () => 1, a: 1 }];",
+    "return [{ json: {}, name: undefined, f() {}, g: void 0 }];",
     "return [{ a: 1 }, { b: 2 }];",
     "return [{ json: {}, binary: {}, pairedItem: 0 }, { json: { a: [] } }];",
     "return [{ json: {} }, { ...items[0] }];",
@@ -116,6 +140,50 @@ test("wrong-result: what n8n takes is left alone", () => {
   ]) {
     expectN8nFindings({}, code);
   }
-  for (const code of ["return {};", "return null;", "return $json.list;", "throw 1;"]) expectN8nFindings(each, code);
+  for (const code of ["return {};", "return null;", "return { json: undefined };", "return $json.list;", "throw 1;"])
+    expectN8nFindings(each, code);
   for (const code of ["return []", "return [{'json': {}}]", "raise ValueError()"]) expectN8nFindings(native, code);
+  for (const code of ["return {'json': None}", "return [{'json': {}}, {**_items[0]}, *_items]"]) {
+    expectN8nFindings(native, code);
+  }
+  for (const code of ["return [{'json': None}]", "return [{'json': {}, 'name': None}]", "return [{1}]"]) {
+    expectN8nFindings({ language: "python", target: "1" }, code);
+  }
+  expectN8nFindings(native, "def f():\n    return [1]\nreturn [{'a': f()}]");
+});
+
+test("wrong-result: Python's literals", () => {
+  expectN8nFindings(
+    native,
+    `
+if _items[0]:
+    return [1, "a", None, f"{_items}", (1,), -1, {"json": 5}]
+#           ^ wrong-result: n8n says "Code doesn't return items properly": every element must be a dictionary. Write {"json": {…}}.
+#              ^^^ wrong-result: n8n says "Code doesn't return items properly"
+#                   ^^^^ wrong-result: n8n says "Code doesn't return items properly"
+#                         ^^^^^^^^^^^ wrong-result: n8n says "Code doesn't return items properly"
+#                                      ^^^^ wrong-result: n8n says "Code doesn't return items properly"
+#                                            ^^ wrong-result: n8n says "Code doesn't return items properly"
+#                                                         ^ wrong-result: n8n says "A 'json' property isn't a dictionary". Write "json": {…}.
+if _items[1]:
+    return [{"json": {"a": 1}}, {"b": 2}]
+#                                ^^^ wrong-result: n8n says "Unknown top-level item key: b", because other elements have json and the like. Wrap this one too: {"json": {…}}.
+if _items[2]:
+    return {"json": []}
+#                   ^^ wrong-result: n8n says "A 'json' property isn't a dictionary".
+return [{"json": item, "foo": None} for item in _items]
+#                      ^^^^^ wrong-result: n8n says "Invalid output format": "foo" stands beside the reserved key "json". Move it into json.`,
+  );
+  expectN8nFindings(
+    { ...each, ...native },
+    `
+return {"json": None, "other": 1}
+#               ^^^^ wrong-result: n8n says "A 'json' property isn't a dictionary".`,
+  );
+  expectN8nFindings(
+    { language: "python", target: "1" },
+    `
+return [None]
+#       ^^^^ wrong-result: n8n says "Code doesn't return items properly": every element must be a dictionary.`,
+  );
 });

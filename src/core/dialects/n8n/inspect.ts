@@ -6,12 +6,16 @@ import { parseProgram } from "../../languages/javascript/parse-program.ts";
 import type { Inspection } from "../dialect.ts";
 import { type EditorDiagnostic, lintAsEditor } from "./editor-rules.ts";
 import { inspectFunctions } from "./inspect-functions.ts";
+import { inspectLiterals } from "./inspect-literals.ts";
 import { inspectOldPython } from "./inspect-old-python.ts";
 import { inspectPythonSecurity } from "./inspect-python-security.ts";
 import { inspectReferences } from "./inspect-references.ts";
-import { inspectLiterals, inspectReturns } from "./inspect-results.ts";
+import { inspectReturns } from "./inspect-results.ts";
 import { inspectServerOnlyNames } from "./inspect-server-only-names.ts";
+import { javaScriptResults } from "./javascript-literals.ts";
+import { pythonRunnerOf } from "./modules.ts";
 import type { N8nNode } from "./n8n-node.ts";
+import { pythonResults } from "./python-literals.ts";
 import type { N8nTarget } from "./target.ts";
 import { n8nTargetOf } from "./targets.ts";
 
@@ -32,8 +36,10 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   const { n8n } = node;
   if (n8n?.kind !== "code" || n8n.refusedLanguage !== undefined) return;
   const target = n8nTargetOf(contract.target);
-  yield* inspectReturns(subject, n8n);
+  yield* inspectReturns(subject, n8n, target);
   if (node.language === "python") {
+    const results = pythonResults({ code: node.code.code, runner: pythonRunnerOf(node, target) });
+    yield* inspectLiterals(results, { mode: n8n.mode, language: node.language });
     yield* inspectPythonSecurity(subject, target);
     yield* inspectOldPython(subject, target);
     yield* inspectServerOnlyNames(subject, target);
@@ -52,7 +58,7 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   yield* editorFindings(inspected);
   yield* inspectFunctions(inspected);
   yield* inspectReferences(inspected);
-  yield* inspectLiterals(inspected);
+  yield* inspectLiterals(javaScriptResults(inspected.nodes), { mode: n8n.mode, language: node.language });
 }
 
 function* editorFindings({ subject, n8n, program, bound }: InspectedJavaScript): Generator<Inspection> {

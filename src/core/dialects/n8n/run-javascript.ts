@@ -4,12 +4,14 @@ import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { RunRequest } from "../../run/request.ts";
 import type { ModulePolicy } from "../module-policy.ts";
+import { isRefusedAsEmpty } from "./empty-code.ts";
 import { endWithoutRun } from "./end-without-run.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";
 import { failWith } from "./flow-on.ts";
 import { localLimits } from "./local-limits.ts";
 import { type NeededData, neededData } from "./needed-data.ts";
 import { itemsOf, type N8nNodeData, type N8nRunContext, turnsErrorsIntoItems } from "./run-context.ts";
+import type { N8nTarget } from "./target.ts";
 import { findWrongModeCall } from "./wrong-mode-call.ts";
 
 export interface N8nJavaScriptSettings {
@@ -18,8 +20,13 @@ export interface N8nJavaScriptSettings {
 }
 
 /** How an attempt ends for which n8n runs no code; undefined when it runs. */
-export function endJavaScriptEarly(context: N8nRunContext): N8nEnding | undefined {
-  return endWithoutRun(context) ?? refuseWrongMode(context);
+export function endJavaScriptEarly(context: N8nRunContext, runner: N8nTarget["javascript"]): N8nEnding | undefined {
+  return endWithoutRun(context) ?? refuseEmptyCode(context, runner) ?? refuseWrongMode(context);
+}
+
+function refuseEmptyCode(context: N8nRunContext, runner: N8nTarget["javascript"]): N8nEnding | undefined {
+  if (context.kind !== "code" || !isRefusedAsEmpty(context.code, runner)) return undefined;
+  return failWith(context, { ...n8nError("Unknown error"), explanation: "The node holds no code. Return the items." });
 }
 
 function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {

@@ -22,7 +22,7 @@ import { n8nTargetOf } from "./targets.ts";
 export function prepareN8nRun(run: RunPreparation): PreparedRun {
   const context = nodeContext(run);
   if (run.node.language === "python") return preparePythonRun(run, context);
-  const ending = endJavaScriptEarly(context);
+  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
   if (ending) return { kind: "ended", judgement: judgementOf(run, context, ending) };
   return {
     kind: "run",
@@ -37,7 +37,7 @@ export function endN8nRunEarly(run: RunPreparation): Judgement | undefined {
     const prepared = preparePythonRun(run, context);
     return prepared.kind === "ended" ? prepared.judgement : undefined;
   }
-  const ending = endJavaScriptEarly(context);
+  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
   return ending && judgementOf(run, context, ending);
 }
 
