@@ -52,7 +52,10 @@ function judgeFor(
 /** Undefined when nothing that matters differs: other words for the same error do not. "" when the status says it all. */
 function differenceOf(here: Judgement, there: Judgement): string | undefined {
   if (here.status !== there.status) return "";
-  if (here.status === "failed") return reasonOf(here) === reasonOf(there) ? undefined : "";
+  if (here.status === "failed") {
+    if (here.takenOver !== there.takenOver) return there.takenOver ?? "";
+    return reasonOf(here) === reasonOf(there) ? undefined : "";
+  }
   const changed = there.outputs.filter(({ value }, at) => !isSameJson(value, here.outputs[at]?.value));
   if (changed.length === 0) return undefined;
   return `${changed.map(({ name, value }) => `"${name}" is ${brief(value ? writeJson(value) : "")}`).join(", ")} there.`;
