@@ -1,5 +1,6 @@
 import type { ServerSettings, SettingsProblem } from "../dialect.ts";
 import { type EnvEntry, readEnvFile } from "../env-file.ts";
+import { nearestName } from "../nearest-name.ts";
 import type { DifyTarget } from "./target.ts";
 import { difyTargets } from "./targets.ts";
 
@@ -96,25 +97,8 @@ function crossed({ name, range }: EnvEntry): SettingsProblem {
 /** A name of the family that Dify does not read, or one that is a slip away from one that it reads. */
 function misspelt({ name, range }: EnvEntry): readonly SettingsProblem[] {
   if (withoutEffect.includes(name)) return [];
-  const [nearest] = Object.keys(settings)
-    .map((known) => ({ known, slips: distance(name.toUpperCase(), known) }))
-    .sort((one, other) => one.slips - other.slips);
-  const isClose = nearest !== undefined && nearest.slips <= 3;
-  if (!isClose && !/^CODE_/i.test(name)) return [];
-  const remedy = isClose ? `Write ${nearest.known}.` : `Dify reads ${Object.keys(settings).join(", ")}.`;
+  const nearest = nearestName(name, Object.keys(settings));
+  if (nearest === undefined && !/^CODE_/i.test(name)) return [];
+  const remedy = nearest === undefined ? `Dify reads ${Object.keys(settings).join(", ")}.` : `Write ${nearest}.`;
   return [{ kind: "unknown", name, message: `Dify reads no variable ${name}, so it has no effect. ${remedy}`, range }];
-}
-
-/** How many letters to change, add or leave out (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

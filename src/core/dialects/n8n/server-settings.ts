@@ -1,5 +1,6 @@
 import type { ServerSettings, SettingsProblem } from "../dialect.ts";
 import { type EnvEntry, readEnvFile } from "../env-file.ts";
+import { nearestName } from "../nearest-name.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
 import { n8nTargets } from "./targets.ts";
 
@@ -17,6 +18,9 @@ const allowLists: Readonly<Record<string, keyof AllowedModules | undefined>> = {
   N8N_RUNNERS_STDLIB_ALLOW: "pythonStdlib",
   N8N_RUNNERS_EXTERNAL_ALLOW: "pythonExternal",
 };
+
+const timeout = "N8N_RUNNERS_TASK_TIMEOUT";
+const environmentAccess = "N8N_BLOCK_ENV_ACCESS_IN_NODE";
 
 type Change = (target: N8nTarget) => N8nTarget;
 
@@ -46,15 +50,23 @@ function readEntry(
   const list = allowLists[name];
   if (value === "") return undefined;
   if (list) return readAllowList(entry, list);
-  if (name === "N8N_RUNNERS_TASK_TIMEOUT") {
+  if (name === timeout) {
     if (!/^[1-9]\d*$/.test(value)) return malformed(entry, "a whole number of seconds from 1");
     return { change: (target) => ({ ...target, timeLimitMs: Number(value) * 1000 }) };
   }
-  if (name === "N8N_BLOCK_ENV_ACCESS_IN_NODE") {
+  if (name === environmentAccess) {
     const environment = value === "false" ? variables : "denied";
     return { change: (target) => ({ ...target, environment }) };
   }
-  return undefined;
+  return misspelt(entry);
+}
+
+/** Of n8n's many other variables none is as near to one of these. */
+function misspelt({ name, range }: EnvEntry): SettingsProblem | undefined {
+  const nearest = nearestName(name, [...Object.keys(allowLists), timeout, environmentAccess]);
+  if (nearest === undefined) return undefined;
+  const message = `n8n reads no variable ${name}, so it has no effect. Write ${nearest}.`;
+  return { kind: "unknown", name, message, range };
 }
 
 function readAllowList(entry: EnvEntry, list: keyof AllowedModules): SettingsProblem | { readonly change: Change } {

@@ -60,6 +60,25 @@ test("what the server would refuse is a problem, and the timeout counts", () => 
   assert.equal(readN8nServerSettings("N8N_RUNNERS_TASK_TIMEOUT=4").targets[0]?.timeLimitMs, 4000);
 });
 
+test("a misspelt name is reported with the one that is meant, and other variables are left alone", () => {
+  const { problems } = readN8nServerSettings(
+    "N8N_RUNNERS_STDLIB_ALOW=json\nNODE_FUNCTION_ALLOW_BUILTIM=fs\nN8N_RUNNERS_TASK_REQUEST_TIMEOUT=60\nN8N_PORT=5678\nSHOP=x",
+  );
+  assert.deepEqual(
+    problems.map(({ kind, message }) => [kind, message]),
+    [
+      [
+        "unknown",
+        "n8n reads no variable N8N_RUNNERS_STDLIB_ALOW, so it has no effect. Write N8N_RUNNERS_STDLIB_ALLOW.",
+      ],
+      [
+        "unknown",
+        "n8n reads no variable NODE_FUNCTION_ALLOW_BUILTIM, so it has no effect. Write NODE_FUNCTION_ALLOW_BUILTIN.",
+      ],
+    ],
+  );
+});
+
 test("the editor's settings stand for the server's variables and win over its file", () => {
   const settings: Readonly<Record<string, unknown>> = {
     allowBuiltin: "crypto",
