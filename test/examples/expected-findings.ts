@@ -108,6 +108,7 @@ export const expectedFindings: ExpectedFindings = {
   "examples/n8n/other-nodes.json": { "Without asking": ["wrong-reference (warning)"] },
   "examples/n8n/python.json": {
     "No names of Python's own insides": ["security-violation", "security-violation", "security-violation"],
+    "No classes": ["missing-function"],
     "Some builtins are gone": ["missing-name"],
   },
   "examples/n8n/results.json": {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { nativePythonNames } from "../../src/core/dialects/n8n/python-names.ts";
 import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
 import type { NativeTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
 import { jsonObject } from "../../src/core/json/make-json.ts";
@@ -209,4 +210,13 @@ test("a task that reports nonsense has failed", () => {
 
 test("leading equals signs are no part of the code", async () => {
   assert.deepEqual((await run("==return [{'a': 1}]")).value, [{ a: 1 }]);
+});
+
+test("the names that the editor knows of native Python are those that the code finds", async () => {
+  const everything = { stdlibAllow: ["*"], externalAllow: ["*"] };
+  const { value } = await run("return [{'names': [*__builtins__, '_items', '_query']}]", { imports: everything });
+  const [item] = value as readonly { readonly names: readonly string[] }[];
+  const others = ["False", "None", "True", "___EvalCodeResultException"]; // No names, and Pyodide's own.
+  const found = item?.names.filter((name) => !others.includes(name)) ?? [];
+  assert.deepEqual(found.sort(), [...(nativePythonNames[all].known ?? [])].sort());
 });

@@ -34,3 +34,29 @@ return { a: $("Other").first().json };`,
   );
   expectN8nFindings({}, "return [{ a: '$input.all()' }];");
 });
+
+test("missing-function: n8n's own Python makes no classes, and its print takes values alone", () => {
+  expectN8nFindings(
+    { language: "pythonNative" },
+    `
+class Order:
+#     ^^^^^ missing-function: n8n says "__build_class__ not found": its Python makes no classes.
+    pass
+try:
+    class Maybe: pass
+except NameError:
+    Maybe = None
+print("a", 1, sep="", end="")
+#             ^^^ missing-function: n8n says "_SafePrint.__call__() got an unexpected keyword argument 'sep'": its print takes values alone.
+print(*_items, **{})
+return [{"a": str(Maybe)}]`,
+  );
+  expectN8nFindings(
+    { language: "pythonNative" },
+    `
+def print(*values, end): pass
+print(1, end="")
+return []`,
+  );
+  expectN8nFindings({ language: "python", target: "1" }, "class A: pass\nprint(1, end='')\nreturn [{'a': str(A)}]");
+});

@@ -6,6 +6,18 @@ test("old-python: code for Pyodide, at its first name that n8n 2 does not have",
     expectN8nFindings(
       { language: "python", target },
       `
+for _ in range(3): pass
+return _("Webhook").all()`,
+    );
+    expectN8nFindings(
+      { language: "python", target },
+      `
+return _("Webhook").all()
+#      ^ old-python: n8n 2 has no Pyodide: there this fails with "name '_' is not defined".`,
+    );
+    expectN8nFindings(
+      { language: "python", target },
+      `
 import json
 for item in _input.all():
 #           ^^^^^^ old-python: n8n 2 has no Pyodide: there this fails with "name '_input' is not defined".

@@ -8,7 +8,7 @@ import type { N8nTarget } from "./target.ts";
 export function* inspectOldPython(subject: CheckSubject, target: N8nTarget): Generator<Inspection> {
   const { node } = subject;
   if (pythonRunnerOf(node, target) !== "pyodide") return;
-  const [first] = oldPythonIn(subject);
+  const first = oldPythonIn(subject).find(({ name }) => name.use !== "guarded");
   if (!first) return;
   const { name, fix } = first;
   const native = node.n8n?.mode === "runOnceForEachItem" ? '_item["json"]' : '_items, with item["json"]';

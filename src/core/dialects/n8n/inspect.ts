@@ -7,6 +7,7 @@ import type { Inspection } from "../dialect.ts";
 import { type EditorDiagnostic, lintAsEditor } from "./editor-rules.ts";
 import { inspectFunctions } from "./inspect-functions.ts";
 import { inspectLiterals } from "./inspect-literals.ts";
+import { inspectNativePython } from "./inspect-native-python.ts";
 import { inspectOldPython } from "./inspect-old-python.ts";
 import { inspectPythonSecurity } from "./inspect-python-security.ts";
 import { inspectReferences } from "./inspect-references.ts";
@@ -41,6 +42,7 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
     const results = pythonResults({ code: node.code.code, runner: pythonRunnerOf(node, target) });
     yield* inspectLiterals(results, { mode: n8n.mode, language: node.language });
     yield* inspectPythonSecurity(subject, target);
+    yield* inspectNativePython(subject, target);
     yield* inspectOldPython(subject, target);
     yield* inspectServerOnlyNames(subject, target);
     return;

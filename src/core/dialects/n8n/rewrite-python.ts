@@ -16,9 +16,11 @@ export interface OldPython {
 
 /** Every use of an old name, in order of appearance; each has the same fix. */
 export function oldPythonIn({ node, facts }: Pick<CheckSubject, "node" | "facts">): readonly OldPython[] {
-  const names = facts.body?.foreignNames.filter(({ name }) => isPyodideName(name)) ?? [];
-  if (!node.n8n || names.length === 0) return [];
-  const form = nativeForm(node.code.code, node.n8n.mode);
+  if (!node.n8n) return [];
+  const { mode } = node.n8n;
+  const names = facts.body?.foreignNames.filter(({ name }) => isPyodideName(name, mode)) ?? [];
+  if (names.length === 0) return [];
+  const form = nativeForm(node.code.code, mode);
   const fix = form && rewriting(node, form);
   return names.map((name) => ({ name, ...(fix ? { fix } : {}) }));
 }

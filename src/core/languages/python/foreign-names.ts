@@ -1,37 +1,58 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
-import type { ForeignName } from "../code-facts.ts";
-import { rangeOf } from "../syntax-nodes.ts";
+import type { SyntaxNode } from "@lezer/common";
+import type { ForeignName, NameUse } from "../code-facts.ts";
+import { holdsError, rangeOf } from "../syntax-nodes.ts";
+import type { ParsedPython } from "./parse-python.ts";
 
 /**
  * Every use of a name that the code binds nowhere, Python's own builtins included. Scopes are not told apart: a name
- * that is bound in one of them counts as bound in all.
+ * that is bound in one of them counts as bound in all, and so does one that stands where the tree shows something else.
  */
-export function readForeignNames(code: string, tree: Tree): readonly ForeignName[] {
+export function readForeignNames({ code, tree, tokens, glossed }: ParsedPython): readonly ForeignName[] {
+  // The grammar library cuts endless chains.
+  if (holdsError(tree.topNode)) return [];
   const bound = new Set<string>();
+  const shown = new Set<number>();
+  for (const [index, { start, end }] of glossed === undefined ? [] : tokens.all.entries()) {
+    const isShown = code.slice(start, end) === glossed?.slice(start, end);
+    if (isShown) shown.add(start);
+    // With what stands before it: it may be the `:=` behind a name.
+    else for (const [word] of code.slice(tokens.all[index - 1]?.start, end).matchAll(namePattern)) bound.add(word);
+  }
   const uses: SyntaxNode[] = [];
   tree.iterate({
     enter({ name, node }) {
-      if (name !== "VariableName") return;
-      if (isKeyword(node)) return;
+      if (name !== "VariableName" || (glossed !== undefined && !shown.has(node.from))) return;
+      if (isNoVariable(node)) return;
       if (isBinding(node)) bound.add(code.slice(node.from, node.to));
       else uses.push(node);
     },
   });
   return uses.flatMap((node) => {
     const name = code.slice(node.from, node.to);
-    return bound.has(name) ? [] : [{ name, range: rangeOf(node), use: isInTry(node) ? "guarded" : "certain" }];
+    return bound.has(name) ? [] : [{ name, range: rangeOf(node), use: useOf(node) }];
   });
 }
 
-/** The `key` of `f(key=value)`. */
-function isKeyword({ parent, nextSibling }: SyntaxNode): boolean {
-  return parent?.name === "ArgList" && nextSibling?.name === "AssignOp";
+const namePattern = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
+/** The `key` of `f(key=value)` and of `case A(key=value)`, the `b` of `@a.b`, and the type of a local variable, which is never looked at. */
+function isNoVariable(node: SyntaxNode): boolean {
+  const { parent, prevSibling, nextSibling } = node;
+  if (parent?.name === "ArgList") return nextSibling?.name === "AssignOp" && !isWalrus(nextSibling);
+  if (parent?.name === "KeywordPattern") return true;
+  if (parent?.name === "Decorator") return prevSibling?.name === ".";
+  return isInside(node, (around, inner) => around.name === "AssignStatement" && inner.name === "TypeDef");
+}
+
+function isWalrus({ from, to }: SyntaxNode): boolean {
+  return to - from === ":=".length;
 }
 
 const definitions = [
   "FunctionDefinition",
   "ClassDefinition",
   "ScopeStatement",
+  "TypeDefinition",
   "ImportStatement",
   "CapturePattern",
   "AsPattern",
@@ -41,9 +62,10 @@ function isBinding(node: SyntaxNode): boolean {
   const parent = node.parent;
   if (!parent) return false;
   if (definitions.includes(parent.name) || node.prevSibling?.name === "as") return true;
+  if (parent.name === "ArgList" && node.nextSibling?.name === "AssignOp") return true;
   if (parent.name === "ParamList") return node.prevSibling?.name !== "AssignOp";
   if (parent.name === "NamedExpression") return parent.firstChild?.from === node.from;
-  if (parent.name === "ForStatement" || parent.name.endsWith("ComprehensionExpression"))
+  if (parent.name === "ForStatement" || parent.name.endsWith("ComprehensionExpression") || parent.name === "ArgList")
     return standsBefore(node, "in");
   if (parent.name === "AssignStatement" || parent.name === "UpdateStatement") return hasAssignmentBehind(node);
   const isGroup =
@@ -62,15 +84,25 @@ function standsBefore(node: SyntaxNode, keyword: string): boolean {
 
 function hasAssignmentBehind(node: SyntaxNode): boolean {
   for (let at = node.nextSibling; at; at = at.nextSibling) {
-    if (at.name === "AssignOp" || at.name === "UpdateOp") return true;
+    if (at.name === "AssignOp" || at.name === "UpdateOp" || at.name === "TypeDef") return true;
   }
   return false;
 }
 
-/** Whatever it catches. */
-function isInTry(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
-    if (at.parent.name === "TryStatement" && at.prevSibling?.name === "try") return true;
+/** Inside a `try`, whatever it catches; newer releases of Python look at a function's types only when asked. */
+export function useOf(node: SyntaxNode): NameUse {
+  if (isInside(node, (around, inner) => around.name === "TryStatement" && inner.prevSibling?.name === "try")) {
+    return "guarded";
   }
+  const isPerhaps = isInside(node, (around, inner) => {
+    if (around.name === "ConditionalExpression") return inner.prevSibling?.name !== "if";
+    if (around.name === "BinaryExpression") return /^(?:and|or)$/.test(inner.prevSibling?.name ?? "");
+    return inner.name === "TypeDef";
+  });
+  return isPerhaps ? "perhaps" : "certain";
+}
+
+function isInside(node: SyntaxNode, test: (around: SyntaxNode, inner: SyntaxNode) => boolean): boolean {
+  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) if (test(at.parent, at)) return true;
   return false;
 }

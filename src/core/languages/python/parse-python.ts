@@ -13,6 +13,8 @@ export interface ParsedPython {
   readonly tokens: Tokens;
   /** Of the code, or of a glossed copy of the same length: take texts from `code`. */
   readonly tree: Tree;
+  /** That copy, where there is one. */
+  readonly glossed?: string;
   /** The first place where this is no Python, as Python itself reports one error at a time. */
   readonly problem?: SyntaxProblem;
 }
@@ -22,9 +24,10 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   const tokens = tokenise(code);
   let tree = parser.parse(code);
   let errorNode = firstErrorNode(tree);
+  const glossed = errorNode ? glossOver(code, tokens) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
-  if (errorNode) {
-    tree = parser.parse(glossOver(code, tokens));
+  if (glossed !== undefined) {
+    tree = parser.parse(glossed);
     errorNode = firstErrorNode(tree);
   }
   // The grammar library cuts chains of several hundred operators, and calls the cut an error.
@@ -32,7 +35,7 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   const problem =
     exactProblem(code, tokens) ??
     (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree, form));
-  return problem ? { code, tokens, tree, problem } : { code, tokens, tree };
+  return { code, tokens, tree, ...(glossed === undefined ? {} : { glossed }), ...(problem ? { problem } : {}) };
 }
 
 /** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */

@@ -8,13 +8,14 @@ import { readBodyReturns } from "./read-function.ts";
 
 /** What Python code shows. Syntax is that of 3.14, so that no release's own syntax is called an error. */
 export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts => {
-  const { tree, problem } = parsePython(code, form);
+  const parsed = parsePython(code, form);
+  const { tree, problem } = parsed;
   return {
     syntaxErrors: problem ? [problem] : [],
     main: form === "file" ? findMain(code, tree, problem !== undefined) : { kind: "unknown" },
     ...(form === "file" || problem
       ? {}
-      : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(code, tree) } }),
+      : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(parsed) } }),
     imports: readImports(code, tree, form),
     topLevelNames: [],
   };
