@@ -12,6 +12,8 @@ export interface NodeReader {
   /** The node's `data` mapping. */
   readonly data: YAMLMap;
   readonly nodeId: string;
+  /** What the graph calls the node, which may be shared. */
+  readonly idInGraph: string;
   /** As a message names it: `Code node "Summarise"`. */
   readonly nodeName: string;
   /** Where something is missing from the node: its `type: code`. */

@@ -26,7 +26,7 @@ export function readInputSource(
     report(reader, message, selector.range, { check: "wrong-reference" });
     return undefined;
   }
-  const found = lookUp(graph, names, reader.nodeId);
+  const found = lookUp(graph, names, reader.idInGraph);
   if (found.kind === "wrong") {
     const { reason } = found;
     const message = `${describe(inputName, names, reason)} ${remedy(graph, reason)}`;

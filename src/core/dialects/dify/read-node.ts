@@ -5,6 +5,7 @@ import { type OffsetRange, offsetRange } from "../../text/offset-range.ts";
 import { findEntry, followAlias, rangeOfNode, scalarText, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode, DeclaredPart, Language } from "../../workflow/code-node.ts";
 import type { ReadingProblem } from "../dialect.ts";
+import { freeId } from "../free-id.ts";
 import {
   isNull,
   isString,
@@ -30,24 +31,35 @@ export function isCodeNode(tree: YamlTree, node: YAMLMap): boolean {
   return isMap(data) && textOf(findEntry(tree, data, "type")?.value) === "code";
 }
 
+export interface NodePlace {
+  /** In the graph's `nodes`, from 1. */
+  readonly position: number;
+  readonly graph: NodeReader["graph"];
+  /** Titles of the nodes before it, by their ids; this one is added. */
+  readonly taken: Map<string, string>;
+}
+
 /**
  * Reads one entry of the graph's `nodes`, for which `isCodeNode` holds. A node without an id is called by its
- * place in the list, `#3`; one without a title by its id. Whatever Dify would refuse to run is a problem.
+ * place in the list, `#3`, one with another's id `1 (2)`; one without a title by its id. Whatever Dify would refuse to
+ * run is a problem.
  */
 export function readNode(
   tree: YamlTree,
   node: YAMLMap,
-  position: number,
-  graph: NodeReader["graph"],
+  { position, graph, taken }: NodePlace,
 ): { readonly node?: CodeNode; readonly problems: readonly ReadingProblem[] } {
   const data = findEntry(tree, node, "data")?.value as YAMLMap;
   const writtenId = textOf(findEntry(tree, node, "id")?.value);
-  const id = writtenId || `#${position}`;
+  const idInGraph = writtenId || `#${position}`;
+  const id = freeId(idInGraph, taken);
   const title = textOf(findEntry(tree, data, "title")?.value) || id;
+  const sharer = taken.get(idInGraph);
+  taken.set(id, title);
   const type = findEntry(tree, data, "type");
   const typeRange = type ? offsetRange(rangeOfNode(type.key).start, rangeOfEntryValue(type).end) : rangeOfNode(data);
   const nodeName = `Code node "${title}"`;
-  const reader: NodeReader = { tree, data, nodeId: id, nodeName, typeRange, graph, problems: [] };
+  const reader: NodeReader = { tree, data, nodeId: id, idInGraph, nodeName, typeRange, graph, problems: [] };
   if (!writtenId) {
     report(
       reader,
@@ -55,6 +67,10 @@ export function readNode(
       typeRange,
       {},
     );
+  }
+  if (sharer !== undefined) {
+    const message = `The ${nodeName} has the id "${idInGraph}", which is also that of "${sharer}". Give it an id of its own.`;
+    report(reader, message, rangeOf(tree, node), {});
   }
   const language = readLanguage(reader);
   const code = readCode(reader);

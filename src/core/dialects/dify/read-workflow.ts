@@ -6,7 +6,6 @@ import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../dialect.ts";
-import { freeId } from "../free-id.ts";
 import { once, readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
@@ -37,7 +36,7 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) return notRecognised;
 
   const nodes: CodeNode[] = [];
-  const titles = new Map<string, string>();
+  const taken = new Map<string, string>();
   const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
     message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
     range: error.range,
@@ -51,15 +50,9 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   // Where the file is broken, what an input leads to may only be out of sight.
   const graphOf = tree.errors.length > 0 ? () => undefined : once(() => readGraph(tree));
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
-    const reading = readNode(tree, map, position, graphOf);
-    const repeated = reading.node && titles.get(reading.node.id);
-    const node = reading.node && { ...reading.node, id: freeId(reading.node.id, titles) };
-    if (node) {
-      nodes.push(node);
-      titles.set(node.id, node.title);
-    }
+    const reading = readNode(tree, map, { position, graph: graphOf, taken });
+    if (reading.node) nodes.push(reading.node);
     if (rangeOfNode(map).end <= brokenFrom) problems.push(...reading.problems);
-    if (reading.node && node && repeated !== undefined) problems.push(repeatedId(node, reading.node.id, repeated));
   }
   return { recognised: true, nodes, problems };
 }
@@ -116,9 +109,4 @@ function unprintableCharacters(text: string): readonly ReadingProblem[] {
       range: offsetRange(found.index, found.index + 1),
     },
   ];
-}
-
-function repeatedId({ id, title, range }: CodeNode, shared: string, firstTitle: string): ReadingProblem {
-  const message = `The Code node "${title}" has the id "${shared}", which is also that of "${firstTitle}". Give it an id of its own.`;
-  return { message, range, nodeId: id };
 }

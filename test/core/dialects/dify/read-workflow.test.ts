@@ -337,6 +337,13 @@ test("ids: missing ones are named by their place, repeated ones are reported and
   assert.match(found[0]?.message ?? "", /"Two" has no id/);
   assert.match(found[1]?.message ?? "", /"Three" has the id "a", which is also that of "Sum"/);
   assert.equal(found[1]?.nodeId, "a (2)");
+  // What cannot be read keeps its id, so that no other node is taken for it.
+  const unread = readDifyWorkflow(text.replace("code_language: python3", "code_language: ruby"));
+  assert.deepEqual(
+    unread.nodes.map(({ id }) => id),
+    ["#2", "a (2)"],
+  );
+  assert.equal(unread.problems[0]?.nodeId, "a");
 });
 
 test("inputs declared twice are both kept; retries count only when enabled; the title falls back to the id", () => {
