@@ -1,9 +1,10 @@
 import type { WorkflowReading } from "../core/dialects/dialect.ts";
 import { type OpenedNodeFile, openNodeFiles } from "../core/node-files/open-node-files.ts";
-import { diskStore, slashed } from "./disk-store.ts";
+import { diskStore } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { paint } from "./paint.ts";
+import { shown, wholePath } from "./paths.ts";
 import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
@@ -12,28 +13,30 @@ import { type CliArguments, UsageError } from "./usage.ts";
  * node has none because it cannot be read.
  */
 export async function editCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
-  const [path, ...others] = given.files.map(slashed);
-  if (path === undefined || others.length > 0) throw new UsageError("edit takes one workflow file.");
-  const { source, read } = openFile(path);
-  if (source.declarationText !== undefined) throw new UsageError(`${path} is a node file already. Edit it as it is.`);
-  if (!read) throw new UsageError(`${path} holds no Code nodes.`);
+  const [file, ...others] = given.files;
+  if (file === undefined || others.length > 0) throw new UsageError("edit takes one workflow file.");
+  const { source, read } = openFile(file);
+  if (source.declarationText !== undefined) throw new UsageError(`${file} is a node file already. Edit it as it is.`);
+  if (!read) throw new UsageError(`${file} holds no Code nodes.`);
   const { node: wanted, format, watches } = given;
   const isWanted = ({ id, title }: { readonly id: string; readonly title: string }) =>
     wanted === undefined || id === wanted || title === wanted;
-  const unread = unreadLines(path, read.reading, wanted);
-  if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(path, read.reading, unread, wanted));
+  const unread = unreadLines(file, read.reading, wanted);
+  if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(file, read.reading, unread, wanted));
+  const path = wholePath(file);
   const opened = await openNodeFiles(diskStore, path, read, isWanted);
-  const lines = [...opened.map((file) => lineOf(path, file)), ...unread];
+  const lines = [...opened.map((each) => lineOf(file, each)), ...unread];
   print(printedLines(lines, format, watches));
   if (!watches) return exitCodeOf(lines);
   if (format === "pretty") print(paint("grey", "Watching. Every save on one side goes to the other; Ctrl-C ends it."));
-  const isWatched = ({ node }: { readonly node: string }) => opened.some((file) => file.node.id === node);
+  const isWatched = (nodeId: string | undefined) =>
+    wanted === undefined || opened.some(({ node }) => node.id === nodeId);
   return keepInStep(path, isWatched, (line) => print(printedLines([line], format, true)));
 }
 
 function lineOf(workflow: string, file: OpenedNodeFile): StepLine {
-  const { node, path, status } = file;
-  const line = { path, node: node.id, status };
+  const { node, status } = file;
+  const line = { path: shown(file.path), node: node.id, status };
   if (status === "refused") return { ...line, message: file.message };
   if (status === "conflict") return { ...line, message: conflictMessage(workflow) };
   return file.renamedFrom === undefined

@@ -3,6 +3,7 @@ import { FileProblem } from "../core/node-files/file-store.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import { shown } from "./paths.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
 export interface ReadFile {
@@ -27,11 +28,12 @@ export function openFile(path: string): ReadFile {
   return opened({ path, text, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
 }
 
-export function readText(path: string): string {
+/** `name`: the path as the user knows it. */
+export function readText(path: string, name = path): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
+    throw new UsageError(`Cannot read ${name}: ${reasonOf(error)}`);
   }
 }
 
@@ -41,12 +43,12 @@ export function readExactText(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new FileProblem(`Cannot read ${path}: ${reasonOf(error)}`);
+    throw new FileProblem(`Cannot read ${shown(path)}: ${reasonOf(error)}`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new FileProblem(`Cannot rewrite ${path}: it is not UTF-8. Save it as UTF-8 first.`);
+    throw new FileProblem(`Cannot rewrite ${shown(path)}: it is not UTF-8. Save it as UTF-8 first.`);
   }
 }
 

@@ -2,38 +2,34 @@ import { existsSync, type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem } from "../core/node-files/file-store.ts";
-import type { Mirror } from "../core/node-files/mirror.ts";
 import { nodeFilesFolder } from "../core/node-files/paths.ts";
 import { diskStore } from "./disk-store.ts";
+import { shown } from "./paths.ts";
 import { saveFile } from "./save-command.ts";
 import type { StepLine } from "./step-lines.ts";
-import { reasonOf } from "./usage.ts";
 
 /** Several events come with one save, and a program may write a file in parts. */
 const quietMs = 100;
 
 /**
- * Brings a workflow and those of its node files that `isWatched` chooses together whenever one of them changes, until
- * the program is interrupted. Rejects with `FileProblem` when their folder cannot be watched any more.
+ * Brings a workflow and those of its node files that `isWatched` chooses by their nodes' ids together whenever one of
+ * them changes, until the program is interrupted. A file that belongs to no node has no id. Rejects with `FileProblem`
+ * when the node files' folder is gone.
  */
 export async function keepInStep(
   workflowPath: string,
-  isWatched: (mirror: Mirror) => boolean,
+  isWatched: (nodeId: string | undefined) => boolean,
   report: (line: StepLine) => void,
 ): Promise<number> {
   const folder = nodeFilesFolder(workflowPath);
-  const goneProblem = (reason: string) =>
-    new FileProblem(
-      `${folder} cannot be watched: ${reason} \`code-nodes edit --watch ${workflowPath}\` writes it again and goes on.`,
-    );
   const said = new Map<string, string>();
+  const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let turn = Promise.resolve();
 
   async function bringTogether(): Promise<void> {
-    if (!existsSync(folder)) throw goneProblem("it is not there any more.");
     for (const { path, mirror } of await existingNodeFiles(diskStore, workflowPath)) {
-      if (!mirror || !isWatched(mirror)) continue;
+      if (!isWatched(mirror?.node)) continue;
       const line = await saveFile(path);
       const text = JSON.stringify(line);
       if (line.status !== "unchanged" && said.get(path) !== text) report(line);
@@ -42,27 +38,52 @@ export async function keepInStep(
     }
   }
 
-  const watchers: FSWatcher[] = [];
+  /** Folders, since a file that is replaced loses its watcher; each by itself, since one watcher of all watches files. */
+  async function watchFolders(changed: () => void): Promise<void> {
+    if (!existsSync(folder)) {
+      const again = `\`code-nodes edit --watch ${shown(workflowPath)}\` writes it again and goes on.`;
+      throw new FileProblem(`${shown(folder)} cannot be watched: it is not there any more. ${again}`);
+    }
+    const inside = (await diskStore.list(folder)).filter((name) => name.endsWith("/"));
+    let isNew = false;
+    for (const each of [dirname(workflowPath), folder, ...inside.map((name) => `${folder}/${name}`)]) {
+      if (watchers.has(each)) continue;
+      const forget = (): void => {
+        watchers.get(each)?.close();
+        watchers.delete(each);
+      };
+      // A folder that is gone is looked for again, and its parent tells.
+      watchers.set(each, watch(each, changed).on("error", forget));
+      isNew = true;
+    }
+    for (const [each, watcher] of watchers) {
+      if (existsSync(each)) continue;
+      watcher.close();
+      watchers.delete(each);
+    }
+    // What changed before a watcher was there has told nobody.
+    if (isNew) changed();
+  }
+
   const ended = new Promise<void>((resolve, reject) => {
     const changed = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        turn = turn.then(bringTogether).catch(reject);
+        turn = turn
+          .then(bringTogether)
+          .then(() => watchFolders(changed))
+          .catch(reject);
       }, quietMs);
     };
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
-    // A file that is replaced loses its watcher, its folder does not.
-    watchers.push(watch(dirname(workflowPath), changed), watch(folder, { recursive: true }, changed));
-    for (const watcher of watchers) watcher.on("error", (error) => reject(goneProblem(reasonOf(error))));
-    // What changed before the watchers were there has told nobody.
-    changed();
+    watchFolders(changed).catch(reject);
   });
   try {
     await ended;
   } finally {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   }
   await turn;
   return 0;

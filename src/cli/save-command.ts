@@ -5,8 +5,9 @@ import { readMirror } from "../core/node-files/mirror.ts";
 import { nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
 import { type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
-import { diskStore, slashed } from "./disk-store.ts";
+import { diskStore } from "./disk-store.ts";
 import { openFile, readText, readTextIfThere } from "./files.ts";
+import { shown, wholePath } from "./paths.ts";
 import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
@@ -16,7 +17,7 @@ import { type CliArguments, UsageError } from "./usage.ts";
  */
 export async function saveCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
   const paths: string[] = [];
-  for (const path of given.files.map(slashed)) paths.push(...(await nodeFilesOf(path, given.node)));
+  for (const path of given.files.map(wholePath)) paths.push(...(await nodeFilesOf(path, given.node)));
   const lines: StepLine[] = [];
   for (const path of paths) lines.push(await saveFile(path, given.forces));
   print(printedLines(lines, given.format));
@@ -34,12 +35,13 @@ export async function saveFile(path: string, forces = false): Promise<StepLine> 
         : result,
     );
   } catch (error) {
-    if (error instanceof FileProblem) return { path, status: "unusable", message: error.message };
+    if (error instanceof FileProblem) return { path: shown(path), status: "unusable", message: error.message };
     throw error;
   }
 }
 
-function lineOf(path: string, result: SaveResult): StepLine {
+function lineOf(codeFile: string, result: SaveResult): StepLine {
+  const path = shown(codeFile);
   switch (result.kind) {
     case "conflict":
       return {
@@ -51,24 +53,26 @@ function lineOf(path: string, result: SaveResult): StepLine {
     case "refused":
       return { path, status: "refused", message: result.message };
     case "not-mirrored":
-      return { path, status: "refused", message: unboundMessage(path) };
+      return { path, status: "refused", message: unboundMessage(codeFile) };
     default:
       return { path, node: result.node.id, status: result.kind };
   }
 }
 
 function unboundMessage(path: string): string {
-  const declaration = declarationPath(path);
-  if (readTextIfThere(declaration)?.trim()) {
-    return `${path} is kept in step with no workflow: ${declaration} names no node that it was opened from.`;
+  const name = shown(path);
+  const workflow = workflowOfFolder(path);
+  if (workflow === undefined) {
+    return `${name} is kept in step with no workflow. \`code-nodes edit WORKFLOW\` writes files that are.`;
   }
-  const workflow = workflowOfFolder(path) ?? "WORKFLOW";
-  return `${path} is kept in step with no workflow: there is no ${declaration}. \`code-nodes edit ${workflow}\` writes it anew and leaves the code as it is.`;
+  const declaration = shown(declarationPath(path));
+  return `${name} is kept in step with no workflow: ${declaration} is missing, broken or written by hand. \`code-nodes edit ${shown(workflow)}\` binds the files of its nodes again, and leaves their code; files of no node belong elsewhere.`;
 }
 
 /** The node file itself, or those of a workflow. */
 async function nodeFilesOf(path: string, wanted: string | undefined): Promise<readonly string[]> {
-  readText(path);
+  const name = shown(path);
+  readText(path, name);
   if (path.endsWith(declarationSuffix)) return codeFilesOf(path);
   if (languageOfFile(path)) {
     if (!readMirror(readTextIfThere(declarationPath(path)) ?? "")) throw new UsageError(unboundMessage(path));
@@ -77,7 +81,7 @@ async function nodeFilesOf(path: string, wanted: string | undefined): Promise<re
   const found = await existingNodeFiles(diskStore, path);
   if (found.length === 0) {
     throw new UsageError(
-      `There are no node files under ${nodeFilesFolder(path)}. \`code-nodes edit ${path}\` writes them.`,
+      `There are no node files under ${shown(nodeFilesFolder(path))}. \`code-nodes edit ${name}\` writes them.`,
     );
   }
   if (wanted === undefined) return found.map((file) => file.path);
@@ -88,7 +92,7 @@ async function nodeFilesOf(path: string, wanted: string | undefined): Promise<re
   if (chosen.length === 0) {
     const known = found.flatMap(({ mirror }) => (mirror ? [`"${titles.get(mirror.node) ?? mirror.title}"`] : []));
     throw new UsageError(
-      `No node file of ${path} belongs to a node "${wanted}". There are files of ${known.join(", ")}.`,
+      `No node file of ${name} belongs to a node "${wanted}". There are files of ${known.join(", ")}.`,
     );
   }
   return chosen.map((file) => file.path);
@@ -97,5 +101,5 @@ async function nodeFilesOf(path: string, wanted: string | undefined): Promise<re
 function codeFilesOf(declaration: string): readonly string[] {
   const found = codePaths(declaration).filter((path) => existsSync(path));
   if (found.length > 0) return found;
-  throw new UsageError(`${declaration} declares a node, but there is no code file beside it.`);
+  throw new UsageError(`${shown(declaration)} declares a node, but there is no code file beside it.`);
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { access, constants, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { access, constants, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { withFileLock } from "./file-lock.ts";
 
@@ -26,39 +26,50 @@ const reasons = {
  */
 export async function replaceFile(path: string, text: string, before?: string): Promise<void> {
   const target = await realpath(path);
+  const folder = dirname(target);
   // A rename would ask for the folder's permissions alone.
   await access(target, constants.W_OK).catch(refuseAs("read-only"));
-  await access(dirname(target), constants.W_OK).catch(refuseAs("read-only-folder"));
+  await access(folder, constants.W_OK).catch(refuseAs("read-only-folder"));
   // Short whatever the file is called, and the same for everyone who writes this file.
-  const short = createHash("sha256").update(basename(target)).digest("hex").slice(0, 12);
-  const inFolder = (ending: string) => join(dirname(target), `.${short}.${ending}`);
-  await withFileLock(inFolder("lock"), async () => {
+  const short = `.${createHash("sha256").update(basename(target)).digest("hex").slice(0, 12)}.`;
+  await withFileLock(join(folder, `${short}lock`), async ({ isHeld }) => {
+    await removeLeftovers(folder, short);
     if (before !== undefined && (await readFile(target, "utf8")) !== before) throw new NotReplaced("changed");
-    await replaceBy(inFolder("unfinished"), target, text);
+    const unfinished = join(folder, `${short}${randomUUID()}${ending}`);
+    try {
+      await writeLike(target, unfinished, text);
+      if (!(await isHeld())) throw new NotReplaced("changed");
+      await rename(unfinished, target);
+    } catch (error) {
+      await rm(unfinished, { force: true }).catch(() => {});
+      throw error;
+    }
   });
 }
 
-async function replaceBy(unfinished: string, target: string, text: string): Promise<void> {
+const ending = ".unfinished";
+
+/** What crashes have left of earlier writes of the same file. */
+async function removeLeftovers(folder: string, short: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(short) && name.endsWith(ending));
+  for (const name of names) await rm(join(folder, name), { force: true });
+}
+
+/** With the permissions of `target`, and its owner where that is allowed. */
+async function writeLike(target: string, path: string, text: string): Promise<void> {
   const { mode, uid, gid } = await stat(target);
-  await rm(unfinished, { force: true }); // A crash may have left one.
+  const file = await open(path, "wx", mode & 0o777);
   try {
-    const file = await open(unfinished, "wx", mode & 0o777);
-    try {
-      await file.writeFile(text, "utf8");
-      const made = await file.stat();
-      // Who may write the file need not be allowed to give it away.
-      if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid).catch(() => {});
-      // The process's umask may have taken permissions away.
-      await file.chmod(mode & 0o777);
-      // Else a crash of the machine could leave the new name on content that was never written.
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, target);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
-    throw error;
+    await file.writeFile(text, "utf8");
+    const made = await file.stat();
+    // Who may write the file need not be allowed to give it away.
+    if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid).catch(() => {});
+    // The process's umask may have taken permissions away.
+    await file.chmod(mode & 0o777);
+    // Else a crash of the machine could leave the new name on content that was never written.
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

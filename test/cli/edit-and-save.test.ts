@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -154,6 +155,28 @@ test("the node is found by its title of now, and a declaration stands for its co
   assert.match(cli("edit", "probe.yml").stdout, /"Gauge" is called "Scale" now/);
 });
 
+test("it does not matter from where and how a path is given", () => {
+  mkdirSync(at("sub"));
+  for (const [index, path] of ["./probe.yml", "sub/../probe.yml", at("probe.yml"), `./${nodeFile}`].entries()) {
+    cli("edit", path.includes("measure") ? "probe.yml" : path);
+    edit(nodeFile, "def main(", `#${index}\ndef main(`);
+    assert.equal(cli("save", path).stdout, `saved ${nodeFile}\n`, path);
+    assert.match(text("probe.yml"), new RegExp(`#${index}`));
+  }
+  // A folder that was copied belongs to the copied workflow, also for who stands in it.
+  cpSync(at("probe.yml"), at("copy.yml"));
+  cpSync(at(".code-nodes/probe.yml"), at(".code-nodes/copy.yml"), { recursive: true });
+  const before = text("probe.yml");
+  edit(nodeFile.replace("probe", "copy"), "def main(", "# in the copy\ndef main(");
+  const { status, stdout } = spawnSync(process.execPath, [program, "save", "measure.py"], {
+    cwd: at(".code-nodes/copy.yml"),
+    encoding: "utf8",
+  });
+  assert.equal(status, 1);
+  assert.match(stdout, /lies with the node files of copy\.yml, but its declaration names probe\.yml/);
+  assert.equal(text("probe.yml"), before);
+});
+
 test("a file without its declaration is said, and edit takes it up without losing it", () => {
   cli("edit", "probe.yml");
   edit(nodeFile, "def main(", "# two hours of work\ndef main(");
@@ -162,7 +185,7 @@ test("a file without its declaration is said, and edit takes it up without losin
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /refused .*\n {2}.*there is no .*measure\.node\.json\. `code-nodes edit probe\.yml` writes it anew/,
+    /refused .*\n {2}.*measure\.node\.json is missing, .* `code-nodes edit probe\.yml` binds the files of its nodes again/,
   );
   assert.match(cli("edit", "probe.yml").stdout, /^conflict /);
   assert.match(text(nodeFile), /two hours of work/);
@@ -253,6 +276,12 @@ test("--watch carries every save to the other side until it is interrupted", asy
     edit("probe.yml", "# from the file", "# from the workflow");
     await until(() => text(nodeFile).includes("# from the workflow"));
     await until(() => /saved[\s\S]*updated/.test(said()));
+    // The file that was replaced is still watched.
+    edit(nodeFile, "# from the workflow", "# from the file again");
+    await until(() => text("probe.yml").includes("# from the file again"));
+    await until(() => /saved[\s\S]*updated[\s\S]*saved/.test(said()));
+    writeFileSync(at(nodeFile.replace(".py", ".node.json")), "");
+    await until(() => /refused [\s\S]*is missing, broken or written by hand/.test(said()));
   } finally {
     watching.kill("SIGINT");
   }

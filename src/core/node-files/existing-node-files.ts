@@ -1,3 +1,4 @@
+import { parseWholeJson } from "../json/tolerant-json.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { FileProblem, type FileStore } from "./file-store.ts";
 import { type Mirror, readMirror } from "./mirror.ts";
@@ -10,8 +11,8 @@ export interface ExistingNodeFile {
   readonly stem: string;
   /** The node that it is kept in step with; undefined when its declaration is missing, broken or written by hand. */
   readonly mirror?: Mirror;
-  /** Whether there is a declaration that says something. */
-  readonly isDeclared: boolean;
+  /** Whether somebody declared it by hand. */
+  readonly isByHand: boolean;
 }
 
 /** In the order of their paths. Rejects with `FileProblem` when the folder cannot be read. */
@@ -35,5 +36,6 @@ async function existingNodeFile(store: FileStore, path: string): Promise<Existin
   });
   const mirror = declaration === undefined ? undefined : readMirror(declaration);
   const stem = nameOf(path).replace(/\.[^.]*$/, "");
-  return { path, stem, ...(mirror && { mirror }), isDeclared: (declaration ?? "").trim() !== "" };
+  const isByHand = !mirror && parseWholeJson(declaration ?? "") !== undefined;
+  return { path, stem, ...(mirror && { mirror }), isByHand };
 }

@@ -11,6 +11,8 @@ export interface FileStore {
   write(path: string, text: string, before?: string): Promise<void>;
   /** Changes one place of the text that `read` gave. Rejects as `write` does. */
   edit(path: string, text: string, edit: TextEdit): Promise<void>;
+  /** As `write`, but not before `other` is written, when what `read` gave of that is only in an editor yet. */
+  writeAfter(other: string, path: string, text: string): Promise<void>;
   /** Names in a folder, those of folders with "/" at their end; none when it is not there. */
   list(folder: string): Promise<readonly string[]>;
 }
@@ -21,16 +23,16 @@ export class FileProblem extends Error {}
 /** The file holds something else than was read from it. */
 export class FileChanged extends FileProblem {}
 
-/** Who writes a file again and again leaves a moment between. */
-const maxAttempts = 10;
+/** However many programs write the same file, each has its turn in that time. */
+const patienceMs = 15_000;
 
 /** Does `act` again, which reads the files anew, as long as somebody else has written between its reading and writing. */
 export async function withFreshFiles<Result>(act: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+  for (const end = Date.now() + patienceMs; ; ) {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof FileChanged) || attempt === maxAttempts) throw error;
+      if (!(error instanceof FileChanged) || Date.now() > end) throw error;
     }
   }
 }

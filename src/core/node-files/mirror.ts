@@ -1,4 +1,5 @@
-import { readFrom } from "../workflow/mirrored-node.ts";
+import { parseWholeJson } from "../json/tolerant-json.ts";
+import { fromOf } from "../workflow/mirrored-node.ts";
 
 /**
  * The declaration of a node file that is kept in step with a node of a workflow: its `from`, with the code that both
@@ -19,9 +20,12 @@ export function writeMirror(dialect: string, { workflow, node, title, code }: Mi
   return `${JSON.stringify({ dialect, from: { workflow, node, title, code } }, null, 2)}\n`;
 }
 
-/** Undefined for any other declaration, such as one whose `from` was written by hand. Never throws. */
+/**
+ * Undefined for any other declaration, such as one whose `from` was written by hand, and for one that is broken: what
+ * both sides had in common is not to be guessed. Never throws.
+ */
 export function readMirror(declarationText: string): Mirror | undefined {
-  const { workflow, node, title, code } = readFrom(declarationText) ?? {};
+  const { workflow, node, title, code } = fromOf(parseWholeJson(declarationText)) ?? {};
   if (typeof workflow !== "string" || typeof node !== "string" || typeof code !== "string") return undefined;
   return { workflow, node, title: typeof title === "string" ? title : node, code };
 }

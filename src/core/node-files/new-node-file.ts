@@ -16,9 +16,13 @@ export function newNodeFilePath(typed: string, language: Language): NewPath {
   if (path.startsWith("../") || path === "..") return problem("The file must lie in the folder that is open.");
   const unusual = unusable.exec(path)?.[0];
   if (unusual !== undefined) return problem(`No file can have ${JSON.stringify(unusual)} in its name on Windows.`);
-  if (path.split("/").some((part) => isReserved(part.replace(/\..*$/, "")))) {
-    return problem(`Windows keeps the name ${name} for itself. Choose another name.`);
-  }
+  const parts = path.split("/");
+  const kept = parts.find((part) => isReserved(part.replace(/\..*$/, "")));
+  if (kept !== undefined)
+    return problem(`Systems and Python keep the name ${kept} for themselves. Choose another name.`);
+  const dotted = parts.find((part) => part === "" || /[. ]$/.test(part));
+  if (dotted !== undefined)
+    return problem(`No file or folder can be called "${dotted}" on Windows. Choose another name.`);
   const written = /\.[^.]*$/.exec(name)?.[0];
   if (written === ending) return { kind: "path", path };
   if (written !== undefined && Object.values(endings).includes(written)) {

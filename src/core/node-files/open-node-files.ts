@@ -49,8 +49,11 @@ export async function openNodeFiles(
   await hideFromGit(store, workflowPath);
   const existing = await existingNodeFiles(store, workflowPath);
   const kept = new Map<string, string>();
-  for (const { mirror, stem } of existing) if (mirror && !kept.has(mirror.node)) kept.set(mirror.node, stem);
-  const byHand = existing.filter(({ mirror, isDeclared }) => isDeclared && !mirror).map(({ stem }) => stem);
+  // Of copies the one that was copied counts, which mostly has the shortest name.
+  for (const { mirror, stem } of existing.toSorted((one, other) => one.stem.length - other.stem.length)) {
+    if (mirror && !kept.has(mirror.node)) kept.set(mirror.node, stem);
+  }
+  const byHand = existing.filter(({ isByHand }) => isByHand).map(({ stem }) => stem);
   const stems = fileStems(read.reading.nodes, kept, byHand);
   const opened: OpenedNodeFile[] = [];
   for (const node of read.reading.nodes.filter(isWanted)) {
@@ -107,7 +110,10 @@ async function followWorkflow(
   const comparison = compareSides({ synced, file: codeOfFile(text, before?.code ?? code), workflow: code });
   switch (comparison) {
     case "alike":
-      if (!before || !isSame(before, now)) await declare(now);
+      // The code may be what the file has just brought into a workflow that nobody has saved yet.
+      if (!before || !isSame(before, now)) {
+        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, now));
+      }
       return { node, path, status: "unchanged", ...renamed };
     case "workflow-changed":
       await store.write(path, code, text);

@@ -62,7 +62,9 @@ async function bringTogether(store: FileStore, path: string, { replaces }: SaveO
   const done = async (kind: "saved" | "unchanged" | "updated", code: string): Promise<SaveResult> => {
     const accepted = { ...mirror, title: node.title, code };
     if (code !== mirror.code || node.title !== mirror.title) {
-      await store.write(declarationPath(path), writeMirror(read.dialect.id, accepted));
+      const declaration = writeMirror(read.dialect.id, accepted);
+      if (kind === "updated") await store.write(declarationPath(path), declaration);
+      else await store.writeAfter(workflowPath, declarationPath(path), declaration);
     }
     return { kind, workflowPath, node };
   };

@@ -13,15 +13,14 @@ export interface MirroredNode {
  * out, or does not give as text, is empty.
  */
 export function mirroredNode(declarationText: string): MirroredNode | undefined {
-  const from = readFrom(declarationText);
+  const from = fromOf(parseTolerantJson(declarationText));
   if (!from) return undefined;
   const { workflow, node } = from;
   return { workflow: typeof workflow === "string" ? workflow : "", node: typeof node === "string" ? node : "" };
 }
 
 /** A declaration's `from`, whatever is in it; undefined when it has none. */
-export function readFrom(declarationText: string): Readonly<Record<string, unknown>> | undefined {
-  const declaration = parseTolerantJson(declarationText);
+export function fromOf(declaration: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(declaration) || declaration.from === undefined) return undefined;
   return isRecord(declaration.from) ? declaration.from : {};
 }

@@ -12,13 +12,14 @@ import { openDocument } from "../open-document.ts";
  */
 export function editorStore(place: vscode.Uri): FileStore {
   const uriOf = (path: string) => place.with({ path });
-  return { read, write, edit, list };
+  return { read, write, edit, writeAfter, list };
 
   async function read(path: string): Promise<string | undefined> {
-    return openDocument(uriOf(path))?.getText() ?? readFile(uriOf(path));
+    return waitingText(uriOf(path)) ?? openDocument(uriOf(path))?.getText() ?? readFile(uriOf(path));
   }
 
   async function write(path: string, text: string, before?: string): Promise<void> {
+    waiting.delete(uriOf(path).toString());
     const document = openDocument(uriOf(path));
     if (!document) return writeFile(uriOf(path), text, before);
     if (before !== undefined && document.getText() !== before) throw changed(uriOf(path));
@@ -29,6 +30,12 @@ export function editorStore(place: vscode.Uri): FileStore {
     return write(path, applyEdit(text, change), text);
   }
 
+  async function writeAfter(other: string, path: string, text: string): Promise<void> {
+    const document = openDocument(uriOf(other));
+    if (document?.isDirty) waiting.set(uriOf(path).toString(), { text, other: document });
+    else await write(path, text);
+  }
+
   async function list(folder: string): Promise<readonly string[]> {
     try {
       const entries = await vscode.workspace.fs.readDirectory(uriOf(folder));
@@ -37,6 +44,24 @@ export function editorStore(place: vscode.Uri): FileStore {
       if (isMissing(error)) return [];
       throw problem(uriOf(folder), "cannot be read", error);
     }
+  }
+}
+
+/** What is to be written, by its URI, when the other document has been saved. */
+const waiting = new Map<string, { readonly text: string; readonly other: vscode.TextDocument }>();
+
+/** When the other one was closed or reverted instead, what stands on the disk is right. */
+function waitingText(uri: vscode.Uri): string | undefined {
+  const { text, other } = waiting.get(uri.toString()) ?? {};
+  if (other?.isDirty && !other.isClosed) return text;
+  waiting.delete(uri.toString());
+  return undefined;
+}
+
+/** To be called when a document was saved. */
+export async function writeWhatWaitedFor(saved: vscode.TextDocument): Promise<void> {
+  for (const [uri, { text, other }] of waiting) {
+    if (other === saved) await editorStore(saved.uri).write(vscode.Uri.parse(uri).path, text);
   }
 }
 

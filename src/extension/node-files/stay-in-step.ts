@@ -6,7 +6,7 @@ import { type Conflict, type SaveResult, saveNodeFile } from "../../core/node-fi
 import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
 import { readSource } from "../../core/workflow/source-file.ts";
 import { openDocument } from "../open-document.ts";
-import { editorStore } from "./editor-store.ts";
+import { editorStore, writeWhatWaitedFor } from "./editor-store.ts";
 import { type MergeEditor, mergeResult } from "./merge-editor.ts";
 
 /** A workflow changes with every key that is pressed in it. */
@@ -34,7 +34,10 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
   const subscriptions = [
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (languageOfFile(document.uri.path)) inTurn(() => save(document.uri));
-      else followed.get(document.uri.toString())?.changed(true);
+      else {
+        inTurn(() => writeWhatWaitedFor(document));
+        followed.get(document.uri.toString())?.changed(true);
+      }
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => followed.get(document.uri.toString())?.changed(false)),
     vscode.workspace.onDidOpenTextDocument((document) => inTurn(() => follow(document))),

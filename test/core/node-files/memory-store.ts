@@ -11,6 +11,7 @@ export function memoryStore(files: Map<string, string>): FileStore {
     read: async (path) => files.get(path),
     write,
     edit: (path, text, edit) => write(path, applyEdit(text, edit), text),
+    writeAfter: (_other, path, text) => write(path, text),
     list: async (folder) => {
       const inside = [...files.keys()]
         .filter((path) => path.startsWith(folder))

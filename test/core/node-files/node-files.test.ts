@@ -217,7 +217,8 @@ test("a node that is written in another language now gets a new file, and the ol
 });
 
 test("a file whose declaration is lost is never written over", async () => {
-  for (const loss of [undefined, "", "\n"]) {
+  const torn = '{ "dialect": "dify", "from": {\n<<<<<<< mine\n  "workflow": "../../bot.yml", "node": "1", "code": ""\n';
+  for (const loss of [undefined, "", "\n", torn]) {
     const { files, change, open, save } = await opened();
     change(python, "{}", "{1: 2}");
     const declaration = "flows/.code-nodes/bot.yml/sum-up.node.json";
@@ -231,6 +232,15 @@ test("a file whose declaration is lost is never written over", async () => {
     assert.equal((await save(python, { replaces: result.conflict.workflow })).kind, "saved");
     assert.match(files.get("flows/bot.yml") ?? "", /\{1: 2\}/);
   }
+});
+
+test("a copy of a node file does not take its place", async () => {
+  const { files, change, open } = await opened();
+  for (const [path, text] of [...files]) {
+    if (path.includes("/sum-up.")) files.set(path.replace("sum-up", "sum-up-1-copy"), text);
+  }
+  change(python, "{}", "{1: 2}");
+  assert.deepEqual(await open(), [`kept ${python}`, `unchanged ${javascript}`]);
 });
 
 test("a file that somebody declared by hand keeps its place", async () => {

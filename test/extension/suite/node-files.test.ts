@@ -60,6 +60,31 @@ suite("node files", () => {
     assert.equal(await onDisk(workflow), probeWorkflow);
   });
 
+  test("what was saved into a workflow that is then left unsaved is still in the file", async () => {
+    const { workflow, code } = await edited("discarded.yml");
+    const declaration = code.uri.with({ path: code.uri.path.replace(/\.py$/, ".node.json") });
+    const declared = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(declaration));
+    await change(workflow, "name: Probe", "name: Mine");
+    await change(code, "print(text)", "print(8)");
+    await code.save();
+    await until(() => workflow.getText().includes("print(8)"));
+    await pause(600);
+    assert.doesNotMatch(await declared(), /print\(8\)/);
+    await vscode.window.showTextDocument(workflow);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await until(() => workflow.getText() === probeWorkflow);
+    await pause(1000);
+    assert.match(code.getText(), /print\(8\)/);
+    assert.match(await onDisk(code), /print\(8\)/);
+
+    await change(workflow, "name: Probe", "name: Mine");
+    await change(code, "print(8)", "print(9)");
+    await code.save();
+    await until(() => workflow.getText().includes("print(9)"));
+    await workflow.save();
+    await until(async () => (await declared()).includes("print(9)"));
+  });
+
   test("a clean file follows a change on disk, as after a pull", async () => {
     const { workflow, code } = await edited("pull.yml");
     await vscode.workspace.fs.writeFile(workflow.uri, bytes(probeWorkflow.replace("print(text)", "print(1)")));
