@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import { writeJson } from "../core/json/write-json.ts";
 import type { RunReport, RunStatus } from "../core/run/report.ts";
-import type { Language } from "../core/workflow/code-node.ts";
+import { languageNames } from "../core/workflow/code-node.ts";
 import { icon, iconButton } from "./icon.ts";
 import type { HistoryPosition, InputTexts, NodeHeading, RunningMessage } from "./messages.ts";
 import type { Page } from "./page.ts";
@@ -65,8 +65,6 @@ export function nodeHeading({ title, path, language, targetLabel }: NodeHeading)
       ><bdi class="title">${visibleText(title)}</bdi> <bdi class="file" title=${path}>${visibleText(fileName(path))}</bdi></span
     ><span class="badges"><span class="badge">${languageNames[language]}</span> <span class="badge">${targetLabel}</span></span>`;
 }
-
-const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
 
 function timing(elapsedMs: number, limitMs: number, elapsed: string, attempt: string): TemplateResult {
   const share = Math.min(Math.max(elapsedMs / limitMs, 0), 1);

@@ -2,13 +2,11 @@ import { type Hover, MarkupKind, type Position } from "vscode-languageserver/nod
 import { excerptAt } from "../core/text/code-excerpt.ts";
 import { codeOffsetAt, documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt, positionRange } from "../core/text/line-index.ts";
-import type { CodeNode, Language } from "../core/workflow/code-node.ts";
+import { type CodeNode, type Language, languageNames } from "../core/workflow/code-node.ts";
 import { nodeWithCodeAt, spellingOf } from "../core/workflow/node-code.ts";
 
 /** So much fits beside the line that it explains. */
 const excerptSize = { maxLines: 24, maxLineLength: 160 };
-
-const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
 
 /** Escaped code as it reads, around the line at `position`; nothing where the code can be read as it stands. */
 export function toHover(

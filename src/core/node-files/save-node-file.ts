@@ -1,4 +1,4 @@
-import type { CodeNode, Language } from "../workflow/code-node.ts";
+import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { readSource, type SourceReading } from "../workflow/source-file.ts";
 import { writeCode } from "../write/write-code.ts";
@@ -107,8 +107,6 @@ function goneMessage(path: string, { workflow, node, title }: Mirror, read: Sour
 function languageMessage(path: string, workflowPath: string, { title, language }: CodeNode): string {
   return `"${title}" is written in ${languageNames[language]} in ${nameOf(workflowPath)} now, and ${nameOf(path)} is not. It keeps its code: open the node anew, and delete this file when you need it no more.`;
 }
-
-const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
 
 function elsewhereMessage(path: string, workflowPath: string, around: string): string {
   return `${nameOf(path)} lies with the node files of ${nameOf(around)}, but its declaration names ${nameOf(workflowPath)}, and nothing was written. Open the node anew from ${nameOf(around)}: then the file belongs to it.`;

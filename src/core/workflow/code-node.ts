@@ -5,6 +5,9 @@ import type { OffsetRange } from "../text/offset-range.ts";
 export const languages = ["python", "javascript"] as const;
 export type Language = (typeof languages)[number];
 
+/** As a user reads them. */
+export const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
+
 /** What a workflow declares about one Code node. All ranges are offsets in the document it was read from. */
 export interface CodeNode {
   readonly id: string;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { FindingLine, NodeOverview, SourceOverview } from "../../core/checks/source-overview.ts";
-import { nameOf, parentOf } from "../../core/node-files/paths.ts";
+import { endings, nameOf, parentOf } from "../../core/node-files/paths.ts";
 import type { RunReport } from "../../core/run/report.ts";
-import type { Language, NodeAddress } from "../../core/workflow/code-node.ts";
+import { languageNames, type NodeAddress } from "../../core/workflow/code-node.ts";
 import type { ListedFile } from "./look-at-file.ts";
 
 export type Row = FileRow | NodeRow;
@@ -97,9 +97,6 @@ function nodeItem(row: NodeRow, last: RunReport | undefined): vscode.TreeItem {
   };
   return item;
 }
-
-const endings: Readonly<Record<Language, string>> = { python: ".py", javascript: ".js" };
-const languageNames: Readonly<Record<Language, string>> = { python: "Python", javascript: "JavaScript" };
 
 const verdicts: Readonly<
   Record<RunReport["status"], { readonly words: string; readonly icon: string; readonly color: string }>
