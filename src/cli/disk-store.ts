@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { applyEdit } from "../core/text/text-edit.ts";
+import { errnoOf } from "../files/errno.ts";
 import { NotReplaced, replaceFile } from "../files/replace-file.ts";
 import { readExactText } from "./files.ts";
 import { shown } from "./paths.ts";
@@ -16,7 +17,7 @@ export const diskStore: FileStore = {
   writeAfter: (_other, path, text) => writeWhole(path, text),
   list: async (folder) => {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-      if (isMissing(error)) return [];
+      if (["ENOENT", "ENOTDIR"].includes(errnoOf(error))) return [];
       throw new FileProblem(`Cannot read ${shown(folder)}: ${reasonOf(error)}`);
     });
     return entries.map((entry) => entry.name + (entry.isDirectory() ? "/" : "")).sort();
@@ -36,8 +37,4 @@ export async function writeWhole(path: string, text: string, before?: string): P
     const message = `Cannot write ${shown(path)}: ${reasonOf(error)}`;
     throw isChanged ? new FileChanged(`${message} Try again.`) : new FileProblem(message);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }

@@ -3,6 +3,7 @@ import { FileProblem } from "../core/node-files/file-store.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import { errnoOf } from "../files/errno.ts";
 import { shown } from "./paths.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
@@ -56,7 +57,7 @@ export function readTextIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }

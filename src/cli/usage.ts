@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { errnoOf } from "../files/errno.ts";
 
 /** Something the user can mend in the command line or the files it names; printed without a stack, exit code 2. */
 export class UsageError extends Error {}
@@ -157,6 +158,5 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why a file cannot be read or written, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return reasons[errnoOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import { errnoOf } from "./errno.ts";
 
 /** Writing a workflow takes far less, on a slow network too. */
 const abandonedAfterMs = 10_000;
@@ -39,7 +40,7 @@ async function isTaken(path: string, mine: string): Promise<boolean> {
     await lock.writeFile(mine).finally(() => lock.close());
     return true;
   } catch (error) {
-    if (isErrno(error, "EEXIST")) return false;
+    if (errnoOf(error) === "EEXIST") return false;
     throw error;
   }
 }
@@ -52,7 +53,7 @@ async function abandoned(path: string): Promise<string | undefined> {
     const holder = Number(content.split(" ")[0]);
     return Date.now() - mtimeMs > abandonedAfterMs || (holder > 0 && !isRunning(holder)) ? content : undefined;
   } catch (error) {
-    if (isErrno(error, "ENOENT")) return undefined;
+    if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -65,7 +66,7 @@ async function takeAway(path: string, content: string): Promise<void> {
     if ((await contentOf(aside)) === content) await rm(aside, { recursive: true, force: true });
     else await rename(aside, path);
   } catch (error) {
-    if (!isErrno(error, "ENOENT")) throw error;
+    if (errnoOf(error) !== "ENOENT") throw error;
   }
 }
 
@@ -80,10 +81,6 @@ function isRunning(processId: number): boolean {
     return true;
   } catch (error) {
     // It runs, and belongs to somebody else.
-    return isErrno(error, "EPERM");
+    return errnoOf(error) === "EPERM";
   }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

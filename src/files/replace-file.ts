@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { errnoOf } from "./errno.ts";
 import { withFileLock } from "./file-lock.ts";
 
 /** Why a file stays as it is; the message is the end of a sentence that names the file. */
@@ -75,7 +76,6 @@ async function writeLike(target: string, path: string, text: string): Promise<vo
 
 function refuseAs(reason: NotReplaced["reason"]): (error: unknown) => never {
   return (error) => {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    throw code === "EACCES" || code === "EPERM" || code === "EROFS" ? new NotReplaced(reason) : error;
+    throw ["EACCES", "EPERM", "EROFS"].includes(errnoOf(error)) ? new NotReplaced(reason) : error;
   };
 }
