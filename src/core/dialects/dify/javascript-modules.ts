@@ -1,11 +1,8 @@
+import { words } from "../../text/words.ts";
 import type { ModulePolicy } from "../module-policy.ts";
 
 /** Node's own modules can be written with and without `node:`. */
-const builtIns = (names: string): readonly string[] =>
-  names
-    .trim()
-    .split(/\s+/)
-    .flatMap((name) => [name, `node:${name}`]);
+const builtIns = (names: string): readonly string[] => words(names).flatMap((name) => [name, `node:${name}`]);
 
 /**
  * The published contract: "standard built-in objects and methods", and the dependencies that the page names;

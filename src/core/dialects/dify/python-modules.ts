@@ -1,6 +1,5 @@
+import { words } from "../../text/words.ts";
 import type { BlockedModules, ModulePolicy } from "../module-policy.ts";
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** "Available Python packages" of the published guide, seen 2026-11. */
 const published = words("json re math datetime hashlib hmac base64 urllib");

@@ -1,8 +1,7 @@
+import { words } from "../../text/words.ts";
 import type { BlockedModules, ModulePolicy } from "../module-policy.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
 import { documentedPythonModules, localNetworkRemark, networkModules } from "./python-modules.ts";
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** What the published page promises and the images of dify-sandbox 0.2.1 to 0.2.15 do not hold, read 2026-08. */
 const promisedOnly = words("numpy pandas lodash moment");

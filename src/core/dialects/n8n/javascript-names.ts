@@ -1,7 +1,6 @@
+import { words } from "../../text/words.ts";
 import type { NameRules } from "../dialect.ts";
 import type { N8nMode } from "./n8n-node.ts";
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** ECMAScript's own, with those that Node 24 has of newer editions. */
 const language = words(`

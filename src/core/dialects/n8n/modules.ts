@@ -1,9 +1,8 @@
+import { words } from "../../text/words.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ModulePolicy } from "../module-policy.ts";
 import { pythonStandardLibrary } from "./python-standard-library.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Node's own modules, with what lies below them; each also goes by `node:` and its name. Node 24, seen 2026-11. */
 const nodeModules: readonly string[] = words(`

@@ -1,3 +1,4 @@
+import { words } from "../../text/words.ts";
 import type { NameRules } from "../dialect.ts";
 import type { N8nMode } from "./n8n-node.ts";
 import { oldNames } from "./python-old-names.ts";
@@ -32,7 +33,7 @@ const pyodideNames: Readonly<Record<N8nMode, Readonly<Record<string, string>>>> 
 };
 
 /** Python's other builtins, as CPython 3.13 has them; n8n leaves them. */
-const keptBuiltins = `
+const keptBuiltins = words(`
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
     BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
     ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception
@@ -48,9 +49,7 @@ const keptBuiltins = `
     complex dict divmod enumerate exit filter float format frozenset hash hex id int isinstance issubclass iter len
     list map max min next oct ord pow print property quit range repr reversed round set slice sorted staticmethod str
     sum super tuple zip
-  `
-  .trim()
-  .split(/\s+/);
+`);
 
 const denied = "n8n takes this builtin away from Python code (N8N_RUNNERS_BUILTINS_DENY). Do without it.";
 

@@ -1,4 +1,4 @@
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+import { words } from "../../text/words.ts";
 
 /**
  * What n8n's Python runner counts as the standard library: `sys.stdlib_module_names` of CPython 3.13. Everything else
