@@ -1,8 +1,7 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CheckSubject } from "../../checks/check.ts";
 import type { ForeignName } from "../../languages/code-facts.ts";
 import { useOf } from "../../languages/python/foreign-names.ts";
-import { parsePython } from "../../languages/python/parse-python.ts";
 import { childrenOf, rangeOf, splitAtCommas } from "../../languages/syntax-nodes.ts";
 import type { Inspection } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
@@ -10,13 +9,17 @@ import { awaiting } from "./python-old-names.ts";
 import type { N8nTarget } from "./target.ts";
 
 /** Python that n8n's own runner cannot do: await, classes, and more than values for print. */
-export function* inspectNativePython({ node, facts }: CheckSubject, target: N8nTarget): Generator<Inspection> {
+export function* inspectNativePython(
+  { node, facts }: CheckSubject,
+  tree: Tree,
+  target: N8nTarget,
+): Generator<Inspection> {
   if (pythonRunnerOf(node, target) !== "native") return;
   const { code } = node.code;
   const found: Inspection[] = [];
   const foreign = new Map(facts.body?.foreignNames.map((name) => [name.range.start, name]));
   let isAwaitFound = false;
-  parsePython(code, "async-body").tree.iterate({
+  tree.iterate({
     enter(cursor) {
       const place = cursor.node;
       const awaits = isAwaitFound ? undefined : misplacedAwait(place);

@@ -1,21 +1,19 @@
 import type { CheckSubject } from "../../checks/check.ts";
 import type { ReturnPath } from "../../languages/code-facts.ts";
-import { parsePython } from "../../languages/python/parse-python.ts";
-import { childrenOf } from "../../languages/syntax-nodes.ts";
-import type { CodeNode, Language } from "../../workflow/code-node.ts";
+import type { Language } from "../../workflow/code-node.ts";
 import type { Inspection } from "../dialect.ts";
-import { isRefusedAsEmpty } from "./empty-code.ts";
 import type { N8nNode } from "./n8n-node.ts";
-import type { N8nTarget } from "./target.ts";
 
-/** Ways out of the code on which n8n gets no items: none at all, or text, numbers and the like. */
+/**
+ * Ways out of the code on which n8n gets no items: none at all, or text, numbers and the like. `emptiness` is what n8n
+ * says of code that holds nothing to run; undefined when it runs, as JavaScript's blanks and comments do.
+ */
 export function* inspectReturns(
   { node, facts }: CheckSubject,
   { mode }: N8nNode,
-  target: N8nTarget,
+  emptiness: string | undefined,
 ): Generator<Inspection> {
   const { code } = node.code;
-  const emptiness = emptinessOf(node, target);
   if (emptiness !== undefined) {
     const message = `The code is empty, and n8n fails with "${emptiness}". Return the items.`;
     yield { check: "wrong-result", message };
@@ -53,15 +51,6 @@ const wordsOf = {
   javascript: { one: "object", object: "an object", list: "an array of objects" },
   python: { one: "dictionary", object: "a dictionary", list: "a list of dictionaries" },
 } as const;
-
-/** What n8n says of code that holds nothing to run; undefined when it runs, as JavaScript's blanks and comments do. */
-function emptinessOf({ code: { code }, language }: CodeNode, { javascript }: N8nTarget): string | undefined {
-  if (language === "python") {
-    const isEmpty = childrenOf(parsePython(code).tree.topNode).length === 0;
-    return isEmpty ? "expected an indented block after function definition" : undefined;
-  }
-  return isRefusedAsEmpty(code, javascript) ? "Unknown error" : undefined;
-}
 
 /** A bare `return;` of JavaScript is the editor's own finding, and its `null` means no items; a variable may hold either. */
 function comesWithoutValue(text: string, language: Language, isForAll: boolean): boolean {

@@ -3,8 +3,11 @@ import type { CheckSubject, Fix, Severity } from "../../checks/check.ts";
 import { allNodes, type PlacedNode } from "../../languages/javascript/all-nodes.ts";
 import { boundNames } from "../../languages/javascript/foreign-names.ts";
 import { parseProgram } from "../../languages/javascript/parse-program.ts";
+import { parsePython } from "../../languages/python/parse-python.ts";
+import { childrenOf } from "../../languages/syntax-nodes.ts";
 import type { Inspection } from "../dialect.ts";
 import { type EditorDiagnostic, lintAsEditor } from "./editor-rules.ts";
+import { isRefusedAsEmpty } from "./empty-code.ts";
 import { inspectFunctions } from "./inspect-functions.ts";
 import { inspectLiterals } from "./inspect-literals.ts";
 import { inspectNativePython } from "./inspect-native-python.ts";
@@ -37,17 +40,29 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   const { n8n } = node;
   if (n8n?.kind !== "code" || n8n.refusedLanguage !== undefined) return;
   const target = n8nTargetOf(contract.target);
-  yield* inspectReturns(subject, n8n, target);
-  if (node.language === "python") {
-    const results = pythonResults({ code: node.code.code, runner: pythonRunnerOf(node, target) });
-    yield* inspectLiterals(results, { mode: n8n.mode, language: node.language });
-    yield* inspectPythonSecurity(subject, target);
-    yield* inspectNativePython(subject, target);
-    yield* inspectOldPython(subject, target);
-    yield* inspectServerOnlyNames(subject, target);
-    return;
-  }
-  const { program } = parseProgram(node.code.code, "async-body");
+  if (node.language === "python") yield* inspectPython(subject, n8n, target);
+  else yield* inspectJavaScript(subject, n8n, target);
+}
+
+function* inspectPython(subject: CheckSubject, n8n: N8nNode, target: N8nTarget): Generator<Inspection> {
+  const { node } = subject;
+  const { code } = node.code;
+  const { tree } = parsePython(code, "async-body");
+  const isEmpty = childrenOf(tree.topNode).length === 0;
+  yield* inspectReturns(subject, n8n, isEmpty ? "expected an indented block after function definition" : undefined);
+  const results = pythonResults({ code, tree, runner: pythonRunnerOf(node, target) });
+  yield* inspectLiterals(results, { mode: n8n.mode, language: node.language });
+  yield* inspectPythonSecurity(subject, target);
+  yield* inspectNativePython(subject, tree, target);
+  yield* inspectOldPython(subject, target);
+  yield* inspectServerOnlyNames(subject, target);
+}
+
+function* inspectJavaScript(subject: CheckSubject, n8n: N8nNode, target: N8nTarget): Generator<Inspection> {
+  const { node } = subject;
+  const { code } = node.code;
+  yield* inspectReturns(subject, n8n, isRefusedAsEmpty(code, target.javascript) ? "Unknown error" : undefined);
+  const { program } = parseProgram(code, "async-body");
   if (!program) return;
   const inspected: InspectedJavaScript = {
     subject,

@@ -1,11 +1,11 @@
-import type { SyntaxNode } from "@lezer/common";
-import { parsePython } from "../../languages/python/parse-python.ts";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { constantString } from "../../languages/python/string-value.ts";
 import { childrenOf, rangeOf, splitAtCommas } from "../../languages/syntax-nodes.ts";
 import { type Literal, type LiteralKey, literalObject } from "./result-literals.ts";
 
 interface PythonCode {
   readonly code: string;
+  readonly tree: Tree;
   /** On Pyodide None is JavaScript's undefined. */
   readonly runner: "native" | "pyodide";
 }
@@ -13,7 +13,7 @@ interface PythonCode {
 /** What the code itself returns, functions in it left out. */
 export function pythonResults(source: PythonCode): readonly Literal[] {
   const results: Literal[] = [];
-  parsePython(source.code, "async-body").tree.iterate({
+  source.tree.iterate({
     enter({ name, node }) {
       if (name === "ReturnStatement") results.push(resultOf(node, source));
       return name !== "FunctionDefinition" && name !== "ReturnStatement";
