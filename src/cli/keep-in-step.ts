@@ -38,6 +38,11 @@ export async function keepInStep(
     }
   }
 
+  function unwatch(each: string): void {
+    watchers.get(each)?.close();
+    watchers.delete(each);
+  }
+
   /** Folders, since a file that is replaced loses its watcher; each by itself, since one watcher of all watches files. */
   async function watchFolders(changed: () => void): Promise<void> {
     if (!existsSync(folder)) {
@@ -48,19 +53,14 @@ export async function keepInStep(
     let isNew = false;
     for (const each of [dirname(workflowPath), folder, ...inside.map((name) => `${folder}/${name}`)]) {
       if (watchers.has(each)) continue;
-      const forget = (): void => {
-        watchers.get(each)?.close();
-        watchers.delete(each);
-      };
       // A folder that is gone is looked for again, and its parent tells.
-      watchers.set(each, watch(each, changed).on("error", forget));
+      watchers.set(
+        each,
+        watch(each, changed).on("error", () => unwatch(each)),
+      );
       isNew = true;
     }
-    for (const [each, watcher] of watchers) {
-      if (existsSync(each)) continue;
-      watcher.close();
-      watchers.delete(each);
-    }
+    for (const each of watchers.keys()) if (!existsSync(each)) unwatch(each);
     // What changed before a watcher was there has told nobody.
     if (isNew) changed();
   }

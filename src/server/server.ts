@@ -174,11 +174,10 @@ export function startServer(connection: Connection): void {
   }
 
   function refreshLenses(): void {
-    if (refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(reportToClient);
-  }
-
-  function reportToClient(error: unknown): void {
-    connection.console.error(`${error}`);
+    if (!refreshesLenses) return;
+    connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      connection.console.error(`${error}`);
+    });
   }
 
   function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {
