@@ -1,30 +1,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "playwright-core";
 import {
   codeLens,
   editorLine,
+  examplesHost,
   goToLine,
-  type Host,
   hover,
   inWorkbench,
   openFile,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 
-let host: Host;
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 const file = "dify/hand-written.yml";
 
 for (const theme of ["dark", "light"] as const) {
   test(`code in blocks has the colours and brackets of its language in the ${theme} theme`, () =>
-    inWorkbench(host, `code-blocks-${theme}`, { file: "orders/group_orders.js", theme }, async (page) => {
+    inWorkbench(host(), `code-blocks-${theme}`, { file: "orders/group_orders.js", theme }, async (page) => {
       // A file that VS Code opens before it has read JavaScript's own configuration may lack its brackets until an edit.
       await openFile(page, file);
       await goToLine(page, lineOf("words = re.findall"));
@@ -42,7 +37,7 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test("escaped code can be read in a hover", () =>
-  inWorkbench(host, "code-hover", { file }, async (page) => {
+  inWorkbench(host(), "code-hover", { file }, async (page) => {
     const line = 'code: "def main(text: str)';
     await goToLine(page, lineOf(line));
     const escaped = editorLine(page, 'code: "def').first();

@@ -1,40 +1,34 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   clickCodeLens,
   editorLine,
   editorTab,
   eventually,
-  type Host,
+  examplesHost,
   inWorkbench,
   notification,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 
 // What the user sees when a node's code was changed in its file and in the workflow too.
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 for (const [theme, file, codeFile, firstLine] of [
   ["dark", "n8n/first-steps.json", "the-code-of-a-new-node.js", /^for.\(const/],
   ["light", "n8n/results.json", "all-shapes-that-work.js", /^switch.\(/],
 ] as const) {
   test(`what was changed on both sides is shown for a merge, ${theme}`, () =>
-    inWorkbench(host, `merge-${theme}`, { theme, file }, async (page) => {
+    inWorkbench(host(), `merge-${theme}`, { theme, file }, async (page) => {
       await clickCodeLens(page, "Edit code");
       await editorTab(page, codeFile).waitFor();
       await editorLine(page, firstLine).first().click();
       await page.keyboard.press("Control+Home");
       await page.keyboard.type("const mine = 1;\n");
       await editorLine(page, "const mine = 1;").first().waitFor();
-      const workflow = join(host.workspace, file);
+      const workflow = join(host().workspace, file);
       writeFileSync(workflow, readFileSync(workflow, "utf8").replace('"jsCode": "', '"jsCode": "const theirs = 2;\\n'));
       await notification(page, "has changed in").getByRole("button", { name: "Merge" }).click();
       await page.locator(".merge-editor").waitFor();

@@ -1,26 +1,20 @@
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   clickCodeLens,
-  type Host,
+  examplesHost,
   inWorkbench,
   panelFrame,
   runCommand,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 
 // Nodes of n8n on the screen of a real VS Code: pinned data in, items out, and a node's code as a file.
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 for (const theme of ["dark", "light"] as const) {
   test(`▶ Run takes the pinned data at once, and items are a table, ${theme}`, () =>
-    inWorkbench(host, `n8n-${theme}`, { theme, file: "n8n/when-it-fails.json" }, async (page) => {
+    inWorkbench(host(), `n8n-${theme}`, { theme, file: "n8n/when-it-fails.json" }, async (page) => {
       await runCommand(page, "Code Nodes: Run Node…");
       await page
         .locator(".quick-input-list .monaco-list-row")
@@ -39,7 +33,7 @@ for (const theme of ["dark", "light"] as const) {
     }));
 
   test(`Edit code opens the node beside its data's types, ${theme}`, () =>
-    inWorkbench(host, `edit-${theme}`, { theme, file: "n8n/first-steps.json" }, async (page) => {
+    inWorkbench(host(), `edit-${theme}`, { theme, file: "n8n/first-steps.json" }, async (page) => {
       await clickCodeLens(page, "Edit code");
       await page.locator(".tab.active").filter({ hasText: "the-code-of-a-new-node.js" }).first().waitFor();
       await screenshot(page, `edit-code-${theme}`);

@@ -1,31 +1,25 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   clickCodeLens,
   editorTab,
   eventually,
-  type Host,
+  examplesHost,
   inWorkbench,
   panelFrame,
   runCommand,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 
 // A workflow file that is opened alone, in a window without a folder.
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 test("without a workspace folder a node's code is opened, saved back and run", () =>
-  inWorkbench(host, "no-folder", { withoutFolder: true, file: "n8n/first-steps.json" }, async (page) => {
-    const workflow = join(host.workspace, "n8n/first-steps.json");
+  inWorkbench(host(), "no-folder", { withoutFolder: true, file: "n8n/first-steps.json" }, async (page) => {
+    const workflow = join(host().workspace, "n8n/first-steps.json");
     const before = readFileSync(workflow, "utf8");
     await clickCodeLens(page, "Edit code");
     await editorTab(page, "the-code-of-a-new-node.js").waitFor();

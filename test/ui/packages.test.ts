@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { type Host, inWorkbench, panelFrame, runCommand, screenshot, startHost } from "../vscode-host/workbench.ts";
+import { test } from "node:test";
+import { examplesHost, inWorkbench, panelFrame, runCommand, screenshot } from "../vscode-host/workbench.ts";
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 test("a node that imports numpy asks before anything is downloaded; after a no the panel says what to do", () =>
-  inWorkbench(host, "packages", { file: "dify/packages.yml" }, async (page) => {
+  inWorkbench(host(), "packages", { file: "dify/packages.yml" }, async (page) => {
     await runCommand(page, "Code Nodes: Run Node…");
     await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Mean with pandas" }).first().click();
     const panel = panelFrame(page);

@@ -1,25 +1,20 @@
 import { copyFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   clickCodeLens,
+  examplesHost,
   goToLine,
-  type Host,
   inWorkbench,
   panelFrame,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
-let host: Host;
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 test("the picture of the README: a finding inside escaped code, and the judged result", () => {
   const viewport = { width: 1280, height: 860 };
-  return inWorkbench(host, "readme", { file: "dify/mistakes.yml", viewport }, async (page) => {
+  return inWorkbench(host(), "readme", { file: "dify/mistakes.yml", viewport }, async (page) => {
     const line = firstNodeLine("mistakes.yml");
     await goToLine(page, line + 12);
     await goToLine(page, line);

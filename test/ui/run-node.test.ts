@@ -1,32 +1,26 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import {
   clickCodeLens,
+  examplesHost,
   goToLine,
-  type Host,
   inWorkbench,
   openFile,
   panelFrame,
   problems,
   runCommand,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
 // The whole way on the screen of a real VS Code with the packed extension: findings, lens, inputs, run, results.
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 for (const theme of ["dark", "light"] as const) {
   test(`▶ Run asks for the inputs and shows the judged result, ${theme}`, () =>
-    inWorkbench(host, `run-${theme}`, { theme, file: "dify/support-ticket.yml" }, async (page) => {
+    inWorkbench(host(), `run-${theme}`, { theme, file: "dify/support-ticket.yml" }, async (page) => {
       await goToLine(page, firstNodeLine("support-ticket.yml"));
       await clickCodeLens(page, "▶ Run");
       const panel = panelFrame(page);
@@ -47,7 +41,7 @@ for (const theme of ["dark", "light"] as const) {
     }));
 
   test(`findings are underlined and explained, ${theme}`, () =>
-    inWorkbench(host, `findings-${theme}`, { theme, file: "dify/mistakes.yml" }, async (page) => {
+    inWorkbench(host(), `findings-${theme}`, { theme, file: "dify/mistakes.yml" }, async (page) => {
       const rows = await problems(page);
       await rows.filter({ hasText: "missing-output" }).first().dblclick();
       const underlined = page.locator(".squiggly-error");
@@ -63,7 +57,7 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test("Stop ends an endless loop, and the next run is fine", () =>
-  inWorkbench(host, "stop", { file: "dify/when-it-fails.yml" }, async (page) => {
+  inWorkbench(host(), "stop", { file: "dify/when-it-fails.yml" }, async (page) => {
     const panel = await runNode(page, "Never ends", { seconds: "60" });
     await panel.getByRole("button", { name: "Stop" }).click();
     await shows(panel, /stopped/i);
@@ -74,7 +68,7 @@ test("Stop ends an endless loop, and the next run is fine", () =>
   }));
 
 test("the error links to its line in the workflow file", () =>
-  inWorkbench(host, "error-link", { file: "dify/when-it-fails.yml" }, async (page) => {
+  inWorkbench(host(), "error-link", { file: "dify/when-it-fails.yml" }, async (page) => {
     const panel = await runNode(page, "Divide", { total: "10", people: "0" });
     await shows(panel, "Failed");
     await shows(panel, "ZeroDivisionError");
@@ -88,7 +82,7 @@ test("the error links to its line in the workflow file", () =>
   }));
 
 test("what other targets say, and what flows on after a failure, need no scrolling", () =>
-  inWorkbench(host, "elsewhere", { file: "dify/releases.yml" }, async (page) => {
+  inWorkbench(host(), "elsewhere", { file: "dify/releases.yml" }, async (page) => {
     const panel = await runNode(page, "A key nobody declared", { text: "why is it so" });
     await shows(panel, "Succeeded");
     assert.deepEqual(await panel.locator(".elsewhere-rows .word").allTextContents(), Array(5).fill("Failed"));
@@ -102,7 +96,7 @@ test("what other targets say, and what flows on after a failure, need no scrolli
   }));
 
 test("a node file runs by its lens, a saved case by Run with…", () =>
-  inWorkbench(host, "node-file", { file: "orders/clean_orders.py" }, async (page) => {
+  inWorkbench(host(), "node-file", { file: "orders/clean_orders.py" }, async (page) => {
     await clickCodeLens(page, "Run with…");
     const choice = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "happy path" });
     await choice.first().waitFor();

@@ -1,27 +1,22 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   clickCodeLens,
+  examplesHost,
   goToLine,
-  type Host,
   inWorkbench,
   notification,
   runCommand,
   screenshot,
-  startHost,
 } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
 // A folder that the user does not trust: its code is checked, and not run.
 
-let host: Host;
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples", asksForTrust: true });
-});
-after(() => host?.stop());
+const host = examplesHost({ asksForTrust: true });
 
 test("in an untrusted workspace code is checked, and running it asks for trust", () =>
-  inWorkbench(host, "untrusted", { file: "dify/mistakes.yml" }, async (page) => {
+  inWorkbench(host(), "untrusted", { file: "dify/mistakes.yml" }, async (page) => {
     await page.locator(".statusbar-item").filter({ hasText: "Restricted Mode" }).waitFor();
     await runCommand(page, "Explorer: Focus on Code Nodes View");
     await page.getByRole("treeitem", { name: /^declarations\.yml, Dify, .*findings$/ }).waitFor();

@@ -1,19 +1,13 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { type Host, inWorkbench, screenshot, startHost } from "../vscode-host/workbench.ts";
+import { test } from "node:test";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-
-after(() => host?.stop());
+const host = examplesHost();
 
 for (const theme of ["dark", "light"] as const) {
   test(`the workbench shows the examples in the ${theme} theme`, () =>
-    inWorkbench(host, `workbench-${theme}`, { theme }, async (page) => {
+    inWorkbench(host(), `workbench-${theme}`, { theme }, async (page) => {
       await page.getByRole("treeitem").first().waitFor();
       const background = await page.evaluate<string>(
         "getComputedStyle(document.querySelector('.monaco-workbench')).backgroundColor",

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { readSource } from "../../src/core/workflow/source-file.ts";
 import { probeWorkflow } from "../probe-workflow.ts";
 import {
   editorTab,
-  type Host,
+  examplesHost,
   hover,
   inWorkbench,
   panelFrame,
@@ -19,16 +19,11 @@ import {
 
 // The Explorer's list of workflows and their code nodes, and node files that come out of it.
 
-let host: Host;
-
-before(async () => {
-  host = await startHost({ workspaceFolder: "examples" });
-});
-after(() => host?.stop());
+const host = examplesHost();
 
 for (const theme of ["dark", "light"] as const) {
   test(`workflows, their nodes, findings and verdicts; opening and running from there, ${theme}`, () =>
-    inWorkbench(host, `tree-${theme}`, { theme }, async (page) => {
+    inWorkbench(host(), `tree-${theme}`, { theme }, async (page) => {
       await showTree(page);
       await row(page, /^support-ticket\.yml, Dify, \d+ Code nodes/).waitFor();
       await row(page, /^clean_orders\.py, Python/).waitFor();
@@ -65,10 +60,10 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test("the list follows files that come, change and go, and what is typed", () =>
-  inWorkbench(host, "tree-follows", {}, async (page) => {
+  inWorkbench(host(), "tree-follows", {}, async (page) => {
     await showTree(page);
     await row(page, /^mistakes\.yml/).waitFor();
-    const path = join(host.workspace, "dify", "a-new-one.yml");
+    const path = join(host().workspace, "dify", "a-new-one.yml");
     writeFileSync(path, probeWorkflow);
     await row(page, "a-new-one.yml, Dify, 1 Code node, 1 finding").waitFor();
     await expand(page, /^a-new-one\.yml/);
@@ -90,7 +85,7 @@ test("the list follows files that come, change and go, and what is typed", () =>
   }));
 
 test("New Code Node File writes the platform's template and its declaration, and never over a file", () =>
-  inWorkbench(host, "new-node-file", {}, async (page) => {
+  inWorkbench(host(), "new-node-file", {}, async (page) => {
     await runCommand(page, "Code Nodes: New Code Node File…");
     await choose(page, "n8n");
     await choose(page, "Python");
@@ -112,7 +107,7 @@ test("New Code Node File writes the platform's template and its declaration, and
     await quickInput(page).fill("fresh/add-field.js");
     await page.locator(".quick-input-message").filter({ hasText: "add-field.py is there already" }).waitFor();
     await page.keyboard.press("Enter");
-    assert.ok(!existsSync(join(host.workspace, "fresh/add-field.js")));
+    assert.ok(!existsSync(join(host().workspace, "fresh/add-field.js")));
     await quickInput(page).fill("fresh/add");
     await page.keyboard.press("Enter");
     await editorTab(page, "add.js").waitFor();
@@ -131,7 +126,7 @@ test("New Code Node File writes the platform's template and its declaration, and
   }));
 
 test("Duplicate as Node File writes a file of its own, with the node's own declaration", () =>
-  inWorkbench(host, "duplicate", {}, async (page) => {
+  inWorkbench(host(), "duplicate", {}, async (page) => {
     await showTree(page);
     await expand(page, /^when-it-fails\.yml/);
     await row(page, /^Use default values, Python/).click({ button: "right" });
@@ -209,7 +204,7 @@ async function choose(page: Page, label: string): Promise<void> {
 }
 
 function read(path: string): string {
-  return readFileSync(join(host.workspace, path), "utf8");
+  return readFileSync(join(host().workspace, path), "utf8");
 }
 
 /** From 1. */

@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { after, before } from "node:test";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 import { type Server, type ServerOptions, type Settings, startServer, workbenchAddress } from "./server.ts";
@@ -47,6 +49,16 @@ export async function startHost({ workspaceFolder, ...options }: HostOptions): P
     server.stop();
     throw error;
   }
+}
+
+/** A host with a copy of the examples for the tests of a file: started before the first of them, stopped after the last. */
+export function examplesHost(options: ServerOptions = {}): () => Host {
+  let host: Host | undefined;
+  before(async () => {
+    host = await startHost({ workspaceFolder: "examples", ...options });
+  });
+  after(() => host?.stop());
+  return () => host ?? assert.fail("The host is there while a test runs.");
 }
 
 /** The .vsix that `npm run package` made of this version. */

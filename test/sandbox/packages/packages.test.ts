@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { ModulePolicy } from "../../../src/core/dialects/module-policy.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import type { DownloadDesk, PackageOptions } from "../../../src/sandbox/packages/package-options.ts";
+import { layBait } from "../escapes/bait.ts";
 import { openSandbox, requestFor } from "../requests.ts";
 import { type Mirror, openMirror } from "./mirror.ts";
 import { lockTextOf, type MadeWheel, makeWheel } from "./wheels.ts";
@@ -175,24 +175,15 @@ test("a library that would fetch through JavaScript says that there is no networ
 test("with packages the sandbox is as closed as without", async () => {
   const attemptsFile = "../shared/vectors/escapes.json";
   assert.ok(existsSync(attemptsFile), `${attemptsFile} is missing: check out shared/ beside the project.`);
-  const evidence = `SECRET-${process.pid}`;
-  writeFileSync(join(folder, "secret.txt"), evidence);
   const before = new Set(readdirSync(folder));
-  let contacts = 0;
-  const listener = createServer((socket) => {
-    contacts += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const address = listener.address();
-  const port = typeof address === "object" && address ? address.port : 0;
+  const bait = await layBait();
   const attempts: { id: string; language: string; code: string }[] = JSON.parse(readFileSync(attemptsFile, "utf8"));
   const python = attempts.filter(({ language }) => language === "python");
   // Every fourth: all of them are tried without packages.
   const tried = python.filter((_, at) => at % 4 === 0);
   assert.ok(tried.length > 10);
   for (const { id, code } of tried) {
-    const filled = code.replaceAll("@DIR@", folder).replaceAll("@PORT@", String(port)).replaceAll("@ID@", id);
+    const filled = bait.place(code).replaceAll("@ID@", id);
     const { modules } = requestFor("python", "");
     const outcome = await sandbox.run(
       requestFor("python", `import cn_top\n${filled}`, {
@@ -200,13 +191,13 @@ test("with packages the sandbox is as closed as without", async () => {
         limits: { timeMs: 1000 },
       }),
     );
-    assert.ok(!JSON.stringify(outcome).includes(evidence), id);
+    assert.ok(!JSON.stringify(outcome).includes(bait.secret), id);
     const shown = (outcome.kind === "returned" ? outcome.resultText : "") + JSON.stringify(outcome.console);
     assert.ok(!shown.includes("JSX-42"), `${id} ran JavaScript`);
   }
   assert.deepEqual(new Set(readdirSync(folder)), before, "nothing was written");
-  assert.equal(contacts, 0);
-  listener.close();
+  assert.deepEqual(bait.damage(), []);
+  bait.remove();
 });
 
 function open(cacheName: string, options: Partial<PackageOptions> = {}) {
