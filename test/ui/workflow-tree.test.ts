@@ -15,6 +15,7 @@ import {
   runCommand,
   screenshot,
   startHost,
+  stepTimeoutMs,
 } from "../vscode-host/workbench.ts";
 
 // The Explorer's list of workflows and their code nodes, and node files that come out of it.
@@ -183,9 +184,14 @@ function row(page: Page, name: string | RegExp): Locator {
     .getByRole("treeitem", typeof name === "string" ? { name, exact: true } : { name });
 }
 
+/** Again until it is open: while the list grows and its neighbours close, a row may move away under the pointer. */
 async function expand(page: Page, name: RegExp): Promise<void> {
   const found = row(page, name);
-  if ((await found.getAttribute("aria-expanded")) !== "true") await found.click();
+  for (const end = Date.now() + stepTimeoutMs; (await found.getAttribute("aria-expanded")) !== "true"; ) {
+    if (Date.now() > end) throw new Error(`${name} does not open.`);
+    await found.click();
+    await page.waitForTimeout(300);
+  }
 }
 
 /** The inline button of a row, and the form in the panel. */
