@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { firstNodeLine } from "../test/ui/example-places.ts";
-import { codeLens, goToLine, inWorkbench, runCommand, startHost } from "../test/vscode-host/workbench.ts";
+import { codeLens, goToLine, runCommand } from "../test/vscode-host/actions.ts";
+import { inWorkbench, startHost } from "../test/vscode-host/workbench.ts";
 import { median, milliseconds } from "./median.ts";
 
 // What the extension weighs, and what VS Code itself measures of its activation when a workflow is opened.

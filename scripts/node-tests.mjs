@@ -8,10 +8,10 @@ const keptOutputLines = 60;
 
 /**
  * @param {readonly string[]} files built test files
- * @param {{concurrency?: number}} options how many files at once
+ * @param {{concurrency?: number, onStderr?: (text: string) => void}} options how many files at once; told what they say
  * @returns {Promise<import("./stages.mjs").StageResult>}
  */
-export async function runNodeTests(files, { concurrency = availableParallelism() } = {}) {
+export async function runNodeTests(files, { concurrency = availableParallelism(), onStderr } = {}) {
   const nodeOptions = process.env.NODE_OPTIONS ?? "";
   process.env.NODE_OPTIONS = `${nodeOptions} --enable-source-maps`.trim();
   const failed = [];
@@ -28,6 +28,7 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
         names[data.nesting] = data.name;
       } else if (type === "test:stderr" || type === "test:stdout") {
         outputs.set(data.file, (outputs.get(data.file) ?? "") + data.message);
+        if (type === "test:stderr") onStderr?.(data.message);
       } else if (type === "test:pass") {
         if (data.skip !== undefined || data.todo !== undefined) skipped += 1;
         else if (isWholeFile(data)) failed.push({ title: shown(data.file), message: "It ran no test." });

@@ -42,7 +42,7 @@ async function runStages() {
   };
   if (!(await stage("package", pack))) return;
   if (wants("integration")) await stage("inside VS Code, packed and installed", () => insideVscode(vsix));
-  if (wants("ui")) await stage("on the screen", () => runNodeTests(testFiles("test/ui", filter), { concurrency: 1 }));
+  if (wants("ui")) await stage("on the screen", onTheScreen);
 }
 
 async function installPackages() {
@@ -54,6 +54,12 @@ async function installVscode() {
   const { installVscodeHost } = await import("../dist/test/vscode-host/install.js");
   installVscodeHost();
   return uncounted({ failed: [] });
+}
+
+/** Prints which tests were tried once more. */
+async function onTheScreen() {
+  const onStderr = (text) => console.log(text.trimEnd().replace(/^/gm, "  "));
+  return runNodeTests(testFiles("test/ui", filter), { concurrency: 1, onStderr });
 }
 
 async function insideVscode(vsix) {

@@ -2,27 +2,18 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import {
-  clickCodeLens,
-  editorTab,
-  eventually,
-  examplesHost,
-  inWorkbench,
-  panelFrame,
-  runCommand,
-  screenshot,
-} from "../vscode-host/workbench.ts";
+import { clickCodeLens, editorTab, eventually, panelFrame, runCommand } from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 
 // A workflow file that is opened alone, in a window without a folder.
 
 const host = examplesHost();
 
 test("without a workspace folder a node's code is opened, saved back and run", () =>
-  inWorkbench(host(), "no-folder", { withoutFolder: true, file: "n8n/first-steps.json" }, async (page) => {
-    const workflow = join(host().workspace, "n8n/first-steps.json");
+  inWorkbench(host(), "no-folder", { withoutFolder: true, file: "n8n/first-steps.json" }, async (page, workspace) => {
+    const workflow = join(workspace, "n8n/first-steps.json");
     const before = readFileSync(workflow, "utf8");
-    await clickCodeLens(page, "Edit code");
-    await editorTab(page, "the-code-of-a-new-node.js").waitFor();
+    await clickCodeLens(page, "Edit code", editorTab(page, "the-code-of-a-new-node.js"));
     await page.locator(".editor-instance .view-lines").first().click();
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("const alone = 1;");

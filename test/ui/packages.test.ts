@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { examplesHost, inWorkbench, panelFrame, runCommand, screenshot } from "../vscode-host/workbench.ts";
+import { panelFrame, quickInputRow, runCommand } from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 
 const host = examplesHost();
 
 test("a node that imports numpy asks before anything is downloaded; after a no the panel says what to do", () =>
   inWorkbench(host(), "packages", { file: "dify/packages.yml" }, async (page) => {
     await runCommand(page, "Code Nodes: Run Node…");
-    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Mean with pandas" }).first().click();
+    await quickInputRow(page, "Mean with pandas").first().click();
     const panel = panelFrame(page);
     await panel.getByRole("textbox", { name: "data", exact: true }).fill('[{"values": 1}]');
     await panel.getByRole("button", { name: "Run", exact: true }).click();

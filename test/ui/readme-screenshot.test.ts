@@ -1,13 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { test } from "node:test";
-import {
-  clickCodeLens,
-  examplesHost,
-  goToLine,
-  inWorkbench,
-  panelFrame,
-  screenshot,
-} from "../vscode-host/workbench.ts";
+import { clickCodeLens, goToLine, panelFrame } from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
 const host = examplesHost();
@@ -19,9 +13,10 @@ test("the picture of the README: a finding inside escaped code, and the judged r
     await goToLine(page, line + 12);
     await goToLine(page, line);
     await page.locator(".squiggly-warning").first().waitFor();
-    await clickCodeLens(page, "▶ Run");
     const panel = panelFrame(page);
-    await panel.getByRole("textbox", { name: "question", exact: true }).fill("Where is my order?");
+    const question = panel.getByRole("textbox", { name: "question", exact: true });
+    await clickCodeLens(page, "▶ Run", question);
+    await question.fill("Where is my order?");
     await panel.getByRole("button", { name: "Run", exact: true }).click();
     await panel.getByText("Succeeded").first().waitFor();
     await page.keyboard.press("Control+B");

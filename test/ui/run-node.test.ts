@@ -3,15 +3,15 @@ import { test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import {
   clickCodeLens,
-  examplesHost,
   goToLine,
-  inWorkbench,
   openFile,
   panelFrame,
   problems,
+  quickInputRow,
   runCommand,
-  screenshot,
-} from "../vscode-host/workbench.ts";
+  until,
+} from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
 // The whole way on the screen of a real VS Code with the packed extension: findings, lens, inputs, run, results.
@@ -22,9 +22,10 @@ for (const theme of ["dark", "light"] as const) {
   test(`▶ Run asks for the inputs and shows the judged result, ${theme}`, () =>
     inWorkbench(host(), `run-${theme}`, { theme, file: "dify/support-ticket.yml" }, async (page) => {
       await goToLine(page, firstNodeLine("support-ticket.yml"));
-      await clickCodeLens(page, "▶ Run");
       const panel = panelFrame(page);
-      await panel.getByRole("textbox", { name: "llm_output", exact: true }).fill("Name: Ada\nScore: 7");
+      const field = panel.getByRole("textbox", { name: "llm_output", exact: true });
+      await clickCodeLens(page, "▶ Run", field);
+      await field.fill("Name: Ada\nScore: 7");
       await screenshot(page, `form-${theme}`);
       await panel.getByRole("button", { name: "Run", exact: true }).click();
       await shows(panel, "Succeeded");
@@ -32,9 +33,7 @@ for (const theme of ["dark", "light"] as const) {
       await screenshot(page, `result-${theme}`);
 
       // The second time, what was typed is still there, and the keyboard is enough.
-      await clickCodeLens(page, "▶ Run");
-      const field = panel.getByRole("textbox", { name: "llm_output", exact: true });
-      await field.waitFor();
+      await clickCodeLens(page, "▶ Run", field);
       assert.equal(await field.inputValue(), "Name: Ada\nScore: 7");
       await field.press("Control+Enter");
       await shows(panel, "Succeeded");
@@ -43,15 +42,12 @@ for (const theme of ["dark", "light"] as const) {
   test(`findings are underlined and explained, ${theme}`, () =>
     inWorkbench(host(), `findings-${theme}`, { theme, file: "dify/mistakes.yml" }, async (page) => {
       const rows = await problems(page);
-      await rows.filter({ hasText: "missing-output" }).first().dblclick();
-      const underlined = page.locator(".squiggly-error");
-      await underlined.first().waitFor();
-      await runCommand(page, "Show or Focus Hover");
-      await page
-        .locator(".monaco-hover:visible")
-        .filter({ hasText: "so the node fails on this path" })
-        .first()
-        .waitFor();
+      const explained = page.locator(".monaco-hover:visible").filter({ hasText: "so the node fails on this path" });
+      await until(explained, async () => {
+        await rows.filter({ hasText: "missing-output" }).first().dblclick();
+        await page.locator(".squiggly-error").first().waitFor();
+        await runCommand(page, "Show or Focus Hover");
+      });
       await screenshot(page, `findings-${theme}`);
     }));
 }
@@ -73,12 +69,9 @@ test("the error links to its line in the workflow file", () =>
     await shows(panel, "Failed");
     await shows(panel, "ZeroDivisionError");
     await screenshot(page, "error");
-    await panel
-      .getByRole("button", { name: /line \d+/i })
-      .first()
-      .click();
+    const link = panel.getByRole("button", { name: /line \d+/i }).first();
     const place = page.locator(".statusbar-item").filter({ hasText: /Ln \d+, Col \d+/ });
-    await place.filter({ hasNotText: "Ln 1, Col 1" }).waitFor();
+    await until(place.filter({ hasNotText: "Ln 1, Col 1" }), () => link.click());
   }));
 
 test("what other targets say, and what flows on after a failure, need no scrolling", () =>
@@ -97,9 +90,8 @@ test("what other targets say, and what flows on after a failure, need no scrolli
 
 test("a node file runs by its lens, a saved case by Run with…", () =>
   inWorkbench(host(), "node-file", { file: "orders/clean_orders.py" }, async (page) => {
-    await clickCodeLens(page, "Run with…");
-    const choice = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "happy path" });
-    await choice.first().waitFor();
+    const choice = quickInputRow(page, "happy path");
+    await clickCodeLens(page, "Run with…", choice);
     await screenshot(page, "run-with");
     await choice.first().click();
     await shows(panelFrame(page), "Succeeded");
@@ -109,8 +101,7 @@ test("a node file runs by its lens, a saved case by Run with…", () =>
 /** Runs the node by the palette, as one does without a mouse. */
 async function runNode(page: Page, title: string, inputs: Readonly<Record<string, string>>): Promise<FrameLocator> {
   await runCommand(page, "Code Nodes: Run Node…");
-  const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title });
-  await row.first().click();
+  await quickInputRow(page, title).first().click();
   const panel = panelFrame(page);
   for (const [name, value] of Object.entries(inputs))
     await panel.getByRole("textbox", { name, exact: true }).fill(value);

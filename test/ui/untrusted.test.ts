@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  clickCodeLens,
-  examplesHost,
-  goToLine,
-  inWorkbench,
-  notification,
-  runCommand,
-  screenshot,
-} from "../vscode-host/workbench.ts";
+import { clickCodeLens, goToLine, notification, runCommand, until } from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 import { firstNodeLine } from "./example-places.ts";
 
 // A folder that the user does not trust: its code is checked, and not run.
@@ -22,11 +15,10 @@ test("in an untrusted workspace code is checked, and running it asks for trust",
     await page.getByRole("treeitem", { name: /^declarations\.yml, Dify, .*findings$/ }).waitFor();
     await goToLine(page, firstNodeLine("mistakes.yml"));
     await page.locator(".squiggly-warning").first().waitFor();
-    await clickCodeLens(page, "▶ Run");
     const notice = notification(page, "Trust the workspace first");
-    await notice.waitFor();
+    await clickCodeLens(page, "▶ Run", notice);
     await screenshot(page, "untrusted");
     assert.equal(await page.locator("iframe.webview").count(), 0, "the results panel has nothing to show");
-    await notice.getByRole("button", { name: "Manage Workspace Trust" }).click();
-    await page.locator(".workspace-trust-editor").waitFor();
+    const manage = notice.getByRole("button", { name: "Manage Workspace Trust" });
+    await until(page.locator(".workspace-trust-editor"), () => manage.first().click());
   }));

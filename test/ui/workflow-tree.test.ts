@@ -7,16 +7,17 @@ import { readSource } from "../../src/core/workflow/source-file.ts";
 import { probeWorkflow } from "../probe-workflow.ts";
 import {
   editorTab,
-  examplesHost,
+  eventually,
+  focusEditor,
   hover,
-  inWorkbench,
   panelFrame,
+  place,
   quickInput,
+  quickInputRow,
   runCommand,
-  screenshot,
-  startHost,
-  stepTimeoutMs,
-} from "../vscode-host/workbench.ts";
+  until,
+} from "../vscode-host/actions.ts";
+import { examplesHost, inWorkbench, screenshot, startHost } from "../vscode-host/workbench.ts";
 
 // The Explorer's list of workflows and their code nodes, and node files that come out of it.
 
@@ -24,25 +25,22 @@ const host = examplesHost();
 
 for (const theme of ["dark", "light"] as const) {
   test(`workflows, their nodes, findings and verdicts; opening and running from there, ${theme}`, () =>
-    inWorkbench(host(), `tree-${theme}`, { theme }, async (page) => {
+    inWorkbench(host(), `tree-${theme}`, { theme }, async (page, workspace) => {
       await showTree(page);
       await row(page, /^support-ticket\.yml, Dify, \d+ Code nodes/).waitFor();
       await row(page, /^clean_orders\.py, Python/).waitFor();
-      await expand(page, /^mistakes\.yml/);
+      await toggle(page, /^mistakes\.yml/, "open");
       await row(page, /^[^,]+, (Python|JavaScript), \d+ findings?$/)
         .first()
         .waitFor();
-      await expand(page, /^when-it-fails\.yml/);
+      await toggle(page, /^when-it-fails\.yml/, "open");
       const divide = row(page, /^Divide, Python/);
-      const hovered = await hover(page, divide);
-      assert.match(((await hovered.textContent()) ?? "").replaceAll("\u00a0", " "), /Python, Dify · documented/);
+      await hover(page, divide, "Python, Dify · documented");
       await screenshot(page, `tree-${theme}`);
-      await row(page, /^mistakes\.yml/).click(); // Closes it, to make room.
+      await toggle(page, /^mistakes\.yml/, "closed"); // To make room.
 
-      await divide.click();
+      await until(place(page, lineOfCode(read(workspace, "dify/when-it-fails.yml"), "Divide")), () => divide.click());
       await editorTab(page, "when-it-fails.yml").waitFor();
-      const place = page.locator(".statusbar-item").filter({ hasText: /Ln \d+, Col \d+/ });
-      await place.filter({ hasText: `Ln ${lineOfCode("dify/when-it-fails.yml", "Divide")},` }).waitFor();
 
       await runRow(page, divide, { total: "10", people: "4" });
       await row(page, "Divide, Python, last run succeeded").locator(".codicon-pass").waitFor();
@@ -61,22 +59,23 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test("the list follows files that come, change and go, and what is typed", () =>
-  inWorkbench(host(), "tree-follows", {}, async (page) => {
+  inWorkbench(host(), "tree-follows", {}, async (page, workspace) => {
     await showTree(page);
     await row(page, /^mistakes\.yml/).waitFor();
-    const path = join(host().workspace, "dify", "a-new-one.yml");
+    const path = join(workspace, "dify", "a-new-one.yml");
     writeFileSync(path, probeWorkflow);
     await row(page, "a-new-one.yml, Dify, 1 Code node, 1 finding").waitFor();
-    await expand(page, /^a-new-one\.yml/);
-    await row(page, /^[^,]+, Python, 1 finding$/).click();
-    await editorTab(page, "a-new-one.yml").waitFor();
+    await toggle(page, /^a-new-one\.yml/, "open");
+    const node = row(page, /^[^,]+, Python, 1 finding$/);
+    await until(place(page, lineOfCode(probeWorkflow, "Measure")), () => node.click());
 
     // In the editor, not saved.
+    await focusEditor(page);
     await page.keyboard.insertText("import os\\n");
     await row(page, "a-new-one.yml, Dify, 1 Code node, 2 findings").waitFor();
     await page.keyboard.press("Control+s");
     await editorTab(page, "a-new-one.yml").and(page.locator(":not(.dirty)")).waitFor();
-    assert.match(read("dify/a-new-one.yml"), /import os/);
+    assert.match(read(workspace, "dify/a-new-one.yml"), /import os/);
     writeFileSync(path, probeWorkflow.replace(', \\"debug\\": text', ""));
     await row(page, "a-new-one.yml, Dify, 1 Code node").waitFor();
     rmSync(path);
@@ -86,7 +85,7 @@ test("the list follows files that come, change and go, and what is typed", () =>
   }));
 
 test("New Code Node File writes the platform's template and its declaration, and never over a file", () =>
-  inWorkbench(host(), "new-node-file", {}, async (page) => {
+  inWorkbench(host(), "new-node-file", {}, async (page, workspace) => {
     await runCommand(page, "Code Nodes: New Code Node File…");
     await choose(page, "n8n");
     await choose(page, "Python");
@@ -95,8 +94,8 @@ test("New Code Node File writes the platform's template and its declaration, and
     await screenshot(page, "new-node-file");
     await page.keyboard.press("Enter");
     await editorTab(page, "add-field.py").waitFor();
-    assert.match(read("fresh/add-field.py"), /_item\["json"\]\["my_new_field"\] = 1/);
-    assert.deepEqual(JSON.parse(read("fresh/add-field.node.json")), {
+    assert.match(read(workspace, "fresh/add-field.py"), /_item\["json"\]\["my_new_field"\] = 1/);
+    assert.deepEqual(JSON.parse(read(workspace, "fresh/add-field.node.json")), {
       dialect: "n8n",
       mode: "runOnceForEachItem",
       language: "pythonNative",
@@ -108,14 +107,14 @@ test("New Code Node File writes the platform's template and its declaration, and
     await quickInput(page).fill("fresh/add-field.js");
     await page.locator(".quick-input-message").filter({ hasText: "add-field.py is there already" }).waitFor();
     await page.keyboard.press("Enter");
-    assert.ok(!existsSync(join(host().workspace, "fresh/add-field.js")));
+    assert.ok(!existsSync(join(workspace, "fresh/add-field.js")));
     await quickInput(page).fill("fresh/add");
     await page.keyboard.press("Enter");
     await editorTab(page, "add.js").waitFor();
     const source = {
       path: "add.js",
-      text: read("fresh/add.js"),
-      declarationText: read("fresh/add.node.json"),
+      text: read(workspace, "fresh/add.js"),
+      declarationText: read(workspace, "fresh/add.node.json"),
     };
     const node = readSource(source)?.reading.nodes[0];
     assert.deepEqual(
@@ -127,27 +126,27 @@ test("New Code Node File writes the platform's template and its declaration, and
   }));
 
 test("Duplicate as Node File writes a file of its own, with the node's own declaration", () =>
-  inWorkbench(host(), "duplicate", {}, async (page) => {
+  inWorkbench(host(), "duplicate", {}, async (page, workspace) => {
     await showTree(page);
-    await expand(page, /^when-it-fails\.yml/);
-    await row(page, /^Use default values, Python/).click({ button: "right" });
+    await toggle(page, /^when-it-fails\.yml/, "open");
+    const node = row(page, /^Use default values, Python/);
     const duplicate = page.getByRole("menuitem", { name: "Duplicate as Node File…" });
+    await until(duplicate, () => node.click({ button: "right" }));
     await duplicate.hover();
     await page.waitForTimeout(300);
     await screenshot(page, "tree-menu");
-    await duplicate.click();
-    await quickInput(page).waitFor();
+    await until(quickInput(page), () => duplicate.click());
     assert.equal(await quickInput(page).inputValue(), "dify/use-default-values.py");
     await page.keyboard.press("Enter");
     await editorTab(page, "use-default-values.py").waitFor();
 
-    const original = readSource({ path: "", text: read("dify/when-it-fails.yml") })?.reading.nodes.find(
+    const original = readSource({ path: "", text: read(workspace, "dify/when-it-fails.yml") })?.reading.nodes.find(
       ({ title }) => title === "Use default values",
     );
     const copy = readSource({
       path: "use-default-values.py",
-      text: read("dify/use-default-values.py"),
-      declarationText: read("dify/use-default-values.node.json"),
+      text: read(workspace, "dify/use-default-values.py"),
+      declarationText: read(workspace, "dify/use-default-values.node.json"),
     })?.reading.nodes[0];
     assert.ok(original && copy);
     assert.equal(copy.code.code, original.code.code);
@@ -163,60 +162,72 @@ test("a folder without workflows says what to put into it", async () => {
       await showTree(page, "schemas");
       await page.getByText("This folder holds no workflow of Dify").waitFor();
       await screenshot(page, "tree-empty");
-      await page.getByRole("button", { name: "New Code Node File…" }).last().click();
-      await page.locator(".quick-input-title").filter({ hasText: "For which platform?" }).waitFor();
+      const create = page.getByRole("button", { name: "New Code Node File…" }).last();
+      await until(page.locator(".quick-input-title").filter({ hasText: "For which platform?" }), () => create.click());
     });
   } finally {
     await other.stop();
   }
 });
 
-/** With room: only rows on the screen are there, and the files above would take most of it. */
+/** With room: only rows on the screen are there, and the files above would take most of it. Ends when the list has. */
 async function showTree(page: Page, folder = "examples"): Promise<void> {
   await runCommand(page, "Explorer: Focus on Code Nodes View");
   const files = page.locator(".pane-header").filter({ hasText: folder });
-  if ((await files.getAttribute("aria-expanded")) === "true") await files.click();
+  if (await files.and(page.locator("[aria-expanded=true]")).isVisible())
+    await until(files.and(page.locator("[aria-expanded=false]")), () => files.click());
+  let before: string | undefined;
+  await eventually(page, async () => {
+    await page.waitForTimeout(1000);
+    const now = (await tree(page).allTextContents()).join();
+    const isSame = now === before;
+    before = now;
+    return isSame;
+  });
+}
+
+function tree(page: Page): Locator {
+  return page.getByRole("tree", { name: "Code Nodes" });
 }
 
 function row(page: Page, name: string | RegExp): Locator {
-  return page
-    .getByRole("tree", { name: "Code Nodes" })
-    .getByRole("treeitem", typeof name === "string" ? { name, exact: true } : { name });
+  return tree(page).getByRole("treeitem", typeof name === "string" ? { name, exact: true } : { name });
 }
 
-/** Again until it is open: while the list grows and its neighbours close, a row may move away under the pointer. */
-async function expand(page: Page, name: RegExp): Promise<void> {
+/** Opens or closes the row of a workflow. */
+async function toggle(page: Page, name: RegExp, to: "open" | "closed"): Promise<void> {
   const found = row(page, name);
-  for (const end = Date.now() + stepTimeoutMs; (await found.getAttribute("aria-expanded")) !== "true"; ) {
-    if (Date.now() > end) throw new Error(`${name} does not open.`);
-    await found.click();
-    await page.waitForTimeout(300);
-  }
+  const isSo = found.and(page.locator(`[aria-expanded=${to === "open"}]`));
+  await until(isSo, async () => {
+    await found.waitFor();
+    if (!(await isSo.isVisible())) await found.click();
+  });
 }
 
 /** The inline button of a row, and the form in the panel. */
 async function runRow(page: Page, found: Locator, inputs: Readonly<Record<string, string>>): Promise<void> {
-  await found.hover();
-  await found.getByRole("button", { name: /Run Node/ }).click();
   const panel = panelFrame(page);
-  for (const [name, value] of Object.entries(inputs))
-    await panel.getByRole("textbox", { name, exact: true }).fill(value);
+  const field = (name: string): Locator => panel.getByRole("textbox", { name, exact: true });
+  const [first = ""] = Object.keys(inputs);
+  await until(field(first), async () => {
+    await found.hover();
+    await found.getByRole("button", { name: /Run Node/ }).click();
+  });
+  for (const [name, value] of Object.entries(inputs)) await field(name).fill(value);
   await panel.getByRole("button", { name: "Run", exact: true }).click();
 }
 
 async function choose(page: Page, label: string): Promise<void> {
-  const found = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: new RegExp(`^${label}$`) });
-  await found.click();
+  await quickInputRow(page, new RegExp(`^${label}$`)).click();
 }
 
-function read(path: string): string {
-  return readFileSync(join(host().workspace, path), "utf8");
+function read(workspace: string, path: string): string {
+  return readFileSync(join(workspace, path), "utf8");
 }
 
-/** From 1. */
-function lineOfCode(path: string, title: string): number {
-  const text = readFileSync(join("examples", path), "utf8");
-  const node = readSource({ path, text })?.reading.nodes.find((each) => each.title === title);
-  assert.ok(node, `${path} has no node ${title}`);
+/** Where the code of the node begins, from 1. */
+function lineOfCode(text: string, title: string): number {
+  const node = readSource({ path: "", text })?.reading.nodes.find((each) => each.title === title);
+  assert.ok(node, `there is no node ${title}`);
   return text.slice(0, node.code.segments[0]?.document.start).split("\n").length;
 }
