@@ -22,12 +22,10 @@ import { n8nTargetOf } from "./targets.ts";
 export function prepareN8nRun(run: RunPreparation): PreparedRun {
   const context = nodeContext(run);
   if (run.node.language === "python") return preparePythonRun(run, context);
-  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
-  if (ending) return { kind: "ended", judgement: judgementOf(run, context, ending) };
-  return {
-    kind: "run",
-    request: javaScriptRequest(context, { modules: modulesOf(run), timeLimitMs: timeLimitOf(run) }),
-  };
+  const judgement = endJavaScriptRunEarly(run, context);
+  if (judgement) return { kind: "ended", judgement };
+  const settings = { modules: n8nModulesOf(run.node, n8nTargetOf(run.target)), timeLimitMs: timeLimitOf(run) };
+  return { kind: "run", request: javaScriptRequest(context, settings) };
 }
 
 /** How the node ends before any code is run; undefined when it is run. */
@@ -37,8 +35,7 @@ export function endN8nRunEarly(run: RunPreparation): Judgement | undefined {
     const prepared = preparePythonRun(run, context);
     return prepared.kind === "ended" ? prepared.judgement : undefined;
   }
-  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
-  return ending && judgementOf(run, context, ending);
+  return endJavaScriptRunEarly(run, context);
 }
 
 /** What n8n makes of the outcome. */
@@ -56,6 +53,11 @@ export function endN8nRun(_node: CodeNode, { error, takenOver, outputs }: Judgem
   if (!error) return { status: "succeeded", flowing };
   if (takenOver === undefined) return { status: "failed", flowing: [], error };
   return { status: "exception", flowing, error, fallback: takenOver };
+}
+
+function endJavaScriptRunEarly(run: RunPreparation, context: N8nRunContext): Judgement | undefined {
+  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
+  return ending && judgementOf(run, context, ending);
 }
 
 function preparePythonRun(run: RunPreparation, context: N8nRunContext): PreparedRun {
@@ -107,10 +109,6 @@ const takeovers: Readonly<Record<NonNullable<N8nEnding["tookOver"]>, string>> = 
 function judgedOutput(node: CodeNode, name: string, items: readonly JsonValue[]): JudgedOutput {
   const declaration = { name, type: "array[object]", range: node.range } as const;
   return { name, declaration, verdict: "kept", value: jsonArray(items), alterations: [], violations: [] };
-}
-
-function modulesOf({ node, target }: RunPreparation) {
-  return n8nModulesOf(node, n8nTargetOf(target));
 }
 
 function timeLimitOf({ timeLimitMs, target }: RunPreparation): number {
