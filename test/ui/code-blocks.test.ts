@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { codeLens, editorLine, eventually, goToLine, hover, openFile, textOf } from "../vscode-host/actions.ts";
+import { codeLens, editorLine, eventually, goToLine, hover, openFile } from "../vscode-host/actions.ts";
 import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 
 const host = examplesHost();
@@ -36,7 +36,7 @@ test("escaped code can be read in a hover", () =>
     // The lenses move the lines when they come.
     await codeLens(page, "▶ Run").locator("visible=true").first().waitFor();
     const shown = await hover(page, escaped, "Double quotes · Python, line");
-    assert.match(await textOf(shown), /Double quotes · Python, line [12] of 4[\s\S]* {4}greeting = "Hello/);
+    assert.match(shown, /Double quotes · Python, line [12] of 4[\s\S]* {4}greeting = "Hello/);
     await screenshot(page, "code-hover");
   }));
 

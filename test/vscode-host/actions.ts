@@ -111,23 +111,23 @@ export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator(".notification-toast").filter({ hasText: text });
 }
 
-/** Moves the pointer onto the middle of `target` as a hand would; the hover that says `text`, when it has faded in. */
-export async function hover(page: Page, target: Locator, text: string): Promise<Locator> {
+/** Moves the pointer onto the middle of `target` as a hand would; what is read there when a hover that says `text` has come to stay. */
+export async function hover(page: Page, target: Locator, text: string): Promise<string> {
   const shown = page.locator(".monaco-hover:visible").filter({ hasText: text }).first();
+  let read = "";
   await until(shown, async () => {
     await target.first().waitFor();
     const box = await target.first().boundingBox();
     if (!box) return;
     await page.mouse.move(box.x + box.width / 2, box.y - 40);
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
+    await shown.waitFor({ timeout: effectTimeoutMs });
+    // It fades in, and VS Code may take it away again while it still draws the lines below.
+    await page.waitForTimeout(500);
+    read = (await shown.textContent({ timeout: 100 })) ?? "";
   });
-  await page.waitForTimeout(300);
-  return shown;
-}
-
-/** What a person reads there: VS Code spells blanks as no-break spaces. */
-export async function textOf(shown: Locator): Promise<string> {
-  return ((await shown.textContent()) ?? "").replaceAll("\u00a0", " ");
+  // VS Code spells blanks as no-break spaces.
+  return read.replaceAll("\u00a0", " ");
 }
 
 /** Opens the input of that key, types the text and takes the first row; again when the input has lost the focus meanwhile. */
