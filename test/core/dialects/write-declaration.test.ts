@@ -91,6 +91,18 @@ test("any declaration of n8n is read back: every mode, language, kind and failur
   );
 });
 
+test("the default of an output that is declared twice keeps its type", () => {
+  const dify = dialectById("dify") ?? assert.fail();
+  const outputs = (["string", "array[boolean]"] as const).map((type) => ({
+    name: "flags",
+    type,
+    range: offsetRange(0, 0),
+  }));
+  const defaults = [{ key: "flags", type: "string", valueText: "{}" } as const];
+  const node: CodeNode = { ...plainNode, outputs, errorStrategy: "default-value", defaults };
+  assert.deepEqual(readBack(dify, node).defaults, defaults);
+});
+
 test("inputs that could not be read stay unread, instead of being none", () => {
   const dify = dialectById("dify") ?? assert.fail();
   const node: CodeNode = { ...plainNode, unread: ["inputs"] };

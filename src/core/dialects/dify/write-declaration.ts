@@ -10,7 +10,8 @@ import { impliedDefaultType } from "./read-declared-failure-handling.ts";
  * it, since a file of its own has no workflow to ask; of a name that is declared twice, the later one counts.
  */
 export function writeDifyDeclaration(node: CodeNode): string {
-  const { inputs, outputs, retry, errorStrategy } = node;
+  const { inputs, retry, errorStrategy } = node;
+  const outputs = [...new Map(node.outputs.map((output) => [output.name, output])).values()];
   const defaults = [...new Map(node.defaults.map((value) => [value.key, value])).values()];
   const foreignTypes = defaults.filter(
     (value) => value.type !== impliedDefaultType(outputs, value.key, jsonValueOf(value)),
