@@ -122,7 +122,7 @@ export async function hover(page: Page, target: Locator, text: string): Promise<
     await page.mouse.move(box.x + box.width / 2, box.y - 40);
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
     await shown.waitFor({ timeout: effectTimeoutMs });
-    // It fades in, and VS Code may take it away again while it still draws the lines below.
+    // It fades in, and on a busy machine VS Code may take it away again.
     await page.waitForTimeout(500);
     read = (await shown.textContent({ timeout: 100 })) ?? "";
   });

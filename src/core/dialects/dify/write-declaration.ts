@@ -10,16 +10,17 @@ import { impliedDefaultType } from "./read-declared-failure-handling.ts";
  * it, since a file of its own has no workflow to ask; of a name that is declared twice, the later one counts.
  */
 export function writeDifyDeclaration(node: CodeNode): string {
-  const { inputs, retry, errorStrategy } = node;
-  const outputs = [...new Map(node.outputs.map((output) => [output.name, output])).values()];
-  const defaults = [...new Map(node.defaults.map((value) => [value.key, value])).values()];
+  const { retry, errorStrategy } = node;
+  const inputs = lastOfEach(node.inputs, nameOf);
+  const outputs = lastOfEach(node.outputs, nameOf);
+  const defaults = lastOfEach(node.defaults, ({ key }) => key);
   const foreignTypes = defaults.filter(
     (value) => value.type !== impliedDefaultType(outputs, value.key, jsonValueOf(value)),
   );
   return declarationText([
     ["dialect", jsonString("dify")],
-    ["inputs", unlessUnread(node, "inputs", lastOfEachName(inputs.map(inputMember)))],
-    ["outputs", unlessUnread(node, "outputs", lastOfEachName(outputs.map(outputMember)))],
+    ["inputs", unlessUnread(node, "inputs", jsonObject(inputs.map(inputMember)))],
+    ["outputs", unlessUnread(node, "outputs", jsonObject(outputs.map(outputMember)))],
     [
       "retry",
       retry &&
@@ -31,13 +32,11 @@ export function writeDifyDeclaration(node: CodeNode): string {
     ["errorStrategy", errorStrategy === "none" ? undefined : jsonString(errorStrategy)],
     [
       "defaults",
-      defaults.length === 0 ? undefined : lastOfEachName(defaults.map((value) => [value.key, jsonValueOf(value)])),
+      defaults.length === 0 ? undefined : jsonObject(defaults.map((value) => [value.key, jsonValueOf(value)])),
     ],
     [
       "defaultTypes",
-      foreignTypes.length === 0
-        ? undefined
-        : lastOfEachName(foreignTypes.map(({ key, type }) => [key, jsonString(type)])),
+      foreignTypes.length === 0 ? undefined : jsonObject(foreignTypes.map(({ key, type }) => [key, jsonString(type)])),
     ],
   ]);
 }
@@ -63,7 +62,7 @@ function outputMember({ name, type, children }: Output): MaybeEntry {
     name,
     jsonObject([
       ["type", jsonString(type)],
-      ["children", children && lastOfEachName(children.map(outputMember))],
+      ["children", children && jsonObject(lastOfEach(children, nameOf).map(outputMember))],
     ]),
   ];
 }
@@ -83,6 +82,10 @@ function isJson(text: string): boolean {
   }
 }
 
-function lastOfEachName(members: readonly MaybeEntry[]): JsonValue {
-  return jsonObject([...new Map(members)]);
+function nameOf({ name }: Input | Output): string {
+  return name;
+}
+
+function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
