@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { clickCodeLens, editorTab, panelFrame, quickInputRow, runCommand } from "../vscode-host/actions.ts";
+import { clickCodeLens, panelFrame, quickInputRow, runCommand } from "../vscode-host/actions.ts";
 import { examplesHost, inWorkbench, screenshot } from "../vscode-host/workbench.ts";
 
 // Nodes of n8n on the screen of a real VS Code: pinned data in, items out, and a node's code as a file.
@@ -22,7 +22,11 @@ for (const theme of ["dark", "light"] as const) {
 
   test(`Edit code opens the node beside its data's types, ${theme}`, () =>
     inWorkbench(host(), `edit-${theme}`, { theme, file: "n8n/first-steps.json" }, async (page) => {
-      await clickCodeLens(page, "Edit code", editorTab(page, "the-code-of-a-new-node.js"));
+      await clickCodeLens(
+        page,
+        "Edit code",
+        page.locator(".tab.active").filter({ hasText: "the-code-of-a-new-node.js" }),
+      );
       await screenshot(page, `edit-code-${theme}`);
       await runCommand(page, "Code Nodes: Run Node…");
       await panelFrame(page).getByText("Succeeded", { exact: true }).first().waitFor();
