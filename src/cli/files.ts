@@ -3,7 +3,7 @@ import { FileProblem } from "../core/node-files/file-store.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
-import { errnoOf } from "../files/errno.ts";
+import { readNamedFile } from "../files/read-named-file.ts";
 import { shown } from "./paths.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
@@ -53,13 +53,12 @@ export function readExactText(path: string): string {
   }
 }
 
+/** For a file that another one names, or that lies beside it. */
 export function readTextIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
-  }
+  const file = readNamedFile(path);
+  if (file.kind === "missing") return undefined;
+  if (file.kind === "refused") throw new UsageError(`Cannot read ${path}: ${file.message}`);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes);
 }
 
 function opened(source: SourceFile): ReadFile {
