@@ -15,21 +15,12 @@ export function setUp() {
   if (isInstalled()) return;
   console.log("Installing the dependencies");
   const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
-  // Not `npm ci`: it refuses a lock file without the optional binaries of systems that a registry does not carry.
-  const args = [
-    ...npm.slice(1),
-    "install",
-    "--no-save",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ];
+  const args = [...npm.slice(1), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const { status } = spawnSync(npm[0], args, {
     stdio: "inherit",
     shell: npm.length === 1 && process.platform === "win32",
   });
-  if (status !== 0) throw new Error("`npm install` failed.");
+  if (status !== 0) throw new Error("`npm ci` failed.");
 }
 
 /** Whether this module is the program that was started. */

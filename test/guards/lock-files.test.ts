@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 type LockedPackage = {
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
@@ -30,10 +32,36 @@ for (const folder of [".", "test/vscode-host"]) {
     assert.ok(Object.keys(packages).length > 100);
   });
 
+  // npm leaves out what only other systems need when it writes the file over an installed folder; `npm ci` then fails.
+  test(`${lockFile} names every package that any system needs`, () => {
+    const missing = Object.entries({ "": project ?? {}, ...packages }).flatMap(([name, entry]) =>
+      Object.keys({ ...entry.dependencies, ...entry.optionalDependencies, ...requiredPeers(entry) })
+        .filter((dependency) => !isLocked(name, dependency))
+        .map((dependency) => `${name} needs ${dependency}`),
+    );
+    assert.deepEqual(
+      missing,
+      [],
+      "write the lock file anew in a folder that holds nothing but package.json and .npmrc",
+    );
+  });
+
+  /** As Node looks for it: in the package's own folder, then in those around it. */
+  function isLocked(name: string, dependency: string): boolean {
+    const parts = (name && `${name}/`).split("node_modules/");
+    return parts.some(
+      (_, at) => `${parts.slice(0, at + 1).join("node_modules/")}node_modules/${dependency}` in packages,
+    );
+  }
+
   test(`${lockFile} agrees with the package.json beside it`, () => {
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as LockedPackage;
     for (const kind of ["dependencies", "devDependencies", "optionalDependencies"] as const) {
       assert.deepEqual(project?.[kind] ?? {}, manifest[kind] ?? {}, `run npm install in ${folder}: ${kind} differ`);
     }
   });
+}
+
+function requiredPeers({ peerDependencies = {}, peerDependenciesMeta = {} }: LockedPackage): object {
+  return Object.fromEntries(Object.entries(peerDependencies).filter(([name]) => !peerDependenciesMeta[name]?.optional));
 }
