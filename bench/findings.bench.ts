@@ -1,16 +1,12 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
 import { startServer } from "../test/server/lsp-client.ts";
+import { largestWorkflow } from "../test/support/workflow-files.ts";
 import { interleaved, median, milliseconds, ratio, timed } from "./median.ts";
 
-// How long a user waits for findings in the largest real Dify export at hand, as an LSP client sees it,
+// How long a user waits for findings in the largest Dify export at hand, as an LSP client sees it,
 // and beside it what merely parsing that YAML costs.
 
-const folder = "../shared/corpus/dify";
-const files = readdirSync(folder).map((name) => join(folder, name));
-const largest = files.reduce((one, other) => (statSync(one).size > statSync(other).size ? one : other));
-const text = readFileSync(largest, "utf8");
+const { text } = largestWorkflow("dify");
 
 const cold = await timed(async () => {
   const client = await startServer();

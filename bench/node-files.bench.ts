@@ -1,23 +1,19 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
 import { openNodeFiles } from "../src/core/node-files/open-node-files.ts";
 import { saveNodeFile } from "../src/core/node-files/save-node-file.ts";
 import { readSource } from "../src/core/workflow/source-file.ts";
 import { memoryStore } from "../test/core/node-files/memory-store.ts";
+import { largestWorkflow } from "../test/support/workflow-files.ts";
 import { interleaved, milliseconds, ratio } from "./median.ts";
 
-// How long `Edit code` and a save take in the largest real workflow of each platform, without the disk, and beside it
+// How long `Edit code` and a save take in the largest workflow at hand of each platform, without the disk, and beside it
 // what merely parsing that file costs.
 
 for (const [dialect, parseFile] of [
   ["dify", (text: string) => parse(text)],
   ["n8n", (text: string) => JSON.parse(text)],
 ] as const) {
-  const folder = `../shared/corpus/${dialect}`;
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  const largest = files.reduce((one, other) => (statSync(one).size > statSync(other).size ? one : other));
-  const text = readFileSync(largest, "utf8");
+  const { name: largest, text } = largestWorkflow(dialect);
   const opening = async () => {
     const store = new Map([["flow", text]]);
     const read = readSource({ path: "flow", text });

@@ -17,6 +17,7 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
   const failed = [];
   const outputs = new Map();
   const names = [];
+  const reasons = new Map();
   let passed = 0;
   let skipped = 0;
   try {
@@ -30,8 +31,11 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
         outputs.set(data.file, (outputs.get(data.file) ?? "") + data.message);
         if (type === "test:stderr") onStderr?.(data.message);
       } else if (type === "test:pass") {
-        if (data.skip !== undefined || data.todo !== undefined) skipped += 1;
-        else if (isWholeFile(data)) failed.push({ title: shown(data.file), message: "It ran no test." });
+        if (data.skip !== undefined || data.todo !== undefined) {
+          skipped += 1;
+          const why = String(data.skip ?? data.todo);
+          reasons.set(why, (reasons.get(why) ?? 0) + 1);
+        } else if (isWholeFile(data)) failed.push({ title: shown(data.file), message: "It ran no test." });
         else if (data.details.type !== "suite") passed += 1;
       } else if (type === "test:fail" && data.details.error?.failureType !== "subtestsFailed") {
         const title = [...names.slice(0, data.nesting), data.name].map((name) => shown(name)).join(" › ");
@@ -46,6 +50,7 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
     if (process.stdout.isTTY) process.stdout.write("\r");
     process.env.NODE_OPTIONS = nodeOptions;
   }
+  for (const [why, count] of reasons) console.log(`  ${count} skipped: ${why}`);
   return { passed, skipped, failed };
 }
 

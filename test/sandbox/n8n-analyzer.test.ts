@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { dify } from "../../src/core/dialects/dify/dify.ts";
 import { blockedAttributes, blockedNames } from "../../src/core/dialects/n8n/python-security.ts";
 import { pythonViolations, violationsText } from "../../src/core/dialects/n8n/python-violations.ts";
 import { readRunVectors, stockPythonImports } from "../core/dialects/n8n/vectors.ts";
+import { corpusWorkflows, exampleWorkflows, soundWorkflows } from "../support/workflow-files.ts";
 import reference from "./n8n-analyzer-reference.py";
 import { openSandbox, requestFor } from "./requests.ts";
 
@@ -25,16 +25,13 @@ async function analyse(codes: readonly string[]): Promise<readonly (string | nul
   return JSON.parse(outcome.resultText) as readonly (string | null)[];
 }
 
-function pythonOfCorpus(): readonly string[] {
-  const folder = "../shared/corpus/dify";
-  const codes = readdirSync(folder).flatMap((file) =>
+function pythonOfWorkflows(): readonly string[] {
+  return [...soundWorkflows("dify"), ...exampleWorkflows("dify"), ...corpusWorkflows("dify")].flatMap(({ text }) =>
     dify
-      .readWorkflow(readFileSync(`${folder}/${file}`, "utf8"))
+      .readWorkflow(text)
       .nodes.filter(({ language }) => language === "python")
       .map(({ code }) => code.code),
   );
-  assert.ok(codes.length > 50, "the workflows are missing: put them at ../shared/corpus (from the project root)");
-  return codes;
 }
 
 async function expectAlike(codes: readonly string[]): Promise<number> {
@@ -55,7 +52,7 @@ async function expectAlike(codes: readonly string[]): Promise<number> {
 
 test("code that people wrote is judged as over CPython's own syntax tree", async (context) => {
   const codes = [
-    ...pythonOfCorpus(),
+    ...pythonOfWorkflows(),
     ...readRunVectors()
       .filter(({ language }) => language !== "javaScript")
       .map(({ code }) => code),

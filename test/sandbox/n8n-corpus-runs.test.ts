@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { after, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { after } from "node:test";
 import { n8n } from "../../src/core/dialects/n8n/n8n.ts";
 import { pinnedItems } from "../../src/core/dialects/n8n/run-inputs.ts";
 import { n8nTargets } from "../../src/core/dialects/n8n/targets.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
+import { corpusTest, corpusWorkflows } from "../support/workflow-files.ts";
 import { runInSandbox } from "./node-runs.ts";
 import { openSandbox } from "./requests.ts";
-
-const folder = "../shared/corpus/n8n";
-assert.ok(existsSync(folder), `${folder} must lie beside the project: this test runs its workflow files.`);
 
 const sandbox = openSandbox();
 after(() => sandbox.dispose());
@@ -47,25 +45,28 @@ const reasons: readonly (readonly [why: string, message: RegExp])[] = [
   ["the file system is closed", /^OperationalError: unable to open database file$/],
 ];
 
-test("every code node of the real n8n workflows runs, or fails for a reason that is true on n8n", async (context) => {
-  const found: Record<string, Record<string, string>> = {};
-  const unexplained: string[] = [];
-  for (const file of readdirSync(folder)) {
-    const byTitle: Record<string, string> = {};
-    for (const node of n8n.readWorkflow(readFileSync(`${folder}/${file}`, "utf8")).nodes) {
-      const all = await endings(node);
-      const strange = all.filter((one) => one !== "succeeded" && !isExplained(node, one));
-      unexplained.push(...strange.map((one) => `${file} ${node.title}: ${one}`));
-      byTitle[node.title] = [...new Set(all)].join(" | ");
+corpusTest(
+  "every code node of the real n8n workflows runs, or fails for a reason that is true on n8n",
+  async (context) => {
+    const found: Record<string, Record<string, string>> = {};
+    const unexplained: string[] = [];
+    for (const { name: file, text } of corpusWorkflows("n8n")) {
+      const byTitle: Record<string, string> = {};
+      for (const node of n8n.readWorkflow(text).nodes) {
+        const all = await endings(node);
+        const strange = all.filter((one) => one !== "succeeded" && !isExplained(node, one));
+        unexplained.push(...strange.map((one) => `${file} ${node.title}: ${one}`));
+        byTitle[node.title] = [...new Set(all)].join(" | ");
+      }
+      found[file.slice(0, 2)] = byTitle;
     }
-    found[file.slice(0, 2)] = byTitle;
-  }
-  assert.deepEqual(unexplained, []);
-  assert.deepEqual(found, JSON.parse(readFileSync(tablePath, "utf8")));
-  const endingsFound = Object.values(found).flatMap((byTitle) => Object.values(byTitle));
-  const succeeded = endingsFound.filter((one) => one.startsWith("succeeded")).length;
-  context.diagnostic(`${endingsFound.length} code nodes, of which ${succeeded} succeed`);
-});
+    assert.deepEqual(unexplained, []);
+    assert.deepEqual(found, JSON.parse(readFileSync(tablePath, "utf8")));
+    const endingsFound = Object.values(found).flatMap((byTitle) => Object.values(byTitle));
+    const succeeded = endingsFound.filter((one) => one.startsWith("succeeded")).length;
+    context.diagnostic(`${endingsFound.length} code nodes, of which ${succeeded} succeed`);
+  },
+);
 
 /** Under `documented`, and under `2` where that can differ: JavaScript is run alike under both. */
 async function endings(node: CodeNode): Promise<readonly string[]> {

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { readDifyWorkflow } from "../../src/core/dialects/dify/read-workflow.ts";
 import { indexLines, positionAt } from "../../src/core/text/line-index.ts";
 import type { Language } from "../../src/core/workflow/code-node.ts";
+import { corpusWorkflows, exampleWorkflows, soundWorkflows } from "../support/workflow-files.ts";
 import { colourOf, inNode, pictured, shortNames } from "./colour-picture.ts";
 import { loadYamlGrammar, type Token } from "./editor-grammar.ts";
 
-const corpus = "../shared/corpus/dify";
-assert.ok(existsSync(corpus), `${corpus} must lie beside the project: these tests read its workflow files.`);
-const files = ["examples/dify", corpus].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => ({ name, text: readFileSync(`${folder}/${name}`, "utf8") })),
-);
+const files = [...exampleWorkflows("dify"), ...soundWorkflows("dify"), ...corpusWorkflows("dify")];
 
 let coloured: (text: string) => Token[][];
 let plain: (text: string) => Token[][];

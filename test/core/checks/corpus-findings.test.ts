@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { test } from "node:test";
 import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { corpusTest, corpusWorkflows } from "../../support/workflow-files.ts";
 
 // Every finding on the real files, each looked at and found right: a new one here is a false alarm until it is shown
 // to be right too.
@@ -43,10 +42,8 @@ const expected: readonly (readonly [file: string, node: string, check: string, u
   ["36-llm.yml", "1735195133945", "blocked-import", "sympy"],
 ];
 
-test("the findings on the real Dify exports are these and no others", () => {
-  const folder = "../shared/corpus/dify";
-  const found = readdirSync(folder).flatMap((name) => {
-    const text = readFileSync(`${folder}/${name}`, "utf8");
+corpusTest("the findings on the real Dify exports are these and no others", () => {
+  const found = corpusWorkflows("dify").flatMap(({ name, text }) => {
     const source = { path: name, text };
     const read = readSource(source);
     assert.ok(read, `${name} is read`);

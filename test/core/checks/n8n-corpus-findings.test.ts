@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { test } from "node:test";
 import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { n8nTargets } from "../../../src/core/dialects/n8n/targets.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { readSource } from "../../../src/core/workflow/source-file.ts";
-
-const folder = "../shared/corpus/n8n";
-assert.ok(existsSync(folder), `${folder} must lie beside the project: this test checks its workflow files.`);
+import { corpusTest, corpusWorkflows } from "../../support/workflow-files.ts";
 
 // Every error on the real files, each looked at and found right: a new one here is a false alarm until it is shown to be
 // right too. Imports are those that no stock server allows; $env is read at the top of the code, where it throws; the
@@ -32,9 +28,8 @@ const expected: readonly (readonly [file: string, node: string, check: string, u
   ["50", "Build Query", "blocked-import", "'crypto'"],
 ];
 
-test("the errors found in the real n8n workflows are these and no others", () => {
-  const found = readdirSync(folder).flatMap((name) => {
-    const text = readFileSync(`${folder}/${name}`, "utf8");
+corpusTest("the errors found in the real n8n workflows are these and no others", () => {
+  const found = corpusWorkflows("n8n").flatMap(({ name, text }) => {
     const source = { path: name, text };
     const read = readSource(source);
     assert.equal(read?.dialect.id, "n8n", `${name} is read`);

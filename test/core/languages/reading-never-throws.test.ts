@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import type { Language } from "../../../src/core/workflow/code-node.ts";
+import { corpusTest, corpusWorkflows } from "../../support/workflow-files.ts";
 import { rangesOf } from "./fact-pictures.ts";
 
 const languages: readonly Language[] = ["python", "javascript"];
@@ -111,15 +110,11 @@ test("every prefix of real code is read", () => {
   }
 });
 
-test("every code node of the corpus is read: main is a function, its ways out are known but for one", () => {
-  const folder = join(process.cwd(), "../shared/corpus/dify");
-  assert.ok(existsSync(folder), `The corpus is missing: ${folder}`);
+corpusTest("every code node of the corpus is read: main is a function, its ways out are known but for one", () => {
   let unknownPaths = 0;
   let nodes = 0;
-  for (const file of readdirSync(folder)) {
-    for (const { language, code } of codeNodes(
-      parse(readFileSync(join(folder, file), "utf8"), { logLevel: "silent" }),
-    )) {
+  for (const { name: file, text } of corpusWorkflows("dify")) {
+    for (const { language, code } of codeNodes(parse(text, { logLevel: "silent" }))) {
       nodes++;
       const facts = readFacts(language, code);
       assert.deepEqual(facts.syntaxErrors, [], file);

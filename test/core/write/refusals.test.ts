@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
 import { makeReadable, type WorkflowText, writeCode } from "../../../src/core/write/write-code.ts";
-import { workflowText } from "./corpus-files.ts";
+import { workflowText } from "./sound-files.ts";
 
 function dify(nodes: string, top = ""): WorkflowText {
   return workflowText(`${top}workflow:\n  graph:\n    nodes:\n${nodes}`);

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readSource } from "../../../src/core/workflow/source-file.ts";
 import type { WorkflowText } from "../../../src/core/write/write-code.ts";
+import { corpusWorkflows, soundWorkflows } from "../../support/workflow-files.ts";
 
-export interface CorpusFile extends WorkflowText {
+export interface SoundFile extends WorkflowText {
   readonly name: string;
 }
 
-/** Every workflow file of the corpus of one dialect, as it was read. */
-export function corpusFiles(dialect: "dify" | "n8n"): readonly CorpusFile[] {
-  const corpus = "../shared/corpus";
-  assert.ok(
-    existsSync(`${corpus}/README.md`),
-    `${corpus} must lie beside the project: these tests write into its files.`,
-  );
-  return readdirSync(`${corpus}/${dialect}`).map((name) => ({
+/** Sound workflow files of one dialect, as they were read: the project's own, and the corpus where there is one. */
+export function soundFiles(dialect: "dify" | "n8n"): readonly SoundFile[] {
+  return [...soundWorkflows(dialect), ...corpusWorkflows(dialect)].map(({ name, text }) => ({
     name,
-    ...workflowText(readFileSync(`${corpus}/${dialect}/${name}`, "utf8")),
+    ...workflowText(text),
   }));
 }
 

@@ -12,7 +12,7 @@ import {
   writeScalar,
 } from "../text/yaml/scalar-writer.ts";
 import { arbitraryCode } from "./arbitrary-code.ts";
-import { workflowText } from "./corpus-files.ts";
+import { workflowText } from "./sound-files.ts";
 
 const styles: readonly Style[] = ["plain", "single-quoted", "double-quoted", "literal", "folded"];
 const oldCodes = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
@@ -21,12 +21,10 @@ export interface Trap {
 const limitMs = 1000;
 const toleranceMs = 2000;
 
-/** Those that lie beside the project, and its own. */
+/** Those of test/vectors, and those that stand beside this file. */
 export function allAttempts(projectFolder: string): readonly Attempt[] {
-  const path = join(projectFolder, "../shared/vectors/escapes.json");
-  if (!existsSync(path)) throw new Error(`${path} is missing: check out shared/ beside the project.`);
-  const shared: readonly Attempt[] = JSON.parse(readFileSync(path, "utf8"));
-  return [...shared, ...pythonAttempts, ...javascriptAttempts];
+  const kept: readonly Attempt[] = JSON.parse(readFileSync(join(projectFolder, "test/vectors/escapes.json"), "utf8"));
+  return [...kept, ...pythonAttempts, ...javascriptAttempts];
 }
 
 export async function setTrap(): Promise<Trap> {

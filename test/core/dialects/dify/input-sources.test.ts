@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readDifyWorkflow } from "../../../../src/core/dialects/dify/read-workflow.ts";
 import type { Input } from "../../../../src/core/workflow/code-node.ts";
-
-const folder = "../shared/corpus/dify";
-const corpus = readdirSync(folder).map((name) => ({ name, text: readFileSync(`${folder}/${name}`, "utf8") }));
+import { corpusTest, corpusWorkflows } from "../../../support/workflow-files.ts";
 
 /** Upstream nodes of every kind, as Dify's editor exports them. */
 const upstream = `
@@ -197,26 +195,31 @@ test("a source is called by the title of its node", () => {
   for (const label of labels) assert.match(label ?? "", /^\S.* · \S/);
 });
 
-test("in the corpus the source's type is the declared one, and every input that leads somewhere has a type", () => {
-  const inputs: Input[] = corpus.flatMap(({ text }) => readDifyWorkflow(text).nodes.flatMap((node) => node.inputs));
-  const both = inputs.filter(({ type, source }) => type !== undefined && source?.type !== undefined);
-  assert.ok(both.length >= 15, `${both.length} inputs have both types`);
-  // Beside an attribute of a file Dify's editor writes the type of the file.
-  const differing = both.filter(({ type, selector, source }) => selector.length === 2 && source?.type !== type);
-  assert.deepEqual(
-    differing.map(({ name, type, source }) => [name, type, source?.type]),
-    // That node's code takes a dict: its declaration is older than the list that it iterates over.
-    [["current_item", "string", "object"]],
-  );
-  const silent = inputs.filter(({ type, selector }) => type === undefined && selector.length > 0);
-  assert.ok(silent.length > 50);
-  const untold = silent.filter(({ source }) => source?.type === undefined);
-  assert.deepEqual(
-    untold.map(({ selector }) => selector),
-    // That selector names a node by its title.
-    [["生成SQL", "text"]],
-  );
-});
+corpusTest(
+  "in the corpus the source's type is the declared one, and every input that leads somewhere has a type",
+  () => {
+    const inputs: Input[] = corpusWorkflows("dify").flatMap(({ text }) =>
+      readDifyWorkflow(text).nodes.flatMap((node) => node.inputs),
+    );
+    const both = inputs.filter(({ type, source }) => type !== undefined && source?.type !== undefined);
+    assert.ok(both.length >= 15, `${both.length} inputs have both types`);
+    // Beside an attribute of a file Dify's editor writes the type of the file.
+    const differing = both.filter(({ type, selector, source }) => selector.length === 2 && source?.type !== type);
+    assert.deepEqual(
+      differing.map(({ name, type, source }) => [name, type, source?.type]),
+      // That node's code takes a dict: its declaration is older than the list that it iterates over.
+      [["current_item", "string", "object"]],
+    );
+    const silent = inputs.filter(({ type, selector }) => type === undefined && selector.length > 0);
+    assert.ok(silent.length > 50);
+    const untold = silent.filter(({ source }) => source?.type === undefined);
+    assert.deepEqual(
+      untold.map(({ selector }) => selector),
+      // That selector names a node by its title.
+      [["生成SQL", "text"]],
+    );
+  },
+);
 
 test("types that lead around in a circle are unknown", () => {
   const circle = (id: string, other: string) =>

@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { WorkflowReading } from "../../../../src/core/dialects/dialect.ts";
 import { readDifyWorkflow } from "../../../../src/core/dialects/dify/read-workflow.ts";
 import { documentRange, isVerbatim } from "../../../../src/core/text/embedded-text.ts";
 import type { OffsetRange } from "../../../../src/core/text/offset-range.ts";
+import {
+  corpusTable,
+  corpusTest,
+  corpusWorkflows,
+  exampleWorkflows,
+  ownWorkflows,
+} from "../../../support/workflow-files.ts";
 
-const corpus = "../shared/corpus";
-assert.ok(
-  existsSync(`${corpus}/README.md`),
-  `${corpus} must lie beside the project: these tests read its workflow files.`,
-);
-const files = readdirSync(`${corpus}/dify`).map((name) => ({
-  name,
-  text: readFileSync(`${corpus}/dify/${name}`, "utf8"),
-}));
+const corpus = corpusWorkflows("dify");
+const files = [...ownWorkflows("dify"), ...corpus];
 
-test("each file of the corpus has the nodes and languages that its table lists", () => {
-  const rows = readFileSync(`${corpus}/README.md`, "utf8").matchAll(/^\| dify\/(\S+) \|.*\| (\S+) \|$/gm);
+corpusTest("each file of the corpus has the nodes and languages that its table lists", () => {
+  const rows = corpusTable().matchAll(/^\| dify\/(\S+) \|.*\| (\S+) \|$/gm);
   const expected = new Map([...rows].map(([, name, nodes]) => [name, nodes]));
-  assert.equal(expected.size, files.length);
-  for (const { name, text } of files) {
+  assert.equal(expected.size, corpus.length);
+  for (const { name, text } of corpus) {
     const { recognised, nodes } = readDifyWorkflow(text);
     const python = nodes.filter(({ language }) => language === "python").length;
     const javascript = nodes.length - python;
@@ -30,7 +29,7 @@ test("each file of the corpus has the nodes and languages that its table lists",
   }
 });
 
-test("every range of a corpus file lies in it, and names stand where they are said to stand", () => {
+test("every range of a workflow file lies in it, and names stand where they are said to stand", () => {
   for (const { name, text } of files) {
     const reading = readDifyWorkflow(text);
     assertRangesInside(reading, text, name);
@@ -50,8 +49,8 @@ test("every range of a corpus file lies in it, and names stand where they are sa
   }
 });
 
-test("the problems of the corpus are those that Dify has with it", () => {
-  const messages = files.flatMap(({ name, text }) =>
+corpusTest("the problems of the corpus are those that Dify has with it", () => {
+  const messages = corpus.flatMap(({ name, text }) =>
     readDifyWorkflow(text).problems.map(({ message }) => `${name.slice(0, 2)} ${message}`),
   );
   const noInputs =
@@ -67,22 +66,16 @@ test("the problems of the corpus are those that Dify has with it", () => {
 
 // Files up to 1.5 KB are cut at every character, those up to 8 KB at every line end, larger ones at 25 places
 // spread evenly: every prefix of all files would be minutes of parsing.
-test("every half of a corpus file or example is read without throwing, and its ranges lie in it", {
+test("every half of a workflow file or example is read without throwing, and its ranges lie in it", {
   timeout: 60_000,
 }, () => {
-  for (const { name, text } of [...files, ...examples()]) {
+  for (const { name, text } of [...files, ...exampleWorkflows("dify")]) {
     for (const end of cuts(text)) {
       const half = text.slice(0, end);
       assertRangesInside(readDifyWorkflow(half), half, `${name} up to ${end}`);
     }
   }
 });
-
-function examples(): readonly { name: string; text: string }[] {
-  return readdirSync("examples", { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => ({ name, text: readFileSync(`examples/${name}`, "utf8") }));
-}
 
 function cuts(text: string): readonly number[] {
   if (text.length <= 1536) return Array.from({ length: text.length + 1 }, (_, end) => end);

@@ -310,7 +310,7 @@ for (const { why, data, at, message, nodes } of problems) {
 }
 
 test("what Dify accepts and refuses as node data is what is read without and with problems", () => {
-  const { node_data: table } = JSON.parse(readFileSync("../shared/vectors/dify.json", "utf8"));
+  const { node_data: table } = JSON.parse(readFileSync("test/vectors/dify.json", "utf8"));
   assert.ok(table.cases.length > 20);
   for (const { id, change, expect } of table.cases) {
     if (id === "nd-empty-names") continue; // Accepted by the backend, but no call with an empty name can succeed.

@@ -1,21 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { WorkflowReading } from "../../../../src/core/dialects/dialect.ts";
 import { readN8nWorkflow } from "../../../../src/core/dialects/n8n/read-workflow.ts";
 import { documentRange, isVerbatim } from "../../../../src/core/text/embedded-text.ts";
 import type { OffsetRange } from "../../../../src/core/text/offset-range.ts";
+import { corpusTest, corpusWorkflows, ownWorkflows } from "../../../support/workflow-files.ts";
 import { workflowText } from "./workflow-text.ts";
 
-const shared = "../shared";
-assert.ok(
-  existsSync(`${shared}/corpus/README.md`),
-  `${shared}/corpus must lie beside the project: these tests read its workflow files.`,
-);
-const files = readdirSync(`${shared}/corpus/n8n`).map((name) => ({
-  name,
-  text: readFileSync(`${shared}/corpus/n8n/${name}`, "utf8"),
-}));
+const corpus = corpusWorkflows("n8n");
+const files = [...ownWorkflows("n8n"), ...corpus];
 
 interface RawNode {
   readonly type: string;
@@ -25,9 +19,9 @@ interface RawNode {
 
 const types = ["n8n-nodes-base.code", "n8n-nodes-base.function", "n8n-nodes-base.functionItem"];
 
-test("each file of the corpus reads without a problem, with every code node, its code and its language", () => {
+corpusTest("each file of the corpus reads without a problem, with every code node, its code and its language", () => {
   let count = 0;
-  for (const { name, text } of files) {
+  for (const { name, text } of corpus) {
     const reading = readN8nWorkflow(text);
     assert.deepEqual(reading.problems, [], name);
     const raw = (JSON.parse(text).nodes as readonly RawNode[]).filter(({ type }) => types.includes(type));
@@ -45,11 +39,11 @@ test("each file of the corpus reads without a problem, with every code node, its
     );
     count += raw.length;
   }
-  assert.equal(files.length, 57);
+  assert.equal(corpus.length, 57);
   assert.equal(count, 200);
 });
 
-test("every range of a corpus file lies in it, and code is spelt where it is said to be", () => {
+test("every range of a workflow file lies in it, and code is spelt where it is said to be", () => {
   for (const { name, text } of files) {
     const reading = readN8nWorkflow(text);
     assertRangesInside(reading, text, name);
@@ -66,7 +60,7 @@ test("every range of a corpus file lies in it, and code is spelt where it is sai
 });
 
 test("the code of every vector survives the way through a workflow file", () => {
-  const { vectors } = JSON.parse(readFileSync(`${shared}/vectors/n8n.json`, "utf8"));
+  const { vectors } = JSON.parse(readFileSync("test/vectors/n8n.json", "utf8"));
   for (const { id, code, language, mode } of vectors) {
     const parameters = { language, mode, [language === "javaScript" ? "jsCode" : "pythonCode"]: code };
     const { nodes, problems } = readN8nWorkflow(workflowText([{ parameters }]));
@@ -76,7 +70,7 @@ test("the code of every vector survives the way through a workflow file", () => 
 });
 
 // Files up to 1.5 KB are cut at every character, those up to 16 KB at every line end, larger ones at 25 places.
-test("every half of a corpus file is read without throwing, and its ranges lie in it", { timeout: 60_000 }, () => {
+test("every half of a workflow file is read without throwing, and its ranges lie in it", { timeout: 60_000 }, () => {
   for (const { name, text } of [
     ...files,
     { name: "small", text: workflowText([{}, { retryOnFail: true, maxTries: 9 }]) },

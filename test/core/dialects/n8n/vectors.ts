@@ -37,7 +37,9 @@ export interface Expectation {
 
 /** The vectors that runs are compared with. */
 export function readRunVectors(): readonly Vector[] {
-  const { vectors } = JSON.parse(read("../shared/vectors/n8n.json")) as { readonly vectors: readonly Vector[] };
+  const { vectors } = JSON.parse(readFileSync("test/vectors/n8n.json", "utf8")) as {
+    readonly vectors: readonly Vector[];
+  };
   return vectors.filter(({ kind }) => kind !== "editor-lint");
 }
 
@@ -48,12 +50,4 @@ export function policyOf({ env = {} }: Vector): PythonImportPolicy {
     stdlibAllow: named("N8N_RUNNERS_STDLIB_ALLOW"),
     externalAllow: named("N8N_RUNNERS_EXTERNAL_ALLOW"),
   };
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`The executed cases are needed beside the project: ${path}`, { cause: error });
-  }
 }

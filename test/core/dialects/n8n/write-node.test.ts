@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { applyEdit } from "../../../../src/core/text/text-edit.ts";
 import { writeCode } from "../../../../src/core/write/write-code.ts";
 import { arbitraryCode } from "../../write/arbitrary-code.ts";
-import { workflowText } from "../../write/corpus-files.ts";
+import { workflowText } from "../../write/sound-files.ts";
 
 const type = '"type": "n8n-nodes-base.code"';
 

@@ -121,8 +121,7 @@ for (const [why, document, value] of pythonValues) {
 }
 
 test("the exports of Dify's own writer are read as it meant them", () => {
-  const path = "../shared/vectors/dify.json";
-  const { yaml_export: cases } = JSON.parse(readFileSync(path, "utf8")) as {
+  const { yaml_export: cases } = JSON.parse(readFileSync("test/vectors/dify.json", "utf8")) as {
     yaml_export: readonly { id: string; code: string; yaml: string }[];
   };
   assert.ok(cases.length >= 15);

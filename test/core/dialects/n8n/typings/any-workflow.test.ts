@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { n8n } from "../../../../../src/core/dialects/n8n/n8n.ts";
+import { corpusTest, corpusWorkflows } from "../../../../support/workflow-files.ts";
 import { brokenPython, brokenTypeScript } from "./parses.ts";
 import { companionsOf, typedNode } from "./typed-node.ts";
 import { openProject } from "./typescript-project.ts";
-
-const shared = "../shared";
-assert.ok(
-  existsSync(`${shared}/corpus/README.md`),
-  `${shared}/corpus must lie beside the project: these tests read its workflow files.`,
-);
 
 const trickyName = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -101,9 +95,9 @@ test("every member and every node of a generated workflow is completed", () => {
   );
 });
 
-test("the JavaScript of the corpus runs in n8n, and TypeScript finds no error in it", () => {
-  const nodes = readdirSync(`${shared}/corpus/n8n`)
-    .flatMap((name) => n8n.readWorkflow(readFileSync(`${shared}/corpus/n8n/${name}`, "utf8")).nodes)
+corpusTest("the JavaScript of the corpus runs in n8n, and TypeScript finds no error in it", () => {
+  const nodes = corpusWorkflows("n8n")
+    .flatMap(({ text }) => n8n.readWorkflow(text).nodes)
     .filter(({ language }) => language === "javascript");
   assert.ok(nodes.length > 150, `${nodes.length} nodes`);
   const kinds = new Map(nodes.map((node) => [`${node.n8n?.kind} ${node.n8n?.mode}`, node]));
