@@ -1,40 +1,67 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
+import { folderOfNodeFile } from "../core/node-files/paths.ts";
 import { applyEdit } from "../core/text/text-edit.ts";
-import { errnoOf } from "../files/errno.ts";
-import { NotReplaced, replaceFile } from "../files/replace-file.ts";
-import { readExactText } from "./files.ts";
+import { boundaryOf } from "../files/boundary.ts";
+import {
+  type Ground,
+  listContained,
+  RefusedPlace,
+  type Role,
+  readContained,
+  writeContained,
+} from "../files/contained-files.ts";
+import { NotReplaced } from "../files/replace-file.ts";
 import { shown } from "./paths.ts";
 import { reasonOf } from "./usage.ts";
 
-/** Workflows and node files on this machine, by whole paths. */
-export const diskStore: FileStore = {
-  read: async (path) => (existsSync(path) ? readExactText(path) : undefined),
-  write: writeWhole,
-  edit: (path, text, edit) => writeWhole(path, applyEdit(text, edit), text),
-  writeAfter: (_other, path, text) => writeWhole(path, text),
-  list: async (folder) => {
-    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-      if (["ENOENT", "ENOTDIR"].includes(errnoOf(error))) return [];
-      throw new FileProblem(`Cannot read ${shown(folder)}: ${reasonOf(error)}`);
-    });
-    return entries.map((entry) => entry.name + (entry.isDirectory() ? "/" : "")).sort();
-  },
-};
+export interface DiskStore extends FileStore {
+  /** Replaces all of the workflow's text. Rejects as `write` does. */
+  replaceWorkflow(path: string, text: string, before: string): Promise<void>;
+}
 
-/** Throws `FileProblem`, or `FileChanged` when the file should hold `before` and does not. */
-export async function writeWhole(path: string, text: string, before?: string): Promise<void> {
+/** A workflow that the user named, and what lies beside it, by whole paths. */
+export function storeOfWorkflow(path: string): DiskStore {
+  return diskStore(groundAt(dirname(path), path));
+}
+
+/** A node file that the user named: its workflow is wherever its declaration says, inside of the boundary. */
+export function storeOfNodeFile(path: string): FileStore {
+  return diskStore(groundAt(folderOfNodeFile(path)));
+}
+
+function groundAt(folder: string, named?: string): Ground {
+  const remedy = "Give the command in a folder that holds both, or name the workflow itself.";
+  return { folder, boundary: boundaryOf(folder), ...(named !== undefined && { named }), shown, remedy };
+}
+
+function diskStore(ground: Ground): DiskStore {
+  return {
+    read: (path, role) => readText(ground, path, role ?? "beside"),
+    write: (path, text, before) => writeText(ground, path, "beside", text, before),
+    edit: (path, text, edit) => writeText(ground, path, "workflow", applyEdit(text, edit), text),
+    writeAfter: (_other, path, text) => writeText(ground, path, "beside", text),
+    replaceWorkflow: (path, text, before) => writeText(ground, path, "workflow", text, before),
+    list: (folder) => listContained(ground, folder).catch((error: unknown) => problem("read", folder, error)),
+  };
+}
+
+async function readText(ground: Ground, path: string, role: Role): Promise<string | undefined> {
+  const bytes = await readContained(ground, path, role).catch((error: unknown) => problem("read", path, error));
   try {
-    if (before === undefined && !existsSync(path)) {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, "");
-    }
-    await replaceFile(path, text, before);
-  } catch (error) {
-    const isChanged = error instanceof NotReplaced && error.reason === "changed";
-    const message = `Cannot write ${shown(path)}: ${reasonOf(error)}`;
-    throw isChanged ? new FileChanged(`${message} Try again.`) : new FileProblem(message);
+    return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FileProblem(`Cannot rewrite ${shown(path)}: it is not UTF-8. Save it as UTF-8 first.`);
   }
+}
+
+async function writeText(ground: Ground, path: string, role: Role, text: string, before?: string): Promise<void> {
+  await writeContained(ground, path, role, text, before).catch((error: unknown) => problem("write", path, error));
+}
+
+function problem(what: "read" | "write", path: string, error: unknown): never {
+  if (error instanceof RefusedPlace) throw new FileProblem(error.message);
+  const message = `Cannot ${what} ${shown(path)}: ${reasonOf(error)}`;
+  const isChanged = error instanceof NotReplaced && error.reason === "changed";
+  throw isChanged ? new FileChanged(`${message} Try again.`) : new FileProblem(message);
 }

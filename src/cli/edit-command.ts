@@ -1,6 +1,6 @@
 import type { WorkflowReading } from "../core/dialects/dialect.ts";
 import { type OpenedNodeFile, openNodeFiles } from "../core/node-files/open-node-files.ts";
-import { diskStore } from "./disk-store.ts";
+import { storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
 import { paint } from "./paint.ts";
@@ -24,7 +24,7 @@ export async function editCommand(given: CliArguments, print: (text: string) => 
   const unread = unreadLines(file, read.reading, wanted);
   if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(file, read.reading, unread, wanted));
   const path = wholePath(file);
-  const opened = await openNodeFiles(diskStore, path, read, isWanted);
+  const opened = await openNodeFiles(storeOfWorkflow(path), path, read, isWanted);
   const lines = [...opened.map((each) => lineOf(file, each)), ...unread];
   print(printedLines(lines, format, watches));
   if (!watches) return exitCodeOf(lines);

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { FileProblem } from "../core/node-files/file-store.ts";
 import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import { readNamedFile } from "../files/read-named-file.ts";
-import { shown } from "./paths.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
 export interface ReadFile {
@@ -35,21 +33,6 @@ export function readText(path: string, name = path): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw new UsageError(`Cannot read ${name}: ${reasonOf(error)}`);
-  }
-}
-
-/** For a file that is written back: throws `FileProblem`, also when its bytes are not UTF-8 and so would not stay as they are. */
-export function readExactText(path: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new FileProblem(`Cannot read ${shown(path)}: ${reasonOf(error)}`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new FileProblem(`Cannot rewrite ${shown(path)}: it is not UTF-8. Save it as UTF-8 first.`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
 import { makeAllReadable, type ReadableWorkflow } from "../core/write/make-all-readable.ts";
-import { writeWhole } from "./disk-store.ts";
-import { readExactText } from "./files.ts";
+import { storeOfWorkflow } from "./disk-store.ts";
 import { paint } from "./paint.ts";
+import { wholePath } from "./paths.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 interface FormattedFile extends ReadableWorkflow {
@@ -18,17 +18,19 @@ interface FormattedFile extends ReadableWorkflow {
  * nothing is written, and 1 says that something would be. Nothing is written either when one of the files is unusable.
  */
 export async function formatCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
-  const files = given.files.map(formatFile);
+  const files: FormattedFile[] = [];
+  for (const path of given.files) files.push(await formatFile(path));
   if (!given.check) {
     for (const { path, before, text, rewritten } of files)
-      if (rewritten.length > 0) await writeWhole(path, text, before);
+      if (rewritten.length > 0) await storeOfWorkflow(wholePath(path)).replaceWorkflow(wholePath(path), text, before);
   }
   print(given.format === "json" ? toJson(files) : files.map((file) => toPretty(file, given.check)).join("\n"));
   return files.some(({ rewritten, refused }) => (given.check ? rewritten : refused).length > 0) ? 1 : 0;
 }
 
-function formatFile(path: string): FormattedFile {
-  const text = readExactText(path);
+async function formatFile(path: string): Promise<FormattedFile> {
+  const text = await storeOfWorkflow(wholePath(path)).read(wholePath(path), "workflow");
+  if (text === undefined) throw new UsageError(`Cannot read ${path}: there is no such file.`);
   const nothing = { path, before: text, nodes: 0, text, rewritten: [], refused: [] };
   // The code of a node file stands there as it is.
   const read = languageOfFile(path) ? undefined : readSource({ path, text });

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem } from "../core/node-files/file-store.ts";
 import { nodeFilesFolder } from "../core/node-files/paths.ts";
-import { diskStore } from "./disk-store.ts";
+import { storeOfWorkflow } from "./disk-store.ts";
 import { shown } from "./paths.ts";
 import { saveFile } from "./save-command.ts";
 import type { StepLine } from "./step-lines.ts";
@@ -21,6 +21,7 @@ export async function keepInStep(
   isWatched: (nodeId: string | undefined) => boolean,
   report: (line: StepLine) => void,
 ): Promise<number> {
+  const store = storeOfWorkflow(workflowPath);
   const folder = nodeFilesFolder(workflowPath);
   const said = new Map<string, string>();
   const watchers = new Map<string, FSWatcher>();
@@ -28,9 +29,9 @@ export async function keepInStep(
   let turn = Promise.resolve();
 
   async function bringTogether(): Promise<void> {
-    for (const { path, mirror } of await existingNodeFiles(diskStore, workflowPath)) {
+    for (const { path, mirror } of await existingNodeFiles(store, workflowPath)) {
       if (!isWatched(mirror?.node)) continue;
-      const line = await saveFile(path);
+      const line = await saveFile(store, path);
       const text = JSON.stringify(line);
       if (line.status !== "unchanged" && said.get(path) !== text) report(line);
       // The same conflict is said once; a save is said each time.
@@ -49,7 +50,7 @@ export async function keepInStep(
       const again = `\`code-nodes edit --watch ${shown(workflowPath)}\` writes it again and goes on.`;
       throw new FileProblem(`${shown(folder)} cannot be watched: it is not there any more. ${again}`);
     }
-    const inside = (await diskStore.list(folder)).filter((name) => name.endsWith("/"));
+    const inside = (await store.list(folder)).filter((name) => name.endsWith("/"));
     let isNew = false;
     for (const each of [dirname(workflowPath), folder, ...inside.map((name) => `${folder}/${name}`)]) {
       if (watchers.has(each)) continue;

@@ -1,37 +1,37 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
-import { FileProblem } from "../core/node-files/file-store.ts";
+import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { readMirror } from "../core/node-files/mirror.ts";
 import { nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
 import { type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
-import { diskStore } from "./disk-store.ts";
-import { openFile, readText, readTextIfThere } from "./files.ts";
+import { storeOfNodeFile, storeOfWorkflow } from "./disk-store.ts";
+import { openFile } from "./files.ts";
 import { shown, wholePath } from "./paths.ts";
 import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
-import { type CliArguments, UsageError } from "./usage.ts";
+import { type CliArguments, reasonOf, UsageError } from "./usage.ts";
 
 /**
  * Writes node files back into their workflows; exit code 1 when one could not be, 2 when a file is unusable. What is
  * asked for is looked up first: then nothing is written for a request that cannot be meant.
  */
 export async function saveCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
-  const paths: string[] = [];
-  for (const path of given.files.map(wholePath)) paths.push(...(await nodeFilesOf(path, given.node)));
+  const found: FoundNodeFile[] = [];
+  for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node)));
   const lines: StepLine[] = [];
-  for (const path of paths) lines.push(await saveFile(path, given.forces));
+  for (const { store, path } of found) lines.push(await saveFile(store, path, given.forces));
   print(printedLines(lines, given.format));
   return exitCodeOf(lines);
 }
 
 /** `forces`: over what has changed in the workflow. */
-export async function saveFile(path: string, forces = false): Promise<StepLine> {
+export async function saveFile(store: FileStore, path: string, forces = false): Promise<StepLine> {
   try {
-    const result = await saveNodeFile(diskStore, path);
+    const result = await saveNodeFile(store, path);
     return lineOf(
       path,
       result.kind === "conflict" && forces
-        ? await saveNodeFile(diskStore, path, { replaces: result.conflict.workflow })
+        ? await saveNodeFile(store, path, { replaces: result.conflict.workflow })
         : result,
     );
   } catch (error) {
@@ -69,22 +69,32 @@ function unboundMessage(path: string): string {
   return `${name} is kept in step with no workflow: ${declaration} is missing, broken or written by hand. \`code-nodes edit ${shown(workflow)}\` binds the files of its nodes again, and leaves their code; files of no node belong elsewhere.`;
 }
 
+interface FoundNodeFile {
+  readonly path: string;
+  /** Knows the workflow as named by the user when he named it. */
+  readonly store: FileStore;
+}
+
 /** The node file itself, or those of a workflow. */
-async function nodeFilesOf(path: string, wanted: string | undefined): Promise<readonly string[]> {
+async function nodeFilesOf(path: string, wanted: string | undefined): Promise<readonly FoundNodeFile[]> {
   const name = shown(path);
-  readText(path, name);
-  if (path.endsWith(declarationSuffix)) return codeFilesOf(path);
-  if (languageOfFile(path)) {
-    if (!readMirror(readTextIfThere(declarationPath(path)) ?? "")) throw new UsageError(unboundMessage(path));
-    return [path];
+  mustBeThere(path, name);
+  if (path.endsWith(declarationSuffix)) {
+    return codeFilesOf(path).map((codeFile) => ({ path: codeFile, store: storeOfNodeFile(codeFile) }));
   }
-  const found = await existingNodeFiles(diskStore, path);
+  if (languageOfFile(path)) {
+    const store = storeOfNodeFile(path);
+    if (!readMirror((await store.read(declarationPath(path))) ?? "")) throw new UsageError(unboundMessage(path));
+    return [{ path, store }];
+  }
+  const store = storeOfWorkflow(path);
+  const found = (await existingNodeFiles(store, path)).map((file) => ({ ...file, store }));
   if (found.length === 0) {
     throw new UsageError(
       `There are no node files under ${shown(nodeFilesFolder(path))}. \`code-nodes edit ${name}\` writes them.`,
     );
   }
-  if (wanted === undefined) return found.map((file) => file.path);
+  if (wanted === undefined) return found;
   const titles = new Map(openFile(path).read?.reading.nodes.map(({ id, title }) => [id, title]));
   const chosen = found.filter(
     ({ mirror }) => mirror && [mirror.node, mirror.title, titles.get(mirror.node)].includes(wanted),
@@ -95,7 +105,16 @@ async function nodeFilesOf(path: string, wanted: string | undefined): Promise<re
       `No node file of ${name} belongs to a node "${wanted}". There are files of ${known.join(", ")}.`,
     );
   }
-  return chosen.map((file) => file.path);
+  return chosen;
+}
+
+function mustBeThere(path: string, name: string): void {
+  try {
+    if (!statSync(path).isDirectory()) return;
+  } catch (error) {
+    throw new UsageError(`Cannot read ${name}: ${reasonOf(error)}`);
+  }
+  throw new UsageError(`Cannot read ${name}: it is a folder; name the files in it.`);
 }
 
 function codeFilesOf(declaration: string): readonly string[] {

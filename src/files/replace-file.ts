@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, constants, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, constants, lstat, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { errnoOf } from "./errno.ts";
 import { withFileLock } from "./file-lock.ts";
+import { readNamedFile } from "./read-named-file.ts";
 
 /** Why a file stays as it is; the message is the end of a sentence that names the file. */
 export class NotReplaced extends Error {
@@ -20,13 +21,21 @@ const reasons = {
 /**
  * Replaces the content of a file that is there, whole or not at all: whoever reads it, and whatever crashes, finds the
  * old content or the new one. A link stays a link, and the file keeps its permissions, and its owner where that is
- * allowed. The text's byte order mark, if it has one, is written as any character.
+ * allowed. Of a file with several names only this one gets the new content: nothing is ever written through a hard link.
+ * The text's byte order mark, if it has one, is written as any character.
  *
- * With `before`, only a file that still holds that text is replaced, also when several programs do so at once. Throws
- * `NotReplaced`, or the file system's error when the file is not there.
+ * With `before`, only a file that still holds that text is replaced, also when several programs do so at once.
+ * `looksAgain` is asked before anything is made beside the file, and before it is replaced; it rejects to prevent that.
+ * Throws `NotReplaced`, or the file system's error when the file is not there.
  */
-export async function replaceFile(path: string, text: string, before?: string): Promise<void> {
+export async function replaceFile(
+  path: string,
+  text: string,
+  before?: string,
+  looksAgain: () => Promise<void> = async () => {},
+): Promise<void> {
   const target = await realpath(path);
+  await looksAgain();
   const folder = dirname(target);
   // A rename would ask for the folder's permissions alone.
   await access(target, constants.W_OK).catch(refuseAs("read-only"));
@@ -35,11 +44,12 @@ export async function replaceFile(path: string, text: string, before?: string): 
   const short = `.${createHash("sha256").update(basename(target)).digest("hex").slice(0, 12)}.`;
   await withFileLock(join(folder, `${short}lock`), async ({ isHeld }) => {
     await removeLeftovers(folder, short);
-    if (before !== undefined && (await readFile(target, "utf8")) !== before) throw new NotReplaced("changed");
+    if (before !== undefined && textOf(target) !== before) throw new NotReplaced("changed");
     const unfinished = join(folder, `${short}${randomUUID()}${ending}`);
     try {
       await writeLike(target, unfinished, text);
       if (!(await isHeld())) throw new NotReplaced("changed");
+      await looksAgain();
       await rename(unfinished, target);
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => {});
@@ -50,10 +60,19 @@ export async function replaceFile(path: string, text: string, before?: string): 
 
 const ending = ".unfinished";
 
-/** What crashes have left of earlier writes of the same file. */
+/** What crashes have left of earlier writes of the same file. What somebody else calls like that is left alone. */
 async function removeLeftovers(folder: string, short: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(short) && name.endsWith(ending));
-  for (const name of names) await rm(join(folder, name), { force: true });
+  for (const path of names.map((name) => join(folder, name))) {
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats?.isFile()) await rm(path, { force: true });
+  }
+}
+
+/** Undefined when it cannot be read, or is no ordinary file any more. */
+function textOf(path: string): string | undefined {
+  const file = readNamedFile(path, { followsLink: false, maxBytes: Number.POSITIVE_INFINITY });
+  return file.kind === "bytes" ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes) : undefined;
 }
 
 /** With the permissions of `target`, and its owner where that is allowed. */

@@ -25,7 +25,8 @@ export async function existingNodeFiles(store: FileStore, workflowPath: string):
     paths.push(...inside.map((each) => folder + name + each));
   }
   const found: ExistingNodeFile[] = [];
-  for (const path of paths.filter(languageOfFile)) found.push(await existingNodeFile(store, path));
+  for (const path of paths.filter((each) => languageOfFile(each) && !isOnlyDots(stemOf(each))))
+    found.push(await existingNodeFile(store, path));
   return found;
 }
 
@@ -35,7 +36,16 @@ async function existingNodeFile(store: FileStore, path: string): Promise<Existin
     throw error;
   });
   const mirror = declaration === undefined ? undefined : readMirror(declaration);
-  const stem = nameOf(path).replace(/\.[^.]*$/, "");
+  const stem = stemOf(path);
   const isByHand = !mirror && parseWholeJson(declaration ?? "") !== undefined;
   return { path, stem, ...(mirror && { mirror }), isByHand };
+}
+
+function stemOf(path: string): string {
+  return nameOf(path).replace(/\.[^.]*$/, "");
+}
+
+/** A folder of that name would be another one. */
+function isOnlyDots(stem: string): boolean {
+  return /^\.*$/.test(stem);
 }

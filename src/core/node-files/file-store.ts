@@ -2,14 +2,17 @@ import type { TextEdit } from "../text/text-edit.ts";
 
 /** Where workflows and node files lie: a disk, or an editor's view of it with what is not saved yet. Paths have "/". */
 export interface FileStore {
-  /** Undefined when there is no such file. Rejects with `FileProblem` when it cannot be read. */
-  read(path: string): Promise<string | undefined>;
+  /**
+   * Undefined when there is no such file. Rejects with `FileProblem` when it cannot or may not be read. What is read as
+   * a "workflow" was named by a declaration or the user; all else a folder brings along, where nothing is a link.
+   */
+  read(path: string, role?: "workflow"): Promise<string | undefined>;
   /**
    * Replaces the file, whole or not at all, and makes its folder. Rejects with `FileProblem` when it cannot be written,
    * and with `FileChanged` when it should hold `before` and does not.
    */
   write(path: string, text: string, before?: string): Promise<void>;
-  /** Changes one place of the text that `read` gave. Rejects as `write` does. */
+  /** Changes one place of the text of the workflow that `read` gave. Rejects as `write` does. */
   edit(path: string, text: string, edit: TextEdit): Promise<void>;
   /** As `write`, but not before `other` is written, when what `read` gave of that is only in an editor yet. */
   writeAfter(other: string, path: string, text: string): Promise<void>;

@@ -37,6 +37,11 @@ export function workflowOfFolder(codeFile: string): string | undefined {
     : [...parts.slice(0, place), name].join("/");
 }
 
+/** What a node file belongs to: the folder of the workflow in whose folder of node files it lies, else its own. */
+export function folderOfNodeFile(codeFile: string): string {
+  return parentOf(workflowOfFolder(codeFile) ?? codeFile);
+}
+
 /** With "/" at its end; empty for a bare name. */
 export function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);

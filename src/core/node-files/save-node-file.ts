@@ -1,6 +1,7 @@
 import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { readSource, type SourceReading } from "../workflow/source-file.ts";
+import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { writeCode } from "../write/write-code.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import { writeCompanions } from "./companions.ts";
@@ -47,10 +48,12 @@ async function bringTogether(store: FileStore, path: string, { replaces }: SaveO
   const mirror = readMirror((await store.read(declarationPath(path))) ?? "");
   const text = mirror && (await store.read(path));
   if (!mirror || text === undefined) return { kind: "not-mirrored" };
+  const problem = workflowReferenceProblem(mirror.workflow);
+  if (problem !== undefined) return refused(referenceMessage(path, mirror, problem));
   const workflowPath = joined(parentOf(path), mirror.workflow);
   const around = workflowOfFolder(path);
   if (around !== undefined && around !== workflowPath) return refused(elsewhereMessage(path, workflowPath, around));
-  const workflowText = await store.read(workflowPath);
+  const workflowText = await store.read(workflowPath, "workflow");
   const read = workflowText === undefined ? undefined : readSource({ path: workflowPath, text: workflowText });
   const node = read?.reading.nodes.find(({ id }) => id === mirror.node);
   if (workflowText === undefined || !read || !node) return refused(goneMessage(path, mirror, read));
@@ -102,6 +105,10 @@ function goneMessage(path: string, { workflow, node, title }: Mirror, read: Sour
   return problem
     ? `"${title}" cannot be read in ${nameOf(workflow)}. ${problem.message} ${kept}: save it again when that is mended.`
     : `${nameOf(workflow)} has no Code node "${title}" any more. ${kept}: put it into another node, or delete the file.`;
+}
+
+function referenceMessage(path: string, { workflow }: Mirror, problem: string): string {
+  return `"from" of ${nameOf(declarationPath(path))} names ${JSON.stringify(workflow)}, ${problem}`;
 }
 
 function languageMessage(path: string, workflowPath: string, { title, language }: CodeNode): string {

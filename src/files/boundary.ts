@@ -1,0 +1,69 @@
+// How far a path out of a file may lead: the one rule for every read and write of a workflow that a declaration names,
+// and of what lies beside a workflow.
+import { lstatSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+
+/** Where the program looks from; as parameters, so that tests can stand somewhere else. */
+export interface Standpoint {
+  readonly currentFolder: string;
+  readonly homeFolder: string;
+}
+
+/**
+ * In a terminal: the real path of the innermost of the nearest repository around `folder` and the current folder, if it
+ * holds `folder`. A home folder, what lies above it and the root of a file system are too much to be one; without any
+ * other it is `folder` itself. `folder` is the workflow's own folder, or that of a node file that was moved elsewhere.
+ *
+ * A repository is what its owner takes as one thing; the current folder is where the user has gone on purpose, which
+ * nothing that he was sent can choose.
+ */
+export function boundaryOf(folder: string, { currentFolder, homeFolder } = here()): string {
+  const whole = resolve(folder);
+  const real = realPath(whole);
+  const current = realPath(currentFolder);
+  const holdsBoth = isInside(currentFolder, whole) || isInside(current, real);
+  const [innermost] = [repositoryAround(whole), holdsBoth ? currentFolder : undefined]
+    .filter((each) => each !== undefined)
+    .filter((each) => dirname(each) !== each && !isInside(realPath(each), realPath(homeFolder)))
+    .map(realPath)
+    // Of two, the one that lies in the other. Where a link leads out of one of them, that one still counts.
+    .sort((one, other) => other.length - one.length);
+  return innermost ?? real;
+}
+
+/** Whether `path` is `folder` or lies below it; both as they are written. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** With all links followed and the capitals that the file system has; what is not there yet keeps its name. */
+export function realPath(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync.native(whole);
+  } catch {
+    const parent = dirname(whole);
+    return parent === whole ? whole : resolve(realPath(parent), whole.slice(parent.length).replace(/^[/\\]/, ""));
+  }
+}
+
+function here(): Standpoint {
+  return { currentFolder: process.cwd(), homeFolder: homedir() };
+}
+
+function repositoryAround(folder: string): string | undefined {
+  for (let each = folder; ; each = dirname(each)) {
+    if (isThere(resolve(each, ".git"))) return each;
+    if (dirname(each) === each) return undefined;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // Nobody may look, or a file stands where a folder is looked for.
+  }
+}
