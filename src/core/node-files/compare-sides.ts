@@ -20,29 +20,40 @@ export function compareSides({ synced, file, workflow }: Sides): Comparison {
  * The text with the line ends that `original` has on lines that stayed as they were. An editor gives all lines of a
  * file the same end when it saves; code that mixes them would change where nobody touched it. Other lines get the end
  * that most of the original has. Where thousands of lines differ, only those above and below all of them count as kept.
+ * Of several originals, each counts for the lines that those before it do not have, and the last for the rest.
  */
-export function withLineEndsOf(original: string, text: string): string {
-  if (!original.includes("\r")) return withLineFeeds(text);
-  const before = linesOf(original);
-  const usual = mostFrequentEnd(before);
-  const endAt = new Map(before.map(({ start, end }) => [start, end]));
-  const kept = keptStretches(withLineFeeds(original), withLineFeeds(text));
-  let next = 0;
-  return linesOf(text)
-    .map(({ text, end, start }) => {
-      if (end === "") return text;
-      const lineFeedAt = start + text.length;
-      while ((kept[next]?.new.end ?? Number.POSITIVE_INFINITY) <= lineFeedAt) next++;
-      const stretch = kept[next];
-      // A stretch may begin within a line; where that is, no line of the original begins.
-      const isKept = stretch && stretch.new.start <= start;
-      return text + ((isKept && endAt.get(start - stretch.new.start + stretch.old.start)) || usual);
-    })
-    .join("");
+export function withLineEndsOf(original: string | readonly string[], text: string): string {
+  const originals = typeof original === "string" ? [original] : original;
+  if (!originals.some((each) => each.includes("\r"))) return withLineFeeds(text);
+  const kept = originals.map((each) => keptEnds(each, text));
+  const usual = originals.map((each) => mostFrequentEnd(linesOf(each))).findLast((end) => end !== "") ?? "\n";
+  let ended = "";
+  for (const [index, { text: line, end }] of linesOf(text).entries()) {
+    const wanted = end && (kept.map((ends) => ends[index]).find((each) => each) ?? usual);
+    // A carriage return and a line feed that meet would be one line end.
+    const meets = line === "" && wanted === "\n" && ended.endsWith("\r");
+    ended += line + (meets ? "\r\n" : wanted);
+  }
+  return ended;
 }
 
-function withLineFeeds(text: string): string {
+export function withLineFeeds(text: string): string {
   return text.replace(/\r\n?/g, "\n");
+}
+
+/** Of each line of the text the end that it has in the original, where it stayed as it was. */
+function keptEnds(original: string, text: string): readonly (string | undefined)[] {
+  const endAt = new Map(linesOf(original).map(({ start, end }) => [start, end]));
+  const kept = keptStretches(withLineFeeds(original), withLineFeeds(text));
+  let next = 0;
+  return linesOf(text).map(({ text, start }) => {
+    const lineFeedAt = start + text.length;
+    while ((kept[next]?.new.end ?? Number.POSITIVE_INFINITY) <= lineFeedAt) next++;
+    const stretch = kept[next];
+    // A stretch may begin within a line; where that is, no line of the original begins.
+    const isKept = stretch && stretch.new.start <= start;
+    return isKept ? endAt.get(start - stretch.new.start + stretch.old.start) : undefined;
+  });
 }
 
 interface Line {
@@ -64,8 +75,9 @@ function linesOf(text: string): readonly Line[] {
   return lines;
 }
 
+/** Empty for a text of one line. */
 function mostFrequentEnd(lines: readonly Line[]): string {
   const counts = new Map<string, number>();
   for (const { end } of lines) if (end !== "") counts.set(end, (counts.get(end) ?? 0) + 1);
-  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? "\n";
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? "";
 }

@@ -1,5 +1,6 @@
 import { parseWholeJson } from "../json/tolerant-json.ts";
 import { fromOf } from "../workflow/mirrored-node.ts";
+import type { FirstWriting } from "../write/first-writing.ts";
 
 /**
  * The declaration of a node file that is kept in step with a node of a workflow: its `from`, with the code that both
@@ -13,11 +14,13 @@ export interface Mirror {
   /** The node's title when both sides were last alike. */
   readonly title: string;
   readonly code: string;
+  /** How the workflow had the code before this file changed it. */
+  readonly first?: FirstWriting;
 }
 
 /** The text of such a `.node.json`. */
-export function writeMirror(dialect: string, { workflow, node, title, code }: Mirror): string {
-  return `${JSON.stringify({ dialect, from: { workflow, node, title, code } }, null, 2)}\n`;
+export function writeMirror(dialect: string, { workflow, node, title, code, first }: Mirror): string {
+  return `${JSON.stringify({ dialect, from: { workflow, node, title, code, ...(first && { first }) } }, null, 2)}\n`;
 }
 
 /**
@@ -25,7 +28,14 @@ export function writeMirror(dialect: string, { workflow, node, title, code }: Mi
  * both sides had in common is not to be guessed. Never throws.
  */
 export function readMirror(declarationText: string): Mirror | undefined {
-  const { workflow, node, title, code } = fromOf(parseWholeJson(declarationText)) ?? {};
+  const { workflow, node, title, code, first } = fromOf(parseWholeJson(declarationText)) ?? {};
   if (typeof workflow !== "string" || typeof node !== "string" || typeof code !== "string") return undefined;
-  return { workflow, node, title: typeof title === "string" ? title : node, code };
+  const mirror = { workflow, node, title: typeof title === "string" ? title : node, code };
+  return isFirstWriting(first) ? { ...mirror, first } : mirror;
+}
+
+function isFirstWriting(value: unknown): value is FirstWriting {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, source, behind } = value as Readonly<Record<string, unknown>>;
+  return typeof code === "string" && typeof source === "string" && typeof behind === "string";
 }

@@ -107,12 +107,13 @@ async function followWorkflow(
   // Without a declaration nothing tells what both sides had in common.
   const synced = before?.code ?? "";
   const renamed = before && before.title !== node.title ? { renamedFrom: before.title } : {};
-  const comparison = compareSides({ synced, file: codeOfFile(text, before?.code ?? code), workflow: code });
+  const comparison = compareSides({ synced, file: codeOfFile(text, before ?? node.code), workflow: code });
   switch (comparison) {
     case "alike":
       // The code may be what the file has just brought into a workflow that nobody has saved yet.
       if (!before || !isSame(before, now)) {
-        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, now));
+        const mirror = before?.first && before.code === code ? { ...now, first: before.first } : now;
+        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, mirror));
       }
       return { node, path, status: "unchanged", ...renamed };
     case "workflow-changed":
@@ -121,8 +122,9 @@ async function followWorkflow(
       return { node, path, status: "updated", ...renamed };
     case "file-changed":
     case "both-changed":
-      if (before?.workflow !== now.workflow)
-        await declare({ ...now, title: before?.title ?? node.title, code: synced });
+      if (before?.workflow !== now.workflow) {
+        await declare({ ...now, title: node.title, ...before, workflow: now.workflow, node: node.id, code: synced });
+      }
       return { node, path, status: comparison === "file-changed" ? "kept" : "conflict" };
   }
 }

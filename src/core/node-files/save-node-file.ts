@@ -2,6 +2,7 @@ import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { readSource, type SourceReading } from "../workflow/source-file.ts";
 import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
+import { type FirstWriting, firstWriting, restoreFirst } from "../write/first-writing.ts";
 import { writeCode } from "../write/write-code.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import { writeCompanions } from "./companions.ts";
@@ -60,11 +61,16 @@ async function bringTogether(store: FileStore, path: string, { replaces }: SaveO
   if (node.language !== languageOfFile(path)) return refused(languageMessage(path, workflowPath, node));
 
   await writeCompanions(store, path, read.dialect, node);
-  const file = codeOfFile(text, mirror.code);
+  const file = codeOfFile(text, mirror);
   const sides = { synced: replaces ?? mirror.code, file, workflow: node.code.code };
-  const done = async (kind: "saved" | "unchanged" | "updated", code: string): Promise<SaveResult> => {
-    const accepted = { ...mirror, title: node.title, code };
+  const done = async (
+    kind: "saved" | "unchanged" | "updated",
+    code: string,
+    first: FirstWriting | undefined,
+  ): Promise<SaveResult> => {
     if (code !== mirror.code || node.title !== mirror.title) {
+      const { workflow, node: id } = mirror;
+      const accepted = { workflow, node: id, title: node.title, code, ...(first && { first }) };
       const declaration = writeMirror(read.dialect.id, accepted);
       if (kind === "updated") await store.write(declarationPath(path), declaration);
       else await store.writeAfter(workflowPath, declarationPath(path), declaration);
@@ -73,15 +79,18 @@ async function bringTogether(store: FileStore, path: string, { replaces }: SaveO
   };
   switch (compareSides(sides)) {
     case "alike":
-      return done("unchanged", file);
+      return done("unchanged", file, file === mirror.code ? mirror.first : undefined);
     case "workflow-changed":
       await store.write(path, sides.workflow, text);
-      return done("updated", sides.workflow);
+      return done("updated", sides.workflow, undefined);
     case "file-changed": {
-      const writing = writeCode({ text: workflowText, ...read }, node, file);
+      const workflow = { text: workflowText, ...read };
+      const restored = mirror.first?.code === file ? restoreFirst(workflow, node, mirror.first) : undefined;
+      const writing = restored ?? writeCode(workflow, node, file);
       if (writing.kind === "refusal") return refused(writing.message);
       if (writing.kind === "edit") await store.edit(workflowPath, workflowText, writing);
-      return done("saved", file);
+      const isNew = writing.kind === "edit" && !restored;
+      return done("saved", file, isNew ? firstWriting(workflow, node, writing, mirror.first) : undefined);
     }
     case "both-changed": {
       const message = `"${node.title}" has changed in ${nameOf(workflowPath)} and in ${nameOf(path)}. Merge the two.`;

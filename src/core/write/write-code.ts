@@ -43,7 +43,7 @@ export function refusedText(node: CodeNode, code: string): Refusal | undefined {
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** The last word before anything is written: the file is read again, as it would be. */
-function confirmed(workflow: WorkflowText, node: CodeNode, code: string, writing: Writing): Writing {
+export function confirmed(workflow: WorkflowText, node: CodeNode, code: string, writing: Writing): Writing {
   if (writing.kind !== "edit") return writing;
   const { dialect, reading, text } = workflow;
   const after = dialect.readWorkflow(applyEdit(text, writing));
