@@ -2,12 +2,14 @@ import * as vscode from "vscode";
 import { allDialects } from "../../core/dialects/all-dialects.ts";
 import type { Dialect, NewNode } from "../../core/dialects/dialect.ts";
 import { fileStems } from "../../core/node-files/file-names.ts";
-import { nameOf, nodeFilesFolderName } from "../../core/node-files/paths.ts";
+import { nameOf, nodeFilesFolderName, parentOf } from "../../core/node-files/paths.ts";
 import type { NodeAddress } from "../../core/workflow/code-node.ts";
 import { declarationPath } from "../../core/workflow/node-file.ts";
 import { nodeAtCursor } from "../node-at-cursor.ts";
 import { NodeProblem, openNode } from "../open-node.ts";
+import { mayWriteFiles } from "../trust.ts";
 import { askForNodeFile } from "./ask-for-node-file.ts";
+import { filesAt } from "./placed-files.ts";
 
 /** `New Code Node File…` and `Duplicate as Node File…`. */
 export function registerNodeFileCreation(context: vscode.ExtensionContext): void {
@@ -15,7 +17,7 @@ export function registerNodeFileCreation(context: vscode.ExtensionContext): void
     context.subscriptions.push(
       vscode.commands.registerCommand(command, async (given?: NodeAddress) => {
         try {
-          await act(given);
+          if (await mayWriteFiles()) await act(given);
         } catch (error) {
           vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
         }
@@ -60,6 +62,11 @@ async function createNodeFile(uri: vscode.Uri, code: string, declarationText: st
   const encoder = new TextEncoder();
   const edits = new vscode.WorkspaceEdit();
   const declaration = uri.with({ path: declarationPath(uri.path) });
+  const files = filesAt(uri, parentOf(uri.path));
+  for (const { path } of [uri, declaration]) {
+    if ((await files.lookAt(path, "beside")) === "nothing") continue;
+    throw new NodeProblem(`${nameOf(path)} is there already. Choose another name.`);
+  }
   edits.createFile(declaration, { contents: encoder.encode(declarationText) });
   edits.createFile(uri, { contents: encoder.encode(code) });
   if (!(await vscode.workspace.applyEdit(edits))) {

@@ -7,9 +7,10 @@ import { makeReadable } from "../../core/write/write-code.ts";
 import { mayHoldNodes } from "../language-client.ts";
 import { nodeAtCursor } from "../node-at-cursor.ts";
 import { NodeProblem, openNode, readDocument } from "../open-node.ts";
-import { editorStore } from "./editor-store.ts";
+import { mayWriteFiles } from "../trust.ts";
+import { storeOfWorkflow } from "./editor-store.ts";
 import { createMergeEditor } from "./merge-editor.ts";
-import { stayInStep } from "./stay-in-step.ts";
+import { type StepKeeper, stayInStep } from "./stay-in-step.ts";
 
 /** `Edit code` and `Make code readable`, and all that keeps node files in step with their workflows. */
 export function registerNodeFiles(context: vscode.ExtensionContext): void {
@@ -25,9 +26,9 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
         }
       }),
     );
-  register("codeNodes.editCode", editCode);
-  register("codeNodes.makeReadable", spellReadable);
   const keeper = stayInStep(createMergeEditor(context));
+  register("codeNodes.editCode", (address) => editCode(address, keeper));
+  register("codeNodes.makeReadable", spellReadable);
   const showInMenu = async (editor: vscode.TextEditor | undefined) =>
     vscode.commands.executeCommand(
       "setContext",
@@ -50,24 +51,33 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
   );
 }
 
-/** Opens the node's file where the cursor is in the workflow. */
-async function editCode(address: NodeAddress): Promise<void> {
+/** Writes the node's file and opens it where the cursor is in the workflow. */
+async function editCode(address: NodeAddress, keeper: StepKeeper): Promise<void> {
   const { document, read, node } = await openNode(address);
   if (languageOfFile(document.uri.path)) {
     await vscode.window.showTextDocument(document);
     return;
   }
+  if (!(await mayWriteFiles())) return;
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   const cursor = editor && codeOffsetAt(node.code, document.offsetAt(editor.selection.active));
-  const opened = await openNodeFiles(editorStore(document.uri), document.uri.path, read, ({ id }) => id === node.id);
+  const opened = await openNodeFiles(
+    storeOfWorkflow(document.uri),
+    document.uri.path,
+    read,
+    ({ id }) => id === node.id,
+  );
   const [file] = opened;
   if (!file) throw new NodeProblem(`The node "${node.title}" cannot be opened.`);
   if (file.status === "refused") throw new NodeProblem(file.message);
-  const code = await vscode.workspace.openTextDocument(document.uri.with({ path: file.path }));
+  const uri = document.uri.with({ path: file.path });
+  keeper.follow(uri);
+  const code = await vscode.workspace.openTextDocument(uri);
   const place = code.positionAt(cursor ?? 0);
   await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place), preview: false });
 }
 
+/** A change in the workflow's editor, as if the user had typed it: it can be undone, and is not saved. */
 async function spellReadable(address: NodeAddress): Promise<void> {
   const { document, read, node } = await openNode(address);
   if (languageOfFile(document.uri.path)) {

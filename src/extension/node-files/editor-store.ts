@@ -1,54 +1,82 @@
 import * as vscode from "vscode";
 import { FileChanged, FileProblem, type FileStore } from "../../core/node-files/file-store.ts";
-import { nameOf } from "../../core/node-files/paths.ts";
+import { folderOfNodeFile, nameOf, parentOf, workflowOfFolder } from "../../core/node-files/paths.ts";
 import { applyEdit, type TextEdit } from "../../core/text/text-edit.ts";
-import { NotReplaced, replaceFile } from "../../files/replace-file.ts";
+import { RefusedPlace, type Role } from "../../files/contained-files.ts";
+import { NotReplaced } from "../../files/replace-file.ts";
 import { openDocument } from "../open-document.ts";
+import { untrustedMessage } from "../trust.ts";
+import { filesAt, type PlacedFiles } from "./placed-files.ts";
+
+/** Workflows that the user has named himself since the window was opened: one may be a link, wherever that leads. */
+const named = new Set<string>();
+
+/** A workflow that the user names, and what lies beside it. */
+export function storeOfWorkflow(workflow: vscode.Uri): FileStore {
+  named.add(workflow.toString());
+  return editorStore(workflow, filesAt(workflow, parentOf(workflow.path), workflow.path));
+}
+
+/** A node file and its workflow, which is wherever its declaration says, inside of the workspace folder. */
+export function storeOfNodeFile(codeFile: vscode.Uri): FileStore {
+  const around = workflowOfFolder(codeFile.path);
+  const isNamed = around !== undefined && named.has(codeFile.with({ path: around }).toString());
+  return editorStore(codeFile, filesAt(codeFile, folderOfNodeFile(codeFile.path), isNamed ? around : undefined));
+}
 
 /**
  * Workflows and node files as the editor sees them, on the file system that `place` lies on: paths are paths of its
  * URIs. What is open is read and changed in its editor, so that it can be undone; it is saved too, unless it held
- * changes of the user's before.
+ * changes of the user's before. In a workspace that is not trusted nothing is written.
  */
-export function editorStore(place: vscode.Uri): FileStore {
+function editorStore(place: vscode.Uri, files: PlacedFiles): FileStore {
   const uriOf = (path: string) => place.with({ path });
-  return { read, write, edit, writeAfter, list };
+  return {
+    read,
+    write: (path, text, before) => write(path, "beside", text, before),
+    edit: (path, text, change) => write(path, "workflow", applyEdit(text, change), text),
+    writeAfter,
+    list: (folder) => files.list(folder).catch((error: unknown) => problem(uriOf(folder), "cannot be read", error)),
+  };
 
-  async function read(path: string): Promise<string | undefined> {
-    return waitingText(uriOf(path)) ?? openDocument(uriOf(path))?.getText() ?? readFile(uriOf(path));
+  async function read(path: string, role: Role = "beside"): Promise<string | undefined> {
+    const uri = uriOf(path);
+    const asProblem = (error: unknown) => problem(uri, "cannot be read", error);
+    await files.lookAt(path, role).catch(asProblem);
+    const open = waitingText(uri) ?? openDocument(uri)?.getText();
+    return open ?? textOf(uri, await files.read(path, role).catch(asProblem));
   }
 
-  async function write(path: string, text: string, before?: string): Promise<void> {
-    waiting.delete(uriOf(path).toString());
-    const document = openDocument(uriOf(path));
-    if (!document) return writeFile(uriOf(path), text, before);
-    if (before !== undefined && document.getText() !== before) throw changed(uriOf(path));
+  async function write(path: string, role: Role, text: string, before?: string): Promise<void> {
+    const uri = uriOf(path);
+    if (!vscode.workspace.isTrusted) throw new FileProblem(`${nameOf(path)} was not written. ${untrustedMessage}`);
+    const asProblem = (error: unknown) => problem(uri, "cannot be written", error);
+    waiting.delete(uri.toString());
+    const document = openDocument(uri);
+    if (!document) return files.write(path, role, text, before).catch(asProblem);
+    // The editor saves into the file that is there, and so into all that share it.
+    if ((await files.lookAt(path, role).catch(asProblem)) === "shared" && role === "beside") {
+      throw new FileProblem(`${nameOf(path)} is a hard link: another file would change too. Put a copy in its place.`);
+    }
+    if (before !== undefined && document.getText() !== before) throw changed(uri);
     await replaceIn(document, differenceOf(document.getText(), text));
-  }
-
-  function edit(path: string, text: string, change: TextEdit): Promise<void> {
-    return write(path, applyEdit(text, change), text);
   }
 
   async function writeAfter(other: string, path: string, text: string): Promise<void> {
     const document = openDocument(uriOf(other));
-    if (document?.isDirty) waiting.set(uriOf(path).toString(), { text, other: document });
-    else await write(path, text);
-  }
-
-  async function list(folder: string): Promise<readonly string[]> {
-    try {
-      const entries = await vscode.workspace.fs.readDirectory(uriOf(folder));
-      return entries.map(([name, type]) => name + (type & vscode.FileType.Directory ? "/" : "")).sort();
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw problem(uriOf(folder), "cannot be read", error);
-    }
+    if (!document?.isDirty) return write(path, "beside", text);
+    waiting.set(uriOf(path).toString(), { text, other: document, write: () => write(path, "beside", text) });
   }
 }
 
+interface WaitingText {
+  readonly text: string;
+  readonly other: vscode.TextDocument;
+  readonly write: () => Promise<void>;
+}
+
 /** What is to be written, by its URI, when the other document has been saved. */
-const waiting = new Map<string, { readonly text: string; readonly other: vscode.TextDocument }>();
+const waiting = new Map<string, WaitingText>();
 
 /** When the other one was closed or reverted instead, what stands on the disk is right. */
 function waitingText(uri: vscode.Uri): string | undefined {
@@ -60,40 +88,14 @@ function waitingText(uri: vscode.Uri): string | undefined {
 
 /** To be called when a document was saved. */
 export async function writeWhatWaitedFor(saved: vscode.TextDocument): Promise<void> {
-  for (const [uri, { text, other }] of waiting) {
-    if (other === saved) await editorStore(saved.uri).write(vscode.Uri.parse(uri).path, text);
-  }
+  for (const { other, write } of [...waiting.values()]) if (other === saved) await write();
 }
 
-async function readFile(uri: vscode.Uri): Promise<string | undefined> {
-  let bytes: Uint8Array;
+function textOf(uri: vscode.Uri, bytes: Uint8Array | undefined): string | undefined {
   try {
-    bytes = await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw problem(uri, "cannot be read", error);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new FileProblem(`${nameOf(uri.path)} is not UTF-8 text. Save it as UTF-8 first.`);
-  }
-}
-
-async function writeFile(uri: vscode.Uri, text: string, before?: string): Promise<void> {
-  const isThere = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-  // What is there is never seen half; other file systems have their own way.
-  const isReplaced = isThere && uri.scheme === "file";
-  if (!isReplaced && before !== undefined && (await readFile(uri)) !== before) throw changed(uri);
-  try {
-    if (isReplaced) await replaceFile(uri.fsPath, text, before);
-    else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  } catch (error) {
-    if (error instanceof NotReplaced && error.reason === "changed") throw changed(uri);
-    throw problem(uri, "cannot be written", error);
   }
 }
 
@@ -101,8 +103,10 @@ function changed(uri: vscode.Uri): FileChanged {
   return new FileChanged(`${nameOf(uri.path)} was changed in the meantime. Save again.`);
 }
 
-function problem(uri: vscode.Uri, what: string, error: unknown): FileProblem {
-  return new FileProblem(`${nameOf(uri.path)} ${what}: ${error instanceof Error ? error.message : error}`);
+function problem(uri: vscode.Uri, what: string, error: unknown): never {
+  if (error instanceof RefusedPlace) throw new FileProblem(error.message);
+  if (error instanceof NotReplaced && error.reason === "changed") throw changed(uri);
+  throw new FileProblem(`${nameOf(uri.path)} ${what}: ${error instanceof Error ? error.message : error}`);
 }
 
 async function replaceIn(document: vscode.TextDocument, { range, newText }: TextEdit): Promise<void> {
@@ -123,8 +127,4 @@ function differenceOf(before: string, after: string): TextEdit {
   let tail = 0;
   while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === "FileNotFound";
 }

@@ -1,29 +1,31 @@
 import * as vscode from "vscode";
-import { readMirror } from "../../core/node-files/mirror.ts";
-import { openNodeFiles } from "../../core/node-files/open-node-files.ts";
-import { joined, nameOf, parentOf } from "../../core/node-files/paths.ts";
-import { type Conflict, type SaveResult, saveNodeFile } from "../../core/node-files/save-node-file.ts";
-import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
-import { readSource } from "../../core/workflow/source-file.ts";
+import { nameOf } from "../../core/node-files/paths.ts";
+import { type Conflict, type SaveResult, saveNodeFile, updateNodeFile } from "../../core/node-files/save-node-file.ts";
+import { languageOfFile } from "../../core/workflow/node-file.ts";
 import { openDocument } from "../open-document.ts";
-import { editorStore, writeWhatWaitedFor } from "./editor-store.ts";
+import { mayWriteFiles, untrustedMessage } from "../trust.ts";
+import { storeOfNodeFile, writeWhatWaitedFor } from "./editor-store.ts";
+import { type FollowedWorkflow, followWorkflow } from "./followed-workflow.ts";
 import { type MergeEditor, mergeResult } from "./merge-editor.ts";
-
-/** A workflow changes with every key that is pressed in it. */
-const quietMs = 300;
+import { difference, type Outdated, workflowOf } from "./open-node-file.ts";
 
 export interface StepKeeper extends vscode.Disposable {
   /** Shows what has changed on both sides of a node file. */
   merge(codeFile: vscode.Uri): Promise<void>;
+  /** From now on, and until it is closed, the file follows its workflow: the user wants it to. */
+  follow(codeFile: vscode.Uri): void;
 }
 
 /**
  * Keeps open node files and their workflows in step: a save goes into the workflow, a change of the workflow into clean
- * files, and what has changed on both sides is shown for a merge.
+ * files, and what has changed on both sides is shown for a merge. Nothing is written by opening a file, which may come
+ * from anybody: it follows its workflow when the user has opened it with `Edit code`, saved it or said so.
  */
 export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
   /** The workflows of open node files. */
-  const followed = new Map<string, Followed>();
+  const followed = new Map<string, FollowedWorkflow>();
+  /** The node files that the user wants to follow their workflows. */
+  const following = new Set<string>();
   /** The workflow's code that someone saw in a merge, by node file: the next save may write over it. */
   const merging = new Map<string, string>();
   /** What was last said about a file, so that it is said once. */
@@ -40,15 +42,23 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
       }
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => followed.get(document.uri.toString())?.changed(false)),
-    vscode.workspace.onDidOpenTextDocument((document) => inTurn(() => follow(document))),
+    vscode.workspace.onDidOpenTextDocument((document) => inTurn(() => lookFor(document))),
     vscode.workspace.onDidCloseTextDocument((document) => forget(document.uri)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      for (const document of vscode.workspace.textDocuments) inTurn(() => lookFor(document));
+    }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const result of closed.flatMap(mergeResult)) inTurn(async () => leaveMerge(result));
     }),
   ];
-  for (const document of vscode.workspace.textDocuments) inTurn(() => follow(document));
+  for (const document of vscode.workspace.textDocuments) inTurn(() => lookFor(document));
   return {
     merge,
+    follow(codeFile) {
+      following.add(codeFile.toString());
+      const document = openDocument(codeFile);
+      if (document) inTurn(() => lookFor(document));
+    },
     dispose: () => {
       for (const each of [...subscriptions, ...followed.values()]) each.dispose();
     },
@@ -60,19 +70,23 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
     });
   }
 
-  async function follow(document: vscode.TextDocument): Promise<void> {
+  async function lookFor(document: vscode.TextDocument): Promise<void> {
+    // There is nothing to be said where nothing may be done about it.
+    if (!vscode.workspace.isTrusted || document.isClosed) return;
     const workflow = await workflowOf(document.uri);
     if (!workflow) return;
-    const key = workflow.uri.toString();
-    const before = followed.get(key) ?? watched(workflow.uri, (isWhole) => inTurn(() => followWorkflow(key, isWhole)));
-    before.files.set(document.uri.toString(), workflow.nodeId);
+    const key = workflow.toString();
+    const before =
+      followed.get(key) ?? followWorkflow(workflow, (isWhole) => inTurn(() => workflowChanged(key, isWhole)));
+    before.files.add(document.uri.toString());
     followed.set(key, before);
-    await followWorkflow(key, true);
+    await catchUp(document.uri, true);
   }
 
   function forget(uri: vscode.Uri): void {
     said.delete(uri.toString());
     merging.delete(uri.toString());
+    following.delete(uri.toString());
     for (const [key, { files, dispose }] of followed) {
       if (!files.delete(uri.toString()) || files.size > 0) continue;
       dispose();
@@ -81,43 +95,52 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
   }
 
   /** `isWhole`: the workflow is as someone left it, and not in the middle of being typed. */
-  async function followWorkflow(key: string, isWhole: boolean): Promise<void> {
-    const { uri, files } = followed.get(key) ?? {};
-    if (!uri || !files) return;
-    const store = editorStore(uri);
-    const text = await store.read(uri.path);
-    const read = text === undefined ? undefined : readSource({ path: uri.path, text });
-    const languages = new Map(read?.reading.nodes.map(({ id, language }) => [id, language]));
-    const wanted = new Set<string>();
-    for (const [file, nodeId] of files) {
-      if (languages.get(nodeId) === languageOfFile(file)) wanted.add(nodeId);
-      else if (isWhole) sayOnce(file, await saveNodeFile(store, vscode.Uri.parse(file).path));
+  async function workflowChanged(key: string, isWhole: boolean): Promise<void> {
+    for (const file of followed.get(key)?.files ?? []) await catchUp(vscode.Uri.parse(file), isWhole);
+  }
+
+  /** Only a file that the user wants to follow its workflow is written; of any other it is said what differs. */
+  async function catchUp(codeFile: vscode.Uri, isWhole: boolean): Promise<void> {
+    const file = codeFile.toString();
+    if (!following.has(file)) {
+      if (isWhole) sayOnce(file, await difference(codeFile));
+      return;
     }
-    if (!read) return;
-    for (const opened of await openNodeFiles(store, uri.path, read, ({ id }) => wanted.has(id))) {
-      const { path, node } = opened;
-      const file = uri.with({ path }).toString();
-      if (opened.status === "conflict") sayOnce(file, await saveNodeFile(store, path));
-      else if (opened.status === "refused") sayOnce(file, { kind: "refused", message: opened.message });
-      else if (opened.renamedFrom !== undefined) {
-        vscode.window.showInformationMessage(
-          `"${opened.renamedFrom}" is called "${node.title}" in ${nameOf(uri.path)} now. ${nameOf(path)} still belongs to it.`,
-        );
-      }
+    const result = await updateNodeFile(storeOfNodeFile(codeFile), codeFile.path);
+    if (isWhole || result.kind === "conflict") sayOnce(file, result);
+    if ((result.kind === "updated" || result.kind === "unchanged") && result.renamedFrom !== undefined) {
+      vscode.window.showInformationMessage(
+        `"${result.renamedFrom}" is called "${result.node.title}" in ${nameOf(result.workflowPath)} now. ${nameOf(codeFile.path)} still belongs to it.`,
+      );
     }
   }
 
   async function save(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
+    if (!vscode.workspace.isTrusted) {
+      if (said.get(key) === untrustedMessage || !(await workflowOf(uri))) return;
+      said.set(key, untrustedMessage);
+      void mayWriteFiles();
+      return;
+    }
     const seen = merging.get(key);
-    const result = await saveNodeFile(editorStore(uri), uri.path, seen === undefined ? {} : { replaces: seen });
+    const result = await saveNodeFile(storeOfNodeFile(uri), uri.path, seen === undefined ? {} : { replaces: seen });
     if (result.kind !== "conflict") merging.delete(key);
+    if (result.kind !== "not-mirrored" && !following.has(key)) {
+      following.add(key);
+      const document = openDocument(uri);
+      if (document) inTurn(() => lookFor(document));
+    }
     said.delete(key);
     sayOnce(key, result);
   }
 
-  function sayOnce(file: string, result: SaveResult): void {
-    if (result.kind === "conflict") {
+  function sayOnce(file: string, result: SaveResult | Outdated): void {
+    if (result.kind === "outdated") {
+      if (said.get(file) === result.code) return;
+      said.set(file, result.code);
+      void offerUpdate(vscode.Uri.parse(file), result.message);
+    } else if (result.kind === "conflict") {
       const { conflict, message } = result;
       if (said.get(file) === conflict.workflow) return;
       said.set(file, conflict.workflow);
@@ -135,7 +158,9 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
   }
 
   async function merge(uri: vscode.Uri): Promise<void> {
-    const result = await saveNodeFile(editorStore(uri), uri.path);
+    if (!(await mayWriteFiles())) return;
+    following.add(uri.toString());
+    const result = await saveNodeFile(storeOfNodeFile(uri), uri.path);
     if (result.kind === "conflict") {
       merging.set(uri.toString(), result.conflict.workflow);
       return mergeEditor.open(result.conflict, uri);
@@ -150,71 +175,27 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
     );
   }
 
+  async function offerUpdate(uri: vscode.Uri, message: string): Promise<void> {
+    const update = "Update This File";
+    if ((await vscode.window.showInformationMessage(message, update)) !== update) return;
+    following.add(uri.toString());
+    inTurn(() => catchUp(uri, true));
+  }
+
   async function offerMerge(uri: vscode.Uri, conflict: Conflict, message: string): Promise<void> {
     const [mergeThem, takeFile, takeWorkflow] = ["Merge", "Keep This File's", "Take the Workflow's"] as const;
     const choice = await vscode.window.showWarningMessage(message, mergeThem, takeFile, takeWorkflow);
     if (choice === undefined) return;
     const key = uri.toString();
+    following.add(key);
     merging.set(key, conflict.workflow);
     if (choice === mergeThem) return mergeEditor.open(conflict, uri);
     inTurn(async () => {
-      const store = editorStore(uri);
+      const store = storeOfNodeFile(uri);
       if (choice === takeWorkflow) await store.write(uri.path, conflict.workflow);
       const document = openDocument(uri);
       if (document?.isDirty) await document.save();
       else await save(uri);
     });
   }
-}
-
-interface Followed {
-  readonly uri: vscode.Uri;
-  /** The ids of nodes, by the URIs of their open files. */
-  readonly files: Map<string, string>;
-  changed(isWhole: boolean): void;
-  dispose(): void;
-}
-
-function watched(uri: vscode.Uri, onChange: (isWhole: boolean) => void): Followed {
-  let timer: NodeJS.Timeout | undefined;
-  let isWholeNow = false;
-  const changed = (isWhole: boolean) => {
-    isWholeNow ||= isWhole;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      onChange(isWholeNow);
-      isWholeNow = false;
-    }, quietMs);
-  };
-  const pattern = new vscode.RelativePattern(
-    vscode.Uri.joinPath(uri, ".."),
-    nameOf(uri.path).replace(/[[\]{}*?]/g, "[$&]"),
-  );
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  watcher.onDidChange(() => changed(true));
-  watcher.onDidCreate(() => changed(true));
-  watcher.onDidDelete(() => changed(true));
-  return {
-    uri,
-    files: new Map(),
-    changed,
-    dispose: () => {
-      clearTimeout(timer);
-      watcher.dispose();
-    },
-  };
-}
-
-/** Where the node of a node file is, when the file is kept in step with one. */
-async function workflowOf(
-  codeFile: vscode.Uri,
-): Promise<{ readonly uri: vscode.Uri; readonly nodeId: string } | undefined> {
-  if (!languageOfFile(codeFile.path) || codeFile.scheme === "untitled") return undefined;
-  const declaration = await editorStore(codeFile)
-    .read(declarationPath(codeFile.path))
-    .catch(() => undefined);
-  const mirror = declaration === undefined ? undefined : readMirror(declaration);
-  return (
-    mirror && { uri: codeFile.with({ path: joined(parentOf(codeFile.path), mirror.workflow) }), nodeId: mirror.node }
-  );
 }
