@@ -14,6 +14,8 @@ export interface Standpoint {
  * In a terminal: the real path of the innermost of the nearest repository around `folder` and the current folder, if it
  * holds `folder`. A home folder, what lies above it and the root of a file system are too much to be one; without any
  * other it is `folder` itself. `folder` is the workflow's own folder, or that of a node file that was moved elsewhere.
+ * Where a link leads out of a repository or the current folder on the way to `folder`, that one is the boundary, and
+ * `folder` lies outside of it.
  *
  * A repository is what its owner takes as one thing; the current folder is where the user has gone on purpose, which
  * nothing that he was sent can choose.
@@ -21,15 +23,13 @@ export interface Standpoint {
 export function boundaryOf(folder: string, { currentFolder, homeFolder } = here()): string {
   const whole = resolve(folder);
   const real = realPath(whole);
-  const current = realPath(currentFolder);
-  const holdsBoth = isInside(currentFolder, whole) || isInside(current, real);
-  const [innermost] = [repositoryAround(whole), holdsBoth ? currentFolder : undefined]
-    .filter((each) => each !== undefined)
-    .filter((each) => dirname(each) !== each && !isInside(realPath(each), realPath(homeFolder)))
+  const home = realPath(homeFolder);
+  const isAround = isInside(currentFolder, whole) || isInside(realPath(currentFolder), real);
+  const around = [...repositoriesAround(whole), ...(isAround ? [currentFolder] : [])]
     .map(realPath)
-    // Of two, the one that lies in the other. Where a link leads out of one of them, that one still counts.
+    .filter((each) => dirname(each) !== each && !isInside(each, home))
     .sort((one, other) => other.length - one.length);
-  return innermost ?? real;
+  return around.find((each) => !isInside(each, real)) ?? around[0] ?? real;
 }
 
 /** Whether `path` is `folder` or lies below it; both as they are written. */
@@ -53,11 +53,9 @@ function here(): Standpoint {
   return { currentFolder: process.cwd(), homeFolder: homedir() };
 }
 
-function repositoryAround(folder: string): string | undefined {
-  for (let each = folder; ; each = dirname(each)) {
-    if (isThere(resolve(each, ".git"))) return each;
-    if (dirname(each) === each) return undefined;
-  }
+function repositoriesAround(folder: string): readonly string[] {
+  const found = isThere(resolve(folder, ".git")) ? [folder] : [];
+  return dirname(folder) === folder ? found : [...found, ...repositoriesAround(dirname(folder))];
 }
 
 function isThere(path: string): boolean {

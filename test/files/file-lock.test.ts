@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -56,4 +67,70 @@ test("of several who find an abandoned lock, one at a time has it", async () => 
     if (held.every(Boolean)) assert.equal(most, 1, `round ${round}`);
     assert.equal(existsSync(lock), false);
   }
+});
+
+const posix = { skip: process.platform === "win32" && "links need rights, and there are no pipes" };
+
+test("what cannot be a lock is neither followed nor waited for, and the remedy is said", posix, async () => {
+  const victim = join(folder, "victim");
+  writeFileSync(victim, "mine");
+  const act = () => Promise.resolve("done");
+  for (const put of [
+    () => symlinkSync(victim, lock),
+    () => symlinkSync(join(folder, "nowhere"), lock),
+    () => symlinkSync(lock, lock),
+    () => symlinkSync("/dev/zero", lock),
+    () => mkdirSync(lock),
+    () => execFileSync("mkfifo", [lock]),
+  ]) {
+    put();
+    await assert.rejects(withFileLock(lock, act), {
+      message: `${lock} is in the way. Delete it when no program is writing there.`,
+    });
+    assert.ok(lstatSync(lock), "it is the user's to delete");
+    rmSync(lock, { recursive: true });
+  }
+  assert.equal(readFileSync(victim, "utf8"), "mine");
+  assert.equal(existsSync(join(folder, "nowhere")), false);
+  assert.equal(await withFileLock(lock, act), "done");
+});
+
+test("a lock that gives no sign of life is in the way, whatever process it names", async () => {
+  for (const content of ["1 x", `${process.pid} other`, `${process.pid} other elsewhere`, "x".repeat(5000), ""]) {
+    writeFileSync(lock, content);
+    const later = Date.now() / 1000 + 100_000;
+    utimesSync(lock, later, later);
+    await assert.rejects(
+      withFileLock(lock, async () => {}),
+      /is in the way\. Delete it/,
+    );
+    assert.equal(readFileSync(lock, "utf8"), content);
+    rmSync(lock);
+  }
+});
+
+test("a process of another machine is not judged by its number", async () => {
+  writeFileSync(lock, "999999999 other another-machine");
+  await assert.rejects(
+    withFileLock(lock, async () => {}),
+    /is in the way/,
+  );
+  rmSync(lock);
+});
+
+test("a holder that takes its time is waited for, as long as it shows that it lives", async () => {
+  const order: string[] = [];
+  const slow = withFileLock(lock, async ({ isHeld }) => {
+    await wait(5000);
+    assert.ok(await isHeld());
+    order.push("slow");
+  });
+  await wait(100);
+  await Promise.all([
+    slow,
+    ...Array.from({ length: 12 }, (_, index) => withFileLock(lock, async () => order.push(`${index}`))),
+  ]);
+  assert.equal(order[0], "slow");
+  assert.equal(order.length, 13);
+  assert.equal(existsSync(lock), false);
 });

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -115,6 +124,16 @@ const own: readonly Attempt[] = [
       link("flows", "../mine");
     },
     ["edit flows/flow.yml", "save flows/flow.yml"],
+  ),
+  attempt(
+    "a linked folder that is a repository",
+    ({ link, root }) => {
+      mkdirSync(join(root, "mine", ".git"));
+      link("flows", "../mine");
+      link("deep/flows", "../../mine");
+    },
+    ["edit flows/flow.yml", "save flows/flow.yml", "edit deep/flows/flow.yml"],
+    /leads out of .* by a link/,
   ),
   attempt(
     "a repository that is a link",

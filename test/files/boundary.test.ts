@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, parse } from "node:path";
+import { after, before, test } from "node:test";
+import { boundaryOf, isInside, realPath } from "../../src/files/boundary.ts";
+
+let root: string;
+before(() => {
+  root = realpathSync.native(mkdtempSync(join(tmpdir(), "code-nodes-boundary-")));
+  for (const path of [
+    "home/project/flows",
+    "home/project/.git",
+    "home/project/part/sub",
+    "home/loose/flows",
+    "elsewhere",
+  ]) {
+    mkdirSync(join(root, path), { recursive: true });
+  }
+});
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const at = (path: string) => join(root, path);
+const boundary = (folder: string, currentFolder: string, homeFolder = "home") =>
+  boundaryOf(at(folder), { currentFolder: at(currentFolder), homeFolder: at(homeFolder) });
+
+test("it is the innermost of the repository around and the current folder", () => {
+  assert.equal(boundary("home/project/flows", "elsewhere"), at("home/project"));
+  assert.equal(boundary("home/project/flows", "home"), at("home/project"));
+  assert.equal(boundary("home/project/part/sub", "home/project/part"), at("home/project/part"));
+  assert.equal(boundary("home/project/flows", "home/project/part"), at("home/project"));
+  assert.equal(boundary("home/loose/flows", "home/loose"), at("home/loose"));
+});
+
+test("neither a home folder, nor what lies above it, nor a root counts", () => {
+  assert.equal(boundary("home/loose/flows", "home"), at("home/loose/flows"));
+  assert.equal(boundary("home/loose/flows", "."), at("home/loose/flows"));
+  assert.equal(boundary("home/project/flows", "elsewhere", "home/project"), at("home/project/flows"));
+  const { root: top } = parse(root);
+  assert.equal(boundaryOf(at("elsewhere"), { currentFolder: top, homeFolder: at("home") }), at("elsewhere"));
+});
+
+test("a repository may be a file, and a link leads nobody to a larger one", {
+  skip: process.platform === "win32" && "links need rights",
+}, () => {
+  mkdirSync(at("home/worktree/flows"), { recursive: true });
+  writeFileSync(at("home/worktree/.git"), "gitdir: elsewhere\n");
+  assert.equal(boundary("home/worktree/flows", "elsewhere"), at("home/worktree"));
+  symlinkSync(at("home/project"), at("elsewhere/linked"));
+  // The folder is the user's, who goes there by a link; what it holds lies inside all the same.
+  assert.equal(boundary("elsewhere/linked/flows", "home/project"), at("home/project"));
+  // Out of the current folder none leads.
+  assert.equal(boundary("elsewhere/linked/flows", "elsewhere"), at("elsewhere"));
+});
+
+test("what is not there yet has a real path too, and a folder holds itself", {
+  skip: process.platform === "win32" && "links need rights",
+}, () => {
+  symlinkSync(at("home"), at("to-home"));
+  assert.equal(realPath(at("to-home/new/file.yml")), at("home/new/file.yml"));
+  assert.ok(isInside(at("home"), at("home")) && isInside(at("home"), at("home/..hidden")));
+  assert.ok(
+    !isInside(at("home"), at("home2")) && !isInside(at("home"), at("home/../x")) && !isInside(at("home"), root),
+  );
+});
