@@ -156,7 +156,10 @@ async function makeEmpty(ground: Ground, path: string, role: Role, place: Place)
     await lookAt(ground, path, role);
   }
   // Where anything is by now this fails, a link that leads nowhere too.
-  await (await open(place.path, "wx")).close();
+  const file = await open(place.path, "wx").catch((error: unknown) => {
+    throw errnoOf(error) === "EEXIST" ? new NotReplaced("changed") : error;
+  });
+  await file.close();
 }
 
 /** So that a write that fails leaves nothing behind. */

@@ -248,6 +248,23 @@ test("programs that save nodes of one workflow at the same time lose nothing", a
   assert.deepEqual(readdirSync(folder).sort(), [".code-nodes", "probe.yml"], "no lock lies about");
 });
 
+test("programs that open the nodes of one workflow at the same time all find their files", async () => {
+  for (let round = 0; round < 3; round++) {
+    rmSync(at(".code-nodes"), { recursive: true, force: true });
+    const edits = Array.from(
+      { length: 6 },
+      () =>
+        new Promise((resolve) =>
+          spawn(process.execPath, [program, "edit", "probe.yml"], { cwd: folder }).once("exit", resolve),
+        ),
+    );
+    assert.deepEqual(await Promise.all(edits), [0, 0, 0, 0, 0, 0]);
+    assert.match(text(nodeFile), /def main/);
+    assert.equal(text(".code-nodes/.gitignore"), "*\n");
+    assert.match(cli("save", "probe.yml").stdout, /^unchanged/);
+  }
+});
+
 test("--watch ends with a word when its folder goes, and watches what was asked for, line by line", async () => {
   const { said, until, watching, ended } = watch("--format", "json", "--node", "Measure");
   try {

@@ -7,7 +7,7 @@ import { writeCompanions } from "./companions.ts";
 import { compareSides } from "./compare-sides.ts";
 import { existingNodeFiles } from "./existing-node-files.ts";
 import { fileStems } from "./file-names.ts";
-import { FileProblem, type FileStore, withFreshFiles } from "./file-store.ts";
+import { FileChanged, FileProblem, type FileStore, withFreshFiles } from "./file-store.ts";
 import { type Mirror, readMirror, writeMirror } from "./mirror.ts";
 import { codeFilePath, gitignorePath, parentOf, pathToWorkflow } from "./paths.ts";
 
@@ -66,7 +66,11 @@ export async function openNodeFiles(
 /** A team that wants its node files in the repository deletes what hides them. */
 async function hideFromGit(store: FileStore, workflowPath: string): Promise<void> {
   const path = gitignorePath(workflowPath);
-  if ((await store.list(parentOf(path))).length === 0) await store.write(path, "*\n");
+  if ((await store.list(parentOf(path))).length > 0) return;
+  await store.write(path, "*\n").catch((error: unknown) => {
+    // Another program has done so at the same time.
+    if (!(error instanceof FileChanged)) throw error;
+  });
 }
 
 async function openNodeFile(
