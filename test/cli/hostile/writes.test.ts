@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -346,6 +346,26 @@ test("checking and listing write nothing at all", { skip }, async () => {
       for (const path of ["bot.yml", "orders.json", code]) await given(stranger, command, path);
     }
     assert.equal(stateOf(stranger.root), before);
+  } finally {
+    stranger.remove();
+  }
+});
+
+test("running writes nothing beside a workflow, and nothing elsewhere", { skip }, () => {
+  const stranger = strangersFolder();
+  try {
+    stranger.write("x.py", evil);
+    stranger.write("x.node.json", mirror("bot.yml", original));
+    stranger.link(".code-nodes", "../victim");
+    stranger.link("linked.py", "../victim/.bashrc");
+    stranger.write("linked.node.json", mirror("bot.yml", original));
+    const before = stateOf(stranger.root);
+    for (const path of ["bot.yml", "x.py", "linked.py"]) {
+      const run = [resolve("dist/cli.js"), "run", path, "--inputs", '{"text": "a"}'];
+      const { status, stderr } = spawnSync(process.execPath, run, { cwd: stranger.at(""), encoding: "utf8" });
+      assert.notEqual(status, null, stderr);
+      assert.equal(stateOf(stranger.root), before, path);
+    }
   } finally {
     stranger.remove();
   }
