@@ -2,7 +2,6 @@ import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
 import { applyEdit } from "../core/text/text-edit.ts";
-import { boundaryOf } from "../files/boundary.ts";
 import {
   type Ground,
   listContained,
@@ -12,6 +11,7 @@ import {
   writeContained,
 } from "../files/contained-files.ts";
 import { NotReplaced } from "../files/replace-file.ts";
+import { terminalBoundary } from "../files/terminal-boundary.ts";
 import { shown } from "./paths.ts";
 import { reasonOf } from "./usage.ts";
 
@@ -32,7 +32,7 @@ export function storeOfNodeFile(path: string): FileStore {
 
 function groundAt(folder: string, named?: string): Ground {
   const remedy = "Give the command in a folder that holds both, or name the workflow itself.";
-  return { folder, boundary: boundaryOf(folder), ...(named !== undefined && { named }), shown, remedy };
+  return { folder, boundary: terminalBoundary(folder), ...(named !== undefined && { named }), shown, remedy };
 }
 
 function diskStore(ground: Ground): DiskStore {

@@ -3,10 +3,10 @@
 import type { Stats } from "node:fs";
 import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { isInside, realPath } from "./boundary.ts";
 import { errnoOf } from "./errno.ts";
 import { readNamedFile } from "./read-named-file.ts";
 import { NotReplaced, replaceFile } from "./replace-file.ts";
+import { holds, realPath } from "./terminal-boundary.ts";
 
 /** A place that is neither read nor written; the message names it and the remedy. */
 export class RefusedPlace extends Error {}
@@ -98,7 +98,7 @@ async function lookAt(ground: Ground, path: string, role: Role): Promise<Place> 
 async function lookAtWorkflow(ground: Ground, whole: string): Promise<Place> {
   const path = realPath(whole);
   const isNamed = ground.named !== undefined && resolve(ground.named) === whole;
-  if (!isNamed && !isInside(ground.boundary, path)) {
+  if (!isNamed && !holds(ground.boundary, path)) {
     const what = `${ground.shown(whole)} lies outside of ${ground.boundary}`;
     throw new RefusedPlace(`${what}, and what a declaration names is looked for in there alone. ${ground.remedy}`);
   }
@@ -112,11 +112,11 @@ async function lookAtWorkflow(ground: Ground, whole: string): Promise<Place> {
 async function lookBeside(ground: Ground, whole: string): Promise<Place> {
   const folder = resolve(ground.folder);
   const root = realPath(folder);
-  if (!isInside(ground.boundary, root)) {
+  if (!holds(ground.boundary, root)) {
     const what = `${ground.shown(folder)} leads out of ${ground.boundary} by a link, to ${root}`;
     throw new RefusedPlace(`${what}. Take the path there to work there.`);
   }
-  if (!isInside(folder, whole)) {
+  if (!holds(folder, whole)) {
     throw new RefusedPlace(`${ground.shown(whole)} lies outside of ${ground.shown(folder)}, and is left alone.`);
   }
   const names = relative(folder, whole).split(sep);

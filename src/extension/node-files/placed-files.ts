@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { parentOf } from "../../core/node-files/paths.ts";
-import { isInside, realPath } from "../../files/boundary.ts";
 import {
   type Ground,
   listContained,
@@ -11,6 +10,7 @@ import {
   writeContained,
 } from "../../files/contained-files.ts";
 import { NotReplaced } from "../../files/replace-file.ts";
+import { holds, realPath } from "../../files/terminal-boundary.ts";
 
 /**
  * The files of one place, on a disk or on any other file system of the editor; paths are those of their URIs. Each is
@@ -63,7 +63,7 @@ function otherFiles(place: vscode.Uri, folder: string, named: string | undefined
   const boundary = vscode.workspace.getWorkspaceFolder(place)?.uri.path ?? folder;
 
   async function lookAt(path: string, role: Role): Promise<"nothing" | "something"> {
-    if (path !== named && !isInside(role === "workflow" ? boundary : folder, path)) {
+    if (path !== named && !holds(role === "workflow" ? boundary : folder, path)) {
       throw new RefusedPlace(`${path} lies outside of ${boundary}, and was left alone. ${remedy}`);
     }
     const seen: string[] = [];

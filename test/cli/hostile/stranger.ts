@@ -26,7 +26,7 @@ import { probeWorkflow } from "../../probe-workflow.ts";
 
 export const original = 'def main(text):\n    print(text)\n    return {"size": len(text), "debug": text}\n';
 export const n8nCode = "return [];";
-export const ordersWorkflow = JSON.stringify({
+const ordersWorkflow = JSON.stringify({
   name: "W",
   nodes: [
     { id: "n1", name: "Sum", type: "n8n-nodes-base.code", typeVersion: 2, parameters: { jsCode: n8nCode } },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { after, before, test } from "node:test";
-import { boundaryOf, isInside, realPath } from "../../src/files/boundary.ts";
+import { holds, realPath, terminalBoundary } from "../../src/files/terminal-boundary.ts";
 
 let root: string;
 before(() => {
@@ -22,7 +22,7 @@ after(() => rmSync(root, { recursive: true, force: true }));
 
 const at = (path: string) => join(root, path);
 const boundary = (folder: string, currentFolder: string, homeFolder = "home") =>
-  boundaryOf(at(folder), { currentFolder: at(currentFolder), homeFolder: at(homeFolder) });
+  terminalBoundary(at(folder), { currentFolder: at(currentFolder), homeFolder: at(homeFolder) });
 
 test("it is the innermost of the repository around and the current folder", () => {
   assert.equal(boundary("home/project/flows", "elsewhere"), at("home/project"));
@@ -37,7 +37,7 @@ test("neither a home folder, nor what lies above it, nor a root counts", () => {
   assert.equal(boundary("home/loose/flows", "."), at("home/loose/flows"));
   assert.equal(boundary("home/project/flows", "elsewhere", "home/project"), at("home/project/flows"));
   const { root: top } = parse(root);
-  assert.equal(boundaryOf(at("elsewhere"), { currentFolder: top, homeFolder: at("home") }), at("elsewhere"));
+  assert.equal(terminalBoundary(at("elsewhere"), { currentFolder: top, homeFolder: at("home") }), at("elsewhere"));
 });
 
 test("a repository may be a file, and a link leads nobody to a larger one", {
@@ -58,8 +58,6 @@ test("what is not there yet has a real path too, and a folder holds itself", {
 }, () => {
   symlinkSync(at("home"), at("to-home"));
   assert.equal(realPath(at("to-home/new/file.yml")), at("home/new/file.yml"));
-  assert.ok(isInside(at("home"), at("home")) && isInside(at("home"), at("home/..hidden")));
-  assert.ok(
-    !isInside(at("home"), at("home2")) && !isInside(at("home"), at("home/../x")) && !isInside(at("home"), root),
-  );
+  assert.ok(holds(at("home"), at("home")) && holds(at("home"), at("home/..hidden")));
+  assert.ok(!holds(at("home"), at("home2")) && !holds(at("home"), at("home/../x")) && !holds(at("home"), root));
 });

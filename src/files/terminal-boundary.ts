@@ -20,20 +20,20 @@ export interface Standpoint {
  * A repository is what its owner takes as one thing; the current folder is where the user has gone on purpose, which
  * nothing that he was sent can choose.
  */
-export function boundaryOf(folder: string, { currentFolder, homeFolder } = here()): string {
+export function terminalBoundary(folder: string, { currentFolder, homeFolder } = here()): string {
   const whole = resolve(folder);
   const real = realPath(whole);
   const home = realPath(homeFolder);
-  const isAround = isInside(currentFolder, whole) || isInside(realPath(currentFolder), real);
+  const isAround = holds(currentFolder, whole) || holds(realPath(currentFolder), real);
   const around = [...repositoriesAround(whole), ...(isAround ? [currentFolder] : [])]
     .map(realPath)
-    .filter((each) => dirname(each) !== each && !isInside(each, home))
+    .filter((each) => dirname(each) !== each && !holds(each, home))
     .sort((one, other) => other.length - one.length);
-  return around.find((each) => !isInside(each, real)) ?? around[0] ?? real;
+  return around.find((each) => !holds(each, real)) ?? around[0] ?? real;
 }
 
 /** Whether `path` is `folder` or lies below it; both as they are written. */
-export function isInside(folder: string, path: string): boolean {
+export function holds(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
