@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve, sep } from "node:path";
-import { after, before, test } from "node:test";
+import fs, { readdirSync, readFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join, sep } from "node:path";
+import { test } from "node:test";
+import { given, strangersFolder } from "../cli/hostile/stranger.ts";
 import { probeWorkflow } from "../probe-workflow.ts";
+
+const onWindows = process.platform === "win32" && "paths are compared as they are written";
 
 // Everything that the product writes beside a workflow goes one way, which decides whether it may: no other place in the
 // code knows how to write a file, and every write of the running program comes from that way.
@@ -78,96 +80,105 @@ test("each way of writing a file would be found", () => {
   }
 });
 
-let folder: string;
-before(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "code-nodes-writes-")));
-});
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-test("every write of the running program comes from the one way", () => {
-  writeFileSync(join(folder, "bot.yml"), probeWorkflow);
-  const node = {
-    id: "n1",
-    name: "Sum",
-    type: "n8n-nodes-base.code",
-    typeVersion: 2,
-    parameters: { jsCode: "return [];" },
-  };
-  writeFileSync(
-    join(folder, "orders.json"),
-    JSON.stringify({ name: "W", nodes: [node], connections: {}, settings: {} }),
-  );
-  const log = join(folder, "..", `${folder.split(sep).at(-1)}.log`);
-  const spy = join(folder, "..", `${folder.split(sep).at(-1)}.cjs`);
-  writeFileSync(spy, spySource(log));
+test("every write of the running commands comes from the one way", { skip: onWindows }, async () => {
+  const stranger = strangersFolder();
+  const spy = watchWrites(stranger.root);
   try {
-    const cli = (...args: readonly string[]) => {
-      const { stderr } = spawnSync(process.execPath, ["--require", spy, resolve("dist/command-line.js"), ...args], {
-        cwd: folder,
-        encoding: "utf8",
-      });
-      assert.equal(stderr, "", args.join(" "));
-    };
-    cli("edit", "bot.yml");
-    cli("edit", "orders.json");
-    writeFileSync(join(folder, ".code-nodes/bot.yml/measure.py"), "def main(text):\n    return {}\n");
-    cli("save", "bot.yml");
-    cli("save", ".code-nodes/orders.json/sum/sum.js");
-    writeFileSync(join(folder, "bot.yml"), probeWorkflow);
-    cli("edit", "bot.yml");
-    cli("format", "bot.yml");
-    cli("check", "bot.yml");
-    cli("list", "bot.yml");
-    const writes = readFileSync(log, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    // Node removes a file with more of its own calls.
-    const stray = writes.filter(({ stack }) => !/\bwriteContained\b|internal\/fs\/rimraf/.test(stack));
-    assert.deepEqual(stray, []);
-    const written = new Set(writes.map(({ path }) => path));
-    for (const name of [
-      "bot.yml",
-      ".code-nodes/.gitignore",
-      ".code-nodes/bot.yml/measure.py",
-      ".code-nodes/bot.yml/measure.node.json",
-      ".code-nodes/orders.json/sum/jsconfig.json",
-    ]) {
-      assert.ok(written.has(join(folder, name)), name);
-    }
+    const run = async (...argv: readonly string[]) =>
+      assert.match(await given(stranger, ...argv), /^0 /, argv.join(" "));
+    await run("edit", "bot.yml");
+    await run("edit", "orders.json");
+    spy.isPaused = true;
+    stranger.write(".code-nodes/bot.yml/measure.py", "def main(text):\n    return {}\n");
+    spy.isPaused = false;
+    await run("save", "bot.yml");
+    await run("save", ".code-nodes/orders.json/sum/sum.js");
+    spy.isPaused = true;
+    stranger.write("bot.yml", probeWorkflow);
+    spy.isPaused = false;
+    await run("edit", "bot.yml");
+    await run("format", "bot.yml");
+    await given(stranger, "check", "bot.yml");
+    await run("list", "bot.yml");
   } finally {
-    for (const path of [log, spy]) rmSync(path, { force: true });
+    spy.restore();
+    stranger.remove();
+  }
+  // Node removes a file with more of its own calls.
+  const stray = spy.writes.filter(({ stack }) => !/\bwriteContained\b|internal\/fs\/rimraf/.test(stack));
+  assert.deepEqual(stray, []);
+  const written = new Set(spy.writes.map(({ path }) => path));
+  for (const name of [
+    "bot.yml",
+    ".code-nodes/.gitignore",
+    ".code-nodes/bot.yml/measure.py",
+    ".code-nodes/bot.yml/measure.node.json",
+    ".code-nodes/orders.json/sum/jsconfig.json",
+  ]) {
+    assert.ok(written.has(stranger.at(name)), name);
   }
 });
+
+type Call = (...given: readonly unknown[]) => unknown;
 
 /** Notes every call of Node that changes a file below the folder, with the functions that it came from. */
-function spySource(log: string): string {
-  return `
-const fs = require("node:fs");
-const { appendFileSync } = fs;
-Error.stackTraceLimit = 50;
-let isNoting = false;
-const note = (path) => {
-  if (isNoting || typeof path !== "string" || !path.startsWith(${JSON.stringify(folder + sep)})) return;
-  isNoting = true;
-  appendFileSync(${JSON.stringify(log)}, JSON.stringify({ path, stack: new Error().stack }) + "\\n");
-  isNoting = false;
-};
-const writes = (flags) => flags !== undefined && (typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r");
-const names = ["writeFile", "appendFile", "mkdir", "rm", "rmdir", "unlink", "truncate", "chmod", "chown", "utimes", "mkdtemp"];
-for (const [holder, suffix] of [[fs, "Sync"], [fs, ""], [fs.promises, ""]]) {
-  for (const name of names) {
-    const own = holder[name + suffix];
-    if (own) holder[name + suffix] = function (path, ...rest) { note(path); return own.call(this, path, ...rest); };
+function watchWrites(folder: string) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const writes: { readonly path: string; readonly stack: string }[] = [];
+  const spy = { writes, isPaused: false, restore };
+  const undo: (() => void)[] = [];
+  const wrap = (
+    holder: Record<string, unknown>,
+    name: string,
+    pathsOf: (given: readonly unknown[]) => readonly unknown[],
+  ) => {
+    const own = holder[name] as Call | undefined;
+    if (!own) return;
+    holder[name] = function (this: unknown, ...given: readonly unknown[]) {
+      for (const path of pathsOf(given)) {
+        if (!spy.isPaused && typeof path === "string" && path.startsWith(folder + sep)) {
+          writes.push({ path, stack: new Error("a write").stack ?? "" });
+        }
+      }
+      return own.apply(this, [...given]);
+    };
+    undo.push(() => {
+      holder[name] = own;
+    });
+  };
+  const opensForWriting = (flags: unknown) => (typeof flags === "number" ? (flags & 3) !== 0 : (flags ?? "r") !== "r");
+  for (const [holder, suffix] of [
+    [fs, "Sync"],
+    [fs, ""],
+    [fs.promises, ""],
+  ] as unknown as readonly (readonly [Record<string, unknown>, string])[]) {
+    for (const name of [
+      "writeFile",
+      "appendFile",
+      "mkdir",
+      "rm",
+      "rmdir",
+      "unlink",
+      "truncate",
+      "chmod",
+      "chown",
+      "utimes",
+    ]) {
+      wrap(holder, name + suffix, ([path]) => [path]);
+    }
+    for (const name of ["rename", "copyFile", "symlink", "link", "cp"])
+      wrap(holder, name + suffix, (given) => given.slice(0, 2));
+    wrap(holder, `open${suffix}`, ([path, flags]) => (opensForWriting(flags) ? [path] : []));
   }
-  for (const name of ["rename", "copyFile", "symlink", "link", "cp"]) {
-    const own = holder[name + suffix];
-    if (own) holder[name + suffix] = function (one, other, ...rest) { note(one); note(other); return own.call(this, one, other, ...rest); };
+  syncBuiltinESMExports();
+  return spy;
+
+  function restore(): void {
+    for (const each of undo) each();
+    syncBuiltinESMExports();
+    Error.stackTraceLimit = stackTraceLimit;
   }
-  const open = holder["open" + suffix];
-  holder["open" + suffix] = function (path, flags, ...rest) { if (writes(flags)) note(path); return open.call(this, path, flags, ...rest); };
-}
-`;
 }
 
 /** Of the same length, so that a regular expression or a text with slashes is the worst that can be lost. */
