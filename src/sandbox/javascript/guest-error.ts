@@ -57,7 +57,10 @@ export function readThrown(thrown: ThrownDescription, source: GuestSource, phase
 
 /** Innermost first; without the harness's frames and the native ones through which it called. */
 function usersPart(thrown: ThrownDescription): readonly string[] {
-  const lines = thrown.stack.split("\n").filter((line) => line !== "");
+  const lines = thrown.stack
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.slice(0, maxLineCharacters));
   const isOwn = (line: string | undefined) => line?.includes(`${ownFileName}:`) ?? false;
   const users = lines.filter((line, at) => !isOwn(line) && !(isOwn(lines[at + 1]) && line.endsWith("(native)")));
   // The constructors of an error class do not count as the place where it was made.
@@ -67,6 +70,8 @@ function usersPart(thrown: ThrownDescription): readonly string[] {
 
 /** As many as V8 shows. */
 const maxFrames = 10;
+/** A stack is the code's own word: a line may be made so that taking it apart has no end. */
+const maxLineCharacters = 500;
 
 /** `    at name (file:line:column)`; a syntax error has `    at file:line:column`. */
 function readFrame(text: string, { fileName, code, firstColumn = 1 }: GuestSource): GuestFrame | undefined {

@@ -4,7 +4,7 @@
  * V8's texts as of Node 20 and 24.
  */
 export function syntaxInV8Words(message: string, before: string, after: string): string | undefined {
-  const misplaced = misplacedWords.find(({ isBefore, isAfter }) => isBefore.test(before) && isAfter.test(after));
+  const misplaced = misplacedWords.find(({ isBefore, isAfter }) => isAfter.test(after) && isBefore(before));
   if (misplaced) return misplaced.message;
   for (const { pattern, words } of wordings) {
     if (pattern.test(message)) return words(before, after, message);
@@ -15,17 +15,32 @@ export function syntaxInV8Words(message: string, before: string, after: string):
 /** What only a module or an async function may hold: QuickJS complains of what follows the keyword, V8 of the keyword. */
 const misplacedWords = [
   {
-    isBefore: /(?:^|[;\n{])\s*import\s+$/,
+    isBefore: (text: string) => beginsStatement(beforeWord(text, "import")),
     isAfter: /^[\w${*"']/,
     message: "Cannot use import statement outside a module",
   },
-  { isBefore: /(?:^|[;\n{])\s*$/, isAfter: /^export\b/, message: "Unexpected token 'export'" },
+  { isBefore: beginsStatement, isAfter: /^export\b/, message: "Unexpected token 'export'" },
   {
-    isBefore: /(?:^|[^\w$.])await\s+$/,
+    isBefore: (text: string) => /^$|[^\w$.]$/.test((beforeWord(text, "await") ?? ".").slice(-1)),
     isAfter: /^[\w$([{"'`]/,
     message: "await is only valid in async functions and the top level bodies of modules",
   },
 ] as const;
+
+/** Looks at the end alone: a search for the blanks in front of it would begin at each of them. */
+function beginsStatement(before: string | undefined): boolean {
+  if (before === undefined) return false;
+  const text = before.trimEnd();
+  return text === "" || /[;{]$/.test(text.slice(-1)) || before.slice(text.length).includes("\n");
+}
+
+/** What stands before a text's last word, if that is the word and blanks follow it. */
+function beforeWord(text: string, word: string): string | undefined {
+  const trimmed = text.trimEnd();
+  return trimmed.length < text.length && trimmed.endsWith(word) ? trimmed.slice(0, -word.length) : undefined;
+}
+
+const maxNameCharacters = 500;
 
 interface SyntaxWording {
   readonly pattern: RegExp;
@@ -68,7 +83,7 @@ const wordings: readonly SyntaxWording[] = [
   {
     pattern: /^invalid redefinition of /,
     words: (before) => {
-      const name = /([\p{ID_Continue}$]+)\s*$/u.exec(before)?.[1];
+      const name = /[\p{ID_Continue}$]+$/u.exec(before.trimEnd().slice(-maxNameCharacters))?.[0];
       return name && `Identifier '${name}' has already been declared`;
     },
   },
