@@ -3,6 +3,7 @@ import type { RunRequest } from "../core/run/request.ts";
 import { createConsoleBuffer, readConsole } from "./console-buffer.ts";
 import type { EngineWorker, RunEvent } from "./engine-worker.ts";
 import { crashed, memoryExhausted, type RawOutcome, readableTime, readOutcome } from "./outcome-reading.ts";
+import { isOverWithin } from "./stuck-threads.ts";
 
 export interface BoundedRun {
   readonly outcome: RunOutcome;
@@ -12,6 +13,8 @@ export interface BoundedRun {
 
 /** How long interrupted code may take to say where it was. */
 const graceMs = 250;
+/** How long an answer waits for its thread to be gone, and its memory with it; native code may keep that for longer. */
+const endingMs = 150;
 
 /** Runs one request on one worker, which is ended when the code does not end by itself. Throws host faults only. */
 export async function runBounded(
@@ -30,7 +33,7 @@ export async function runBounded(
   ]);
   patience.end();
   const workerIsIdle = ending.kind === "done";
-  if (!workerIsIdle) await worker.end();
+  if (!workerIsIdle) await isOverWithin(endingMs, worker.end());
 
   const spentMs = workerIsIdle ? ending.elapsedMs : performance.now() - startedAt;
   const raw = readEnding(ending, request);

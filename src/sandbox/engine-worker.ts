@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { EngineAssets } from "./engine-assets.ts";
+import { endThread } from "./stuck-threads.ts";
 import { interruptSignal, type PythonSnapshot, type RunMessage, type WorkerMessage } from "./worker-protocol.ts";
 
 /** A thread with a booted engine in it. At rest, it does not keep the process alive. */
@@ -7,7 +8,7 @@ export interface EngineWorker {
   run(message: RunMessage): Promise<RunEvent>;
   /** Asks the engine to stop where it is; code can resist. */
   interrupt(): void;
-  /** Ends the thread, whatever it does. */
+  /** Ends the thread, whatever it does; resolves also when native code keeps it for longer than anyone may wait. */
   end(): Promise<void>;
 }
 
@@ -99,7 +100,7 @@ async function boot(
   const first = await booted;
   worker.unref();
   if (first.kind !== "ready") {
-    await worker.terminate();
+    await endThread(worker);
     throw new Error(`The sandbox's engine did not start: ${first.kind === "ended" ? first.message : first.kind}`);
   }
   let isEnding = false;
@@ -121,7 +122,7 @@ async function boot(
     async end() {
       // Until it is gone it keeps the process alive, even if its last word arrives meanwhile.
       isEnding = true;
-      await worker.terminate();
+      await endThread(worker);
     },
   };
   return { worker: engine, snapshot: first.snapshot };

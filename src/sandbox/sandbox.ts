@@ -4,10 +4,12 @@ import type { Language } from "../core/workflow/code-node.ts";
 import { runBounded } from "./bounded-run.ts";
 import { type EngineAssets, readJavaScriptAssets } from "./engine-assets.ts";
 import { type EngineWorker, startEngine } from "./engine-worker.ts";
+import { crashed } from "./outcome-reading.ts";
 import type { PackageOptions } from "./packages/package-options.ts";
 import { createPythonPackages, type Provision, type WatchPackages } from "./packages/python-packages.ts";
 import { createPythonBoot } from "./python/python-boot.ts";
 import { readOnce } from "./read-once.ts";
+import { whyNoMoreThreads } from "./stuck-threads.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
 
@@ -24,7 +26,7 @@ export interface Sandbox {
    * thread is on its way; that it could not start is for the next run to tell.
    */
   warm(language: Language): Promise<void>;
-  /** Ends every thread. Runs under way end as crashed; no run may follow. */
+  /** Ends every thread, and does not wait for one that native code keeps. Runs under way end as crashed; no run may follow. */
   dispose(): Promise<void>;
 }
 
@@ -85,6 +87,8 @@ export function createSandbox({
       if (provision.kind === "unavailable") return provision.outcome;
       return turnstile(async () => {
         if (isDisposed) throw new Error("The sandbox has been closed.");
+        const refusal = whyNoMoreThreads();
+        if (refusal !== undefined) return { ...crashed(refusal), console: [], elapsedMs: 0 };
         const pool = provision.pool ?? pools[request.language];
         const worker = await pool.take();
         running.add(worker);
