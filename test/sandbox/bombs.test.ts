@@ -8,6 +8,7 @@ import type { Bomb, End } from "./bombs/bomb.ts";
 import { endless } from "./bombs/endless.ts";
 import { floods, memoryBombs } from "./bombs/floods.ts";
 import { leavings } from "./bombs/leavings.ts";
+import { nativeCalls, refusedCalls } from "./bombs/native-calls.ts";
 import { recursions } from "./bombs/recursions.ts";
 import { type LatenessWatch, monotonicMs, watchLateness } from "./lateness.ts";
 import { importing, requestFor } from "./requests.ts";
@@ -20,6 +21,8 @@ const groups: readonly { readonly bombs: readonly Bomb[]; readonly timeMs: numbe
   { bombs: floods, timeMs: 250, memoryBytes: 128 * megabyte },
   { bombs: memoryBombs, timeMs: 3000, memoryBytes: 96 * megabyte },
   { bombs: recursions, timeMs: 10_000, memoryBytes: 512 * megabyte },
+  { bombs: refusedCalls, timeMs: 10_000, memoryBytes: 256 * megabyte },
+  { bombs: nativeCalls, timeMs: 1000, memoryBytes: 256 * megabyte },
   { bombs: leavings, timeMs: 10_000, memoryBytes: 128 * megabyte },
 ];
 

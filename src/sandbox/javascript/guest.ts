@@ -1,5 +1,6 @@
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten";
 import { answerText, type HostFunction, maxQuestionCharacters } from "./host/host-functions.ts";
+import { beyond } from "./host/reading.ts";
 
 /** What is loaded into the context when its memory is not prepared. */
 export interface GuestSources {
@@ -17,6 +18,7 @@ export interface GuestSettings {
 /** The guest's own functions, as they were before the node's code ran. */
 export interface Guest {
   call(name: GuestFunction, ...values: readonly QuickJSHandle[]): GuestResult;
+  /** Empty when it is no text, or longer than the host reads at once. */
   text(handle: QuickJSHandle): string;
 }
 
@@ -74,7 +76,7 @@ export function openGuest(
   context.unwrapResult(context.evalCode(`delete globalThis["${ownName}"]`, ownFileName, { type: "global" }));
   const guest: Guest = {
     call: (name, ...values) => resultOf(context.callFunction(context.getProp(own, name), context.undefined, ...values)),
-    text: (handle) => context.getString(handle),
+    text: (handle) => shortText(context, handle, maxReportCharacters) ?? "",
   };
   const connected = guest.call(
     "connect",
@@ -100,13 +102,17 @@ function resultOf(result: ReturnType<QuickJSContext["evalCode"]>): GuestResult {
   return result.error ? { kind: "thrown", thrown: result.error } : { kind: "value", value: result.value };
 }
 
+/** What the harness says of a run; it cuts every part of that itself. */
+const maxReportCharacters = 16 * 1024 * 1024;
+
 /** The one function of the host inside the context: two texts in, one text out, and never an error of the host's. */
 function hostFunction(context: QuickJSContext, functions: ReadonlyMap<string, HostFunction>): QuickJSHandle {
   return context.newFunction("host", (operation, question) => {
     const name = shortText(context, operation, 100);
-    const text = shortText(context, question, maxQuestionCharacters);
+    const mostCharacters = maxQuestionCharacters(name ?? "");
+    const text = shortText(context, question, mostCharacters);
     if (name === undefined || text === undefined) {
-      const message = `The sandbox's host takes texts of at most ${maxQuestionCharacters} characters.`;
+      const { message } = beyond(mostCharacters, "characters for one call of this function");
       return { error: context.newError({ name: "RangeError", message }) };
     }
     return context.newString(answerText(functions.get(name), text));

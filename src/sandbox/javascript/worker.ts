@@ -10,6 +10,7 @@ import { createEngineSpare } from "./engine-spare.ts";
 import { loadGuest, openGuest } from "./guest.ts";
 import { type RunClock, runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
+import { hostLimits } from "./host/limits.ts";
 import { text } from "./host/reading.ts";
 import { type MemoryImage, readImage } from "./memory-image.ts";
 import { prepareMemory } from "./prepare-memory.ts";
@@ -66,7 +67,7 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   const functions = new Map<string, HostFunction>([
     ...hostFunctions(),
     ["now", () => clock.now()],
-    ["judge", (moduleName) => refusal(request, text(moduleName))],
+    ["judge", (moduleName) => refusal(request, text(moduleName, hostLimits.moduleNameCharacters))],
     [
       "print",
       (printed) => {

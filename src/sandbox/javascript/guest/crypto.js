@@ -108,9 +108,19 @@ class Hmac {
 }
 
 function digestOf(algorithm, data, key, outputLength) {
-  const answer = ask("hash", [data.toString("latin1"), algorithm, key?.toString("latin1") ?? null, outputLength]);
-  return Buffer.from(answer, "latin1");
+  const keyText = key?.toString("latin1") ?? null;
+  if (data.length <= partBytes) {
+    return Buffer.from(ask("hash", [data.toString("latin1"), algorithm, keyText, outputLength]), "latin1");
+  }
+  const number = ask("hash.open", [algorithm, keyText, outputLength]);
+  for (let at = 0; at < data.length; at += partBytes) {
+    ask("hash.feed", [number, data.toString("latin1", at, Math.min(at + partBytes, data.length))]);
+  }
+  return Buffer.from(ask("hash.close", number), "latin1");
 }
+
+/** What the host takes at once. */
+const partBytes = 128 * 1024;
 
 const createHash = (algorithm, options) => new Hash(algorithm, options);
 const createHmac = (algorithm, key) => new Hmac(algorithm, key);

@@ -1,3 +1,4 @@
+import { uncurry } from "./harness/bound.js";
 import { ask } from "./harness/host.js";
 
 const custom = Symbol.for("nodejs.util.inspect.custom");
@@ -90,7 +91,7 @@ export class URLSearchParams {
   }
 
   toString() {
-    return ask("url.writeQuery", pairsOf(this));
+    return writeQuery(pairsOf(this));
   }
 
   get [Symbol.toStringTag]() {
@@ -103,7 +104,7 @@ export class URLSearchParams {
   }
 
   [followUrl.reset](search) {
-    states.get(this).pairs = ask("url.readQuery", search);
+    states.get(this).pairs = readQuery(search);
   }
 }
 
@@ -123,9 +124,36 @@ function changed(parameters) {
   states.get(parameters).tell?.(parameters.toString());
 }
 
+/** The host reads a part of a long query at a time. */
+function readQuery(query) {
+  const partCharacters = 32_768;
+  if (query.length <= partCharacters) return ask("url.readQuery", query);
+  const pairs = [];
+  for (let at = query[0] === "?" ? 1 : 0; at < query.length; ) {
+    const lastEnd = query.lastIndexOf("&", at + partCharacters);
+    const nextEnd = lastEnd > at ? lastEnd : query.indexOf("&", at + 1);
+    const end = nextEnd < 0 || query.length - at <= partCharacters ? query.length : nextEnd;
+    // The question mark that the host leaves out is not one of the query's own.
+    for (const pair of ask("url.readQuery", `?${query.slice(at, end)}`)) pairs.push(pair);
+    at = end + 1;
+  }
+  return pairs;
+}
+
+const encode = encodeURIComponent;
+const replaced = uncurry(String.prototype.replace);
+const escapes = { "!": "%21", "'": "%27", "(": "%28", ")": "%29", "~": "%7E", "%20": "+" };
+const escaped = (text) => replaced(encode(text), /[!'()~]|%20/g, (found) => escapes[found]);
+
+function writeQuery(pairs) {
+  let text = "";
+  for (const [name, value] of pairs) text += `${text === "" ? "" : "&"}${escaped(name)}=${escaped(value)}`;
+  return text;
+}
+
 function initialPairs(init) {
   if (init === undefined || init === null) return [];
-  if (typeof init !== "object" && typeof init !== "function") return ask("url.readQuery", wellFormed(init));
+  if (typeof init !== "object" && typeof init !== "function") return readQuery(wellFormed(init));
   if (typeof init[Symbol.iterator] !== "function") {
     return Reflect.ownKeys(init)
       .filter((name) => Object.getOwnPropertyDescriptor(init, name)?.enumerable)

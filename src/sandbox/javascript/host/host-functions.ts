@@ -5,8 +5,27 @@ import { urlFunctions } from "./urls.ts";
 /** What the guest can ask of the worker beyond the run itself: plain data in, plain data out, nothing kept after the run. */
 export type HostFunction = (question: unknown) => unknown;
 
-/** Longer questions are refused before they are read: native code cannot be interrupted, so none may take long. */
-export const maxQuestionCharacters = 64 * 1024 * 1024;
+/** Longer questions are refused before they are read: whatever a question says, reading it must not take long. */
+export function maxQuestionCharacters(operation: string): number {
+  return questionCharacters.get(operation) ?? usualQuestionCharacters;
+}
+
+const usualQuestionCharacters = 128 * 1024;
+/** As JSON a text can be twice as long, and six times where it is bytes or control characters. */
+const questionCharacters: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hash: 2560 * 1024,
+    "hash.open": 1536 * 1024 + 1024,
+    "hash.feed": 1024 * 1024,
+    "url.parse": 2 * 1024 * 1024,
+    "url.change": 2 * 1024 * 1024,
+    "url.readQuery": 2 * 1024 * 1024,
+    "intl.use": 1024 * 1024,
+    "intl.case": 2 * 1024 * 1024,
+    // The guest itself cuts what is longer than all that a run may print.
+    print: 8 * 1024 * 1024,
+  }),
+);
 
 /** Thrown by host functions; the guest gets an error of its own with these words. */
 export interface HostAnswer {
@@ -17,7 +36,7 @@ export interface HostAnswer {
 /** A set for one run. */
 export function hostFunctions(): ReadonlyMap<string, HostFunction> {
   return new Map<string, HostFunction>([
-    ...Object.entries(digestFunctions),
+    ...Object.entries(digestFunctions()),
     ...Object.entries(urlFunctions),
     ...Object.entries(intlFunctions()),
   ]);

@@ -1,24 +1,32 @@
-import { list, text, texts, whole } from "./reading.ts";
+import { hostLimits } from "./limits.ts";
+import { beyond, list, text, texts, whole } from "./reading.ts";
 
 // Node's own Intl, asked with plain data. A server's Node runs without a language of its own and so speaks American
 // English, whatever the editor speaks.
 const defaultLocale = "en-US";
-const maxFormatters = 500;
-/** Segmenting and collating are native and cannot be interrupted. */
-const maxCharacters = 256 * 1024;
-const maxDigits = 10_000;
 
 type Formatter = Record<string, (...values: unknown[]) => unknown>;
 type Read = (value: unknown) => unknown;
 
 const time: Read = (value) => (typeof value === "number" ? value : Number.NaN);
 const number: Read = (value) => {
-  const [kind, digits] = list(value, 2).map((item) => text(item, maxDigits));
-  if (kind === "bigint") return BigInt(digits ?? "");
-  return kind === "number" ? Number(digits) : digits;
+  const [kind, digits = ""] = list(value, 2).map((item) => text(item, hostLimits.digits));
+  if (kind === "bigint") return BigInt(digits);
+  if (kind === "number") return Number(digits);
+  const exponent = /e[+-]?(\d+)\s*$/i.exec(digits)?.[1];
+  if (Number(exponent ?? 0) > hostLimits.exponent) throw beyond(hostLimits.exponent, "as the exponent of a number");
+  return digits;
 };
-const string: Read = (value) => text(value, maxCharacters);
-const strings: Read = (value) => texts(value, maxCharacters);
+const code: Read = (value) => text(value, hostLimits.codeCharacters);
+const parts: Read = (value) =>
+  texts(value, { texts: hostLimits.listParts, charactersInAll: hostLimits.listCharacters });
+const segmented: Read = (value) => text(value, hostLimits.segmentedCharacters);
+const collated: Read = (value) => {
+  const read = text(value, hostLimits.collatedCharacters);
+  if (tooManyMarks.test(read)) throw beyond(hostLimits.marksInARow, "combining marks in a row");
+  return read;
+};
+const tooManyMarks = new RegExp(`\\p{M}{${hostLimits.marksInARow + 1}}`, "u");
 
 /** What can be asked of each class, and what it takes. */
 const classes: Readonly<Record<string, Readonly<Record<string, readonly Read[]>>>> = {
@@ -34,12 +42,12 @@ const classes: Readonly<Record<string, Readonly<Record<string, readonly Read[]>>
     formatRange: [number, number],
     formatRangeToParts: [number, number],
   },
-  Collator: { compare: [string, string] },
+  Collator: { compare: [collated, collated] },
   PluralRules: { select: [number], selectRange: [number, number] },
-  RelativeTimeFormat: { format: [number, string], formatToParts: [number, string] },
-  ListFormat: { format: [strings], formatToParts: [strings] },
-  Segmenter: { segment: [string] },
-  DisplayNames: { of: [string] },
+  RelativeTimeFormat: { format: [number, code], formatToParts: [number, code] },
+  ListFormat: { format: [parts], formatToParts: [parts] },
+  Segmenter: { segment: [segmented] },
+  DisplayNames: { of: [code] },
 };
 
 /** A set for one run, with formatters of its own. */
@@ -53,7 +61,7 @@ export function intlFunctions() {
       const formatter = new formatterClass([...locales, defaultLocale], options) as Formatter;
       made += 1;
       formatters.set(made, { kind, formatter });
-      if (formatters.size > maxFormatters) formatters.delete(made - maxFormatters);
+      formatters.delete(made - hostLimits.formatters);
       return { id: made, resolved: formatter.resolvedOptions?.() };
     },
     /** `[id, method, arguments]`. */
@@ -64,18 +72,19 @@ export function intlFunctions() {
       const reads = own(classes[known.kind], text(name, 100));
       const read = list(values, reads.length).map((value, at) => reads[at]?.(value));
       const result = known.formatter[text(name)]?.(...read);
-      return { result: known.kind === "Segmenter" ? segmentsOf(result) : result };
+      return { result: known.kind === "Segmenter" ? firstSegments(result, String(read[0]).length) : result };
     },
     "intl.supportedLocalesOf"(question: unknown) {
       const { formatterClass, locales, options } = readClass(question);
       return formatterClass.supportedLocalesOf(locales, options);
     },
-    "intl.getCanonicalLocales": (locales: unknown) => Intl.getCanonicalLocales(texts(locales, 1000)),
-    "intl.supportedValuesOf": (key: unknown) => Intl.supportedValuesOf(text(key, 1000) as "calendar"),
+    "intl.getCanonicalLocales": (locales: unknown) => Intl.getCanonicalLocales(readLocales(locales)),
+    "intl.supportedValuesOf": (key: unknown) =>
+      Intl.supportedValuesOf(text(key, hostLimits.codeCharacters) as "calendar"),
     /** `[tag, options]`. */
     "intl.locale"(question: unknown) {
       const [tag, options] = list(question, 2);
-      return factsOf(new Intl.Locale(text(tag, 1000), readOptions(options)));
+      return factsOf(new Intl.Locale(text(tag, hostLimits.localeCharacters), readOptions(options)));
     },
     /** `[milliseconds, method, locales, options]`. */
     "intl.date"(question: unknown) {
@@ -83,7 +92,7 @@ export function intlFunctions() {
       const method = text(name, 100);
       if (method !== "toLocaleString" && method !== "toLocaleDateString" && method !== "toLocaleTimeString")
         return null;
-      return new Date(Number(time(ms)))[method]([...texts(locales, 1000), defaultLocale], readOptions(options));
+      return new Date(Number(time(ms)))[method]([...readLocales(locales), defaultLocale], readOptions(options));
     },
     /** Milliseconds; the name of the local time zone then. */
     "intl.zoneName"(ms: unknown) {
@@ -94,7 +103,7 @@ export function intlFunctions() {
     "intl.case"(question: unknown) {
       const [value, name, locales] = list(question, 3);
       const method = name === "toLocaleUpperCase" ? name : "toLocaleLowerCase";
-      return text(value, 16 * maxCharacters)[method](texts(locales, 1000));
+      return text(value, hostLimits.caseCharacters)[method](readLocales(locales));
     },
   };
 }
@@ -108,12 +117,30 @@ function readClass(question: unknown) {
   const [kind, locales, options] = list(question, 3);
   own(classes, text(kind, 100));
   const formatterClass = Reflect.get(Intl, text(kind)) as FormatterClass;
-  return { kind: text(kind), formatterClass, locales: texts(locales, 1000), options: readOptions(options) };
+  return { kind: text(kind), formatterClass, locales: readLocales(locales), options: readOptions(options) };
 }
 
-function readOptions(options: unknown): object | undefined {
-  return typeof options === "object" && options !== null ? options : undefined;
+function readLocales(locales: unknown): string[] {
+  return texts(locales, {
+    texts: hostLimits.locales,
+    charactersEach: hostLimits.localeCharacters,
+    charactersInAll: hostLimits.allLocalesCharacters,
+  });
 }
+
+/** Nothing but plain values, for which native code calls nothing and asks nothing further. */
+function readOptions(options: unknown): object | undefined {
+  if (typeof options !== "object" || options === null) return undefined;
+  const read: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(options).slice(0, maxOptions)) {
+    if (typeof value === "string") read[name] = text(value, hostLimits.optionCharacters);
+    else if (typeof value === "number" || typeof value === "boolean") read[name] = value;
+  }
+  return read;
+}
+
+/** More than any class has. */
+const maxOptions = 50;
 
 function own<Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value {
   const value = table && Object.hasOwn(table, name) ? table[name] : undefined;
@@ -121,12 +148,15 @@ function own<Value>(table: Readonly<Record<string, Value>> | undefined, name: st
   return value;
 }
 
-function segmentsOf(segments: unknown) {
-  return [...(segments as Iterable<Record<string, unknown>>)].map(({ segment, index, isWordLike }) => ({
-    segment,
-    index,
-    isWordLike,
-  }));
+/** As many as cost no more than they may, but one at least: `[end, isWordLike]`. */
+function firstSegments(segments: unknown, length: number) {
+  const most = Math.max(1, Math.floor(hostLimits.copiedCharacters / Math.max(1, length)));
+  const found: (readonly [end: number, isWordLike: boolean | undefined])[] = [];
+  for (const { segment, index, isWordLike } of segments as Iterable<Intl.SegmentData>) {
+    found.push([index + segment.length, isWordLike]);
+    if (found.length >= most) break;
+  }
+  return found;
 }
 
 const localeFacts =

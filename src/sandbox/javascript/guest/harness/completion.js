@@ -52,14 +52,28 @@ function description(thrown) {
   const isObject = (typeof thrown === "object" && thrown !== null) || typeof thrown === "function";
   const type = thrown === null ? "null" : typeof thrown;
   if (!isObject || !isError(thrown)) {
-    return plain(["type", type, "message", formatList([thrown]), "stack", "", "isError", false, "classes", []]);
+    return plain(["type", type, "message", cut(formatList([thrown])), "stack", "", "isError", false, "classes", []]);
   }
   const name = read(thrown, "name") || "Error";
   const message = read(thrown, "message");
   const stack = withoutHead(read(thrown, "stack"), message === "" ? name : `${name}: ${message}`);
-  const entries = ["type", name, "message", message, "stack", stack, "isError", true, "classes", classesOf(thrown)];
+  const stackStart = slice(stack, 0, maxTextCharacters);
+  const entries = [
+    ...["type", cut(name), "message", cut(message), "stack", stackStart, "isError", true],
+    ...["classes", classesOf(thrown)],
+  ];
   const said = platformDescription(thrown);
-  return plain(said === undefined ? entries : [...entries, "platformSays", said]);
+  return plain(said === undefined ? entries : [...entries, "platformSays", cut(said)]);
+}
+
+const maxTextCharacters = 100_000;
+
+/** As the host cuts what it reads: the ends are kept. */
+function cut(text) {
+  const restCharacters = text.length - maxTextCharacters;
+  if (restCharacters <= 1000) return text;
+  const half = maxTextCharacters / 2;
+  return `${slice(text, 0, half)}\n[… ${restCharacters} more characters …]\n${slice(text, -half)}`;
 }
 
 /** Printing an error gave its stack the first line that Node's have. */
@@ -72,7 +86,7 @@ function classesOf(error) {
   for (let object = getPrototypeOf(error); object !== null && names.length < 20; object = getPrototypeOf(object)) {
     const constructor = getOwnPropertyDescriptor(object, "constructor")?.value ?? {};
     const name = getOwnPropertyDescriptor(constructor, "name")?.value;
-    if (typeof name === "string" && name !== "Error") names[names.length] = name;
+    if (typeof name === "string" && name !== "Error") names[names.length] = slice(name, 0, 1000);
   }
   return names;
 }

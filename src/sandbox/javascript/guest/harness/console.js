@@ -17,14 +17,17 @@ function write(stream, values) {
 }
 
 function writeLines(stream, line) {
-  const shown = line.length > maxPrintedCharacters ? slice(line, 0, maxPrintedCharacters + 1) : line;
+  const shown = shortened(line);
   if (indent === "") return print(stream, `${shown}\n`);
   const lines = split(shown, "\n");
   for (let at = 0; at < lines.length; at++) print(stream, `${indent}${lines[at]}\n`);
 }
 
-function print(stream, line) {
-  ask("print", plain(["stream", stream, "line", line]));
+/** All that a run may print, and a little more, which shows that something was cut. */
+const shortened = (line) => (line.length > maxPrintedCharacters ? slice(line, 0, maxPrintedCharacters + 1) : line);
+
+export function print(stream, line) {
+  ask("print", plain(["stream", stream, "line", shortened(line)]));
 }
 
 const out = (...values) => write("stdout", values);

@@ -8,7 +8,7 @@ const lastCode = 126;
 const tables = new Map();
 
 export const compareTexts = (formatter, one, other) =>
-  compareAscii(formatter, one, other) ?? askFormatter(formatter, "compare", one, other);
+  one === other ? 0 : (compareAscii(formatter, one, other) ?? askFormatter(formatter, "compare", one, other));
 
 /** -1, 0 or 1; undefined where only the host can tell. */
 function compareAscii(formatter, one, other) {

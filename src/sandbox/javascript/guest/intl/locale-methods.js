@@ -40,17 +40,24 @@ export function installLocaleMethods() {
   });
   install(String.prototype, "toLocaleUpperCase", function (locales) {
     const text = `${own(this)}`;
-    return locales === undefined ? upper(text) : ask("intl.case", [text, "toLocaleUpperCase", readLocales(locales)]);
+    return isSpecial(locales) ? ask("intl.case", [text, "toLocaleUpperCase", readLocales(locales)]) : upper(text);
   });
   install(String.prototype, "toLocaleLowerCase", function (locales) {
     const text = `${own(this)}`;
-    return locales === undefined ? lower(text) : ask("intl.case", [text, "toLocaleLowerCase", readLocales(locales)]);
+    return isSpecial(locales) ? ask("intl.case", [text, "toLocaleLowerCase", readLocales(locales)]) : lower(text);
   });
   for (const list of [Array.prototype, Object.getPrototypeOf(Uint8Array.prototype)]) {
     install(list, "toLocaleString", function (locales, options) {
       return Array.from(this, (item) => item?.toLocaleString(locales, options) ?? "").join(",");
     });
   }
+}
+
+/** Whether the language has letters whose case is another than everywhere else. */
+function isSpecial(locales) {
+  if (locales === undefined) return false;
+  const first = ask("intl.getCanonicalLocales", readLocales(locales))[0];
+  return first !== undefined && /^(?:az|el|lt|tr)(?:-|$)/.test(first);
 }
 
 /** The engine leaves out the time zone's name, which V8 puts at the end. */

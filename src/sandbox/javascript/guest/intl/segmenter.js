@@ -25,10 +25,17 @@ export class Segmenter {
   }
 }
 
+/** Native code copies its whole text for every segment: a short window is cheap, a long one only for a long segment. */
+const windowCharacters = [2048, 16_384, 262_144];
+/** What stands behind a segment can still move its end; languages without spaces look a few words ahead. */
+const lookAheadCharacters = 256;
+
 class Segments {
   #formatter;
   #input;
-  #all;
+  /** Those found so far: where each ends, and whether it is like a word. */
+  #ends = [];
+  #areWords = [];
 
   constructor(formatter, input) {
     this.#formatter = formatter;
@@ -38,21 +45,47 @@ class Segments {
   containing(index = 0) {
     const at = Math.trunc(Number(index)) || 0;
     if (at < 0 || at >= this.#input.length) return undefined;
-    return this.#withInput(this.#segments().findLast((segment) => segment.index <= at));
+    while ((this.#ends.at(-1) ?? 0) <= at) this.#findMore();
+    let low = 0;
+    for (let high = this.#ends.length - 1; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.#ends[middle] <= at) low = middle + 1;
+      else high = middle;
+    }
+    return this.#segment(low);
   }
 
   *[Symbol.iterator]() {
-    for (const segment of this.#segments()) yield this.#withInput(segment);
+    for (let number = 0; (this.#ends[number - 1] ?? 0) < this.#input.length; number++) {
+      if (number === this.#ends.length) this.#findMore();
+      yield this.#segment(number);
+    }
   }
 
-  #segments() {
-    this.#all ??= askFormatter(this.#formatter, "segment", this.#input);
-    return this.#all;
+  /** Finding can go on at any boundary: where the next segment ends does not depend on what stands before it. */
+  #findMore() {
+    const start = this.#ends.at(-1) ?? 0;
+    const rest = this.#input.length - start;
+    for (const length of windowCharacters) {
+      const isWhole = length >= rest;
+      const asked = this.#input.slice(start, start + length);
+      const found = askFormatter(this.#formatter, "segment", asked);
+      const certain = isWhole ? found : found.filter(([end]) => end <= length - lookAheadCharacters);
+      for (const [end, isWordLike] of certain) {
+        this.#ends.push(start + end);
+        this.#areWords.push(isWordLike);
+      }
+      if (certain.length > 0) return;
+    }
+    throw new RangeError("A local run finds segments of at most 262,144 characters. The limit is not the platform's.");
   }
 
-  #withInput({ segment, index, isWordLike }) {
-    const shown = { segment, index, input: this.#input };
-    if (isWordLike !== undefined) shown.isWordLike = isWordLike;
+  #segment(number) {
+    const index = this.#ends[number - 1] ?? 0;
+    const shown = { segment: this.#input.slice(index, this.#ends[number]), index, input: this.#input };
+    const isWordLike = this.#areWords[number];
+    // JSON has no undefined.
+    if (isWordLike !== undefined && isWordLike !== null) shown.isWordLike = isWordLike;
     return shown;
   }
 }

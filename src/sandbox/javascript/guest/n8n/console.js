@@ -1,6 +1,6 @@
 // `console.log` as n8n's editor shows it: strings in quotes, everything else as JSON; all other methods are silent.
 import { parse, stringify, text } from "../harness/bound.js";
-import { ask, plain } from "../harness/host.js";
+import { print } from "../harness/console.js";
 
 const silentNames =
   "assert clear count countReset debug dir dirxml error group groupCollapsed groupEnd info profile profileEnd table time timeEnd timeLog timeStamp trace warn".split(
@@ -16,7 +16,7 @@ export function makeConsole() {
 function log(...values) {
   let line = "";
   for (let at = 0; at < values.length; at++) line += (at === 0 ? "" : " ") + shown(values[at]);
-  ask("print", plain(["stream", "stdout", "line", `${line}\n`]));
+  print("stdout", `${line}\n`);
 }
 
 function shown(value) {

@@ -218,9 +218,16 @@ function asThrown(thrown) {
 /** The elements' own texts as a list: what the code put on lists has no part in it. */
 function listText(texts) {
   let list = "";
-  for (let at = 0; at < texts.length; at++) list += (at === 0 ? "" : ",") + texts[at];
+  for (let at = 0; at < texts.length; at++) {
+    const isTooMuch = list.length + texts[at].length > maxCaughtCharacters;
+    list += (at === 0 ? "" : ",") + (isTooMuch ? leftOut : texts[at]);
+  }
   return `[${list}]`;
 }
+
+/** All errors together; the host reads no more. */
+const maxCaughtCharacters = 4_000_000;
+const leftOut = '{"type":"Error","message":"[left out: too many errors]"}';
 
 /** On its way out of the runner a BigInt becomes its digits. */
 function stringifyWithBigInts(result) {
