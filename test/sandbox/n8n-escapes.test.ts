@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
-import { contextFor, fromJson } from "../core/dialects/n8n/context-of.ts";
+import { contextFor, fromJson, toJson } from "../core/dialects/n8n/context-of.ts";
+import { nativeCalls, refusedCalls } from "./bombs/native-calls.ts";
 import { type Bait, layBait } from "./escapes/bait.ts";
 import { allowing, runN8nJavaScript } from "./n8n-runs.ts";
 import { openSandbox } from "./requests.ts";
@@ -70,6 +71,47 @@ test("what other globals were tried for leads nowhere under n8n either", async (
     if (said.includes('"limit":"crashed"')) through.push(`${id}: ${said.slice(0, 300)}`);
   }
   assert.deepEqual(through, []);
+  await leftNothing();
+});
+
+/** Beside what every environment has: n8n's own names, its console, and errors that do not end the run. */
+const ownNativeCalls = [
+  "for (let i = 0; ; i++) $now.setLocale(['th', 'fa', 'ja'][i % 3]).toLocaleString({ dateStyle: 'full' })",
+  "return { v: $jmespath({ a: [1] }, 'a' + '[*]'.repeat(2e5)) }",
+  "for (;;) console.log('x'.repeat(2e7))",
+  "console.log({ toJSON: () => 'x'.repeat(2e7) }); return []",
+  "const e = new Error('m'.repeat(1e7)); e.description = 'd'.repeat(1e7); throw e",
+  "return helpers.prepareBinaryData(Buffer.alloc(2e7), 'x'.repeat(1e6) + '.' + 'y'.repeat(1e6))",
+];
+
+test("native code does not keep a run of n8n, and takes no more than a part of what it is given", async () => {
+  const calls = [...refusedCalls, ...nativeCalls];
+  assert.ok(calls.length > 60);
+  const codes = [...calls.map(({ code }) => `${code}\nreturn { v: String(await main({})) };`), ...ownNativeCalls];
+  const other: string[] = [];
+  for (const code of codes) {
+    const { outcomes } = await run(code, {}, 600);
+    for (const outcome of outcomes) {
+      const isKnown = outcome.kind !== "stopped" || ["time", "memory", "output"].includes(outcome.limit);
+      if (!isKnown) other.push(`${code.slice(0, 100)}: ${JSON.stringify(outcome).slice(0, 300)}`);
+    }
+  }
+  assert.deepEqual(other, []);
+  await leftNothing();
+});
+
+test("of very many long errors that do not end a run, as many are told as there is room for", async () => {
+  const items = Array.from({ length: 300 }, (_, at) => toJson({ json: { at } }));
+  const code = "throw new Error($json.at + 'm'.repeat(90_000))";
+  const changes = { mode: "runOnceForEachItem", onError: "continueRegularOutput", items } as const;
+  const { outcomes } = await run(code, changes, 60_000);
+  const [outcome] = outcomes;
+  assert.equal(outcome?.kind, "returned", JSON.stringify(outcome).slice(0, 500));
+  const messages = (outcome?.kind === "returned" ? (outcome.caught ?? []) : []).map(({ message }) =>
+    message.slice(0, 3),
+  );
+  assert.equal(messages[0], "0mm");
+  assert.ok(messages.length <= items.length);
   await leftNothing();
 });
 
