@@ -23,6 +23,7 @@ export const refusedCalls: readonly Bomb[] = [
     "a host name without a scheme": inJavaScript(
       `${han(20000)}return new URL('\\\\/' + han, 'https://a/').host.length`,
     ),
+    "a question whether it is an address": inJavaScript(`${han(20000)}return URL.canParse('http://' + han)`),
     "a host name in Punycode": inJavaScript("return new URL('http://xn--' + 'z9'.repeat(400000) + '/').host.length"),
     "a domain": inJavaScript(`${han(9000)}return require('url').domainToASCII(han).length`),
     "a domain in Unicode": inJavaScript(`${han(9000)}return require('url').domainToUnicode(han).length`),

@@ -35,7 +35,9 @@ export class URL {
   static canParse(url, base) {
     try {
       return Boolean(new URL(url, base));
-    } catch {
+    } catch (error) {
+      // Another error does not say that it is none.
+      if (error?.code !== "ERR_INVALID_URL") throw error;
       return false;
     }
   }

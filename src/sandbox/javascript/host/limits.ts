@@ -9,7 +9,7 @@ export const hostLimits = {
   /** What Punycode made of so many: each may stand for several others. */
   punycodeCharacters: 16 * 1024,
   /** Every other part of an address is read in one pass and can become six times as long. */
-  addressCharacters: 1024 * 1024,
+  addressCharacters: 512 * 1024,
   domainCharacters: 10_000,
   /** Each pair of a query is an object; the guest sends the pairs of a longer query in parts. */
   queryCharacters: 64 * 1024,
