@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { runBounded } from "../../../src/sandbox/bounded-run.ts";
+import { readJavaScriptAssets } from "../../../src/sandbox/engine-assets.ts";
+import { type EngineWorker, startEngine } from "../../../src/sandbox/engine-worker.ts";
+import { createPythonBoot } from "../../../src/sandbox/python/python-boot.ts";
+import { type LatenessWatch, monotonicMs, watchLateness } from "../lateness.ts";
+import { importing, requestFor } from "../requests.ts";
+import type { Bomb, End } from "./bomb.ts";
+
+export interface BombGroup {
+  readonly bombs: readonly Bomb[];
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+// Each run must have ended as one of its ends half a second after its limit, and the next run must succeed.
+const toleranceMs = 500;
+export const megabyte = 1024 * 1024;
+const python = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
+const javascript = readJavaScriptAssets("dist/sandbox");
+let lateness: LatenessWatch;
+let spare: EngineWorker | undefined;
+
+export function testBombs(groups: readonly BombGroup[]): void {
+  before(() => {
+    lateness = watchLateness();
+  });
+  after(async () => {
+    await spare?.end();
+    await lateness.end();
+  });
+
+  for (const { bombs, timeMs, memoryBytes } of groups) {
+    for (const { language, name, code, ends } of bombs) {
+      test(`${language}: ${name} ends in time as ${ends.join(" or ")}, and the next run is fine`, async () => {
+        const late: string[] = [];
+        // What is late by itself is late every time; what a busy machine made late is not.
+        for (let tries = 0; tries < 3 && tries === late.length; tries++) {
+          const { outcome, spentMs, lostMs } = await timedRun({ language, code, timeMs, memoryBytes });
+          const said = JSON.stringify(outcome).slice(0, 500);
+          assert.ok(ends.includes(endOf(outcome)), said);
+          if (spentMs > timeMs + toleranceMs + lostMs) late.push(`${spentMs} ms, ${lostMs} ms of them lost: ${said}`);
+          await expectCleanRun(language);
+        }
+        assert.ok(late.length < 3, late.join("\n"));
+      });
+    }
+  }
+}
+
+interface Timed {
+  readonly language: Bomb["language"];
+  readonly code: string;
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+/** Also tells how much of the time beyond the limit the machine took for something else. */
+async function timedRun({ language, code, timeMs, memoryBytes }: Timed) {
+  const worker = await take(language);
+  const request = requestFor(language, code, {
+    ...(language === "python" ? importing(code) : {}),
+    awaitsResult: true,
+    limits: { timeMs, memoryBytes },
+  });
+  const startedAt = monotonicMs();
+  const { outcome, workerIsIdle } = await runBounded(worker, request);
+  const spentMs = monotonicMs() - startedAt;
+  const lostMs = lateness.lostSince(startedAt + timeMs);
+  await giveBack(language, worker, workerIsIdle);
+  return { outcome, spentMs, lostMs };
+}
+
+function endOf(outcome: Awaited<ReturnType<typeof runBounded>>["outcome"]): End {
+  if (outcome.kind === "threw") return `threw ${outcome.error.type}`;
+  return outcome.kind === "stopped" ? outcome.limit : outcome.kind;
+}
+
+async function expectCleanRun(language: Bomb["language"]): Promise<void> {
+  const worker = await take(language);
+  const code = language === "python" ? "def main():\n    return sorted([2, 1])" : "const main = () => [2, 1].sort()";
+  const { outcome, workerIsIdle } = await runBounded(worker, requestFor(language, code));
+  await giveBack(language, worker, workerIsIdle);
+  assert.equal(outcome.kind === "returned" && outcome.resultText.replace(" ", ""), "[1,2]", JSON.stringify(outcome));
+}
+
+/** As the pools do it: an interpreter of Python serves one run, a worker of JavaScript all runs that it survives. */
+async function take(language: Bomb["language"]): Promise<EngineWorker> {
+  if (language === "python") return python.boot();
+  const worker = spare ?? (await startEngine([await javascript])).worker;
+  spare = undefined;
+  return worker;
+}
+
+async function giveBack(language: Bomb["language"], worker: EngineWorker, isIdle: boolean): Promise<void> {
+  if (language === "python") await worker.end();
+  else if (isIdle) spare = worker;
+}

@@ -1,0 +1,7 @@
+import { nativeCalls, refusedCalls } from "./bombs/native-calls.ts";
+import { megabyte, testBombs } from "./bombs/test-bombs.ts";
+
+testBombs([
+  { bombs: refusedCalls, timeMs: 10_000, memoryBytes: 256 * megabyte },
+  { bombs: nativeCalls, timeMs: 1000, memoryBytes: 256 * megabyte },
+]);
