@@ -32,8 +32,8 @@ export interface PythonSnapshot {
   readonly header: Uint8Array;
   /** Packed, in shared memory. */
   readonly memory: Uint8Array;
-  /** V8's code for the realm's script. */
-  readonly realmCode: Uint8Array;
+  /** V8's code for the realm's script; only from a worker of this process, since it runs outside of the interpreter. */
+  readonly realmCode?: Uint8Array;
 }
 
 export interface JavaScriptWorkerData {

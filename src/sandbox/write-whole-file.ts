@@ -7,7 +7,7 @@ export async function writeWholeFile(path: string, content: Uint8Array): Promise
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${randomUUID()}.unfinished`;
   try {
-    await writeFile(unfinished, content, { mode: 0o600 });
+    await writeFile(unfinished, content, { mode: 0o600, flag: "wx" });
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});

@@ -1,10 +1,27 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { readSnapshot, writeSnapshot } from "../../src/sandbox/python/snapshot-file.ts";
 import { openSandbox, requestFor } from "./requests.ts";
+
+// On a build server no snapshot is kept, which is tried below.
+delete process.env.CI;
 
 const folders: string[] = [];
 const longAgo = new Date("2020-01-01T00:00:00Z");
@@ -100,6 +117,67 @@ test("memory that is whole but cannot be started from is dropped, and the boot i
   assert.ok(await readSnapshot(folder, keyOf(path)), "the next boot left a good one");
 });
 
+/** Each makes a good snapshot one that another user could have put there. */
+const notOwn: Readonly<Record<string, (folder: string, path: string) => void>> = {
+  "a file that others may write": (_, path) => chmodSync(path, 0o666),
+  "a file that its group may write": (_, path) => chmodSync(path, 0o660),
+  "a folder that others may write": (folder) => chmodSync(folder, 0o777),
+  "a link to a file": (folder, path) => {
+    renameSync(path, join(folder, "elsewhere"));
+    symlinkSync(join(folder, "elsewhere"), path);
+  },
+  "a file of two names": (folder, path) => linkSync(path, join(folder, "another")),
+  "a folder in the file's place": (_, path) => {
+    rmSync(path);
+    mkdirSync(path);
+  },
+  ...(process.geteuid?.() === 0 && {
+    "another user's file": (_: string, path: string) => chownSync(path, 12345, 12345),
+    "another user's folder": (folder: string) => chownSync(folder, 12345, 12345),
+  }),
+};
+
+for (const [title, spoil] of Object.entries(process.platform === "win32" ? {} : notOwn)) {
+  test(`${title} is not trusted, and the run does not notice`, async () => {
+    const { folder, path } = folderWith(made.content);
+    spoil(folder, path);
+    assert.equal(await readSnapshot(folder, keyOf(path)), undefined);
+    assert.equal(await runIn(folder), "42");
+  });
+}
+
+test("nothing is written into a folder that others may write, and what is made is this user's alone", {
+  skip: process.platform === "win32",
+}, async () => {
+  const folder = newFolder();
+  chmodSync(folder, 0o777);
+  assert.equal(await runIn(folder), "42");
+  assert.deepEqual(readdirSync(folder), []);
+  const own = join(newFolder(), "made");
+  assert.equal(await runIn(own), "42");
+  const modes = [own, ...readdirSync(own).map((name) => join(own, name))].map((path) => statSync(path).mode & 0o777);
+  assert.deepEqual(modes, [0o700, 0o600]);
+});
+
+test("on a build server no snapshot is read or left", async () => {
+  const { folder, path } = folderWith(made.content);
+  process.env.CI = "true";
+  try {
+    assert.equal(await runIn(folder), "42");
+    assert.equal(await runIn(join(folder, "empty")), "42");
+  } finally {
+    delete process.env.CI;
+  }
+  assert.deepEqual(statSync(path).mtime, longAgo, "it was not used");
+  assert.deepEqual(readdirSync(folder), [made.name]);
+});
+
+test("V8's code of the realm is in no file", async () => {
+  const { folder, path } = folderWith(made.content);
+  const read = await readSnapshot(folder, keyOf(path));
+  assert.deepEqual(Object.keys(read ?? {}), ["memory", "header"]);
+});
+
 test("a cache folder that cannot be written costs no run", async () => {
   const folder = newFolder();
   writeFileSync(join(folder, "file"), "");
@@ -118,7 +196,7 @@ test("only the snapshots used last are kept, and what was never finished goes", 
   writeFileSync(join(folder, "b.python-snapshot.being-written"), "");
   writeFileSync(join(folder, "something else"), "");
   const key = Buffer.alloc(32, 9);
-  const snapshot = { memory: Buffer.from("memories"), header: Buffer.from("header"), realmCode: Buffer.from("code") };
+  const snapshot = { memory: Buffer.from("memories"), header: Buffer.from("header") };
   await writeSnapshot(folder, key, snapshot);
   assert.deepEqual(readdirSync(folder).sort(), [
     `${key.toString("hex")}.python-snapshot`,
@@ -129,7 +207,7 @@ test("only the snapshots used last are kept, and what was never finished goes", 
   ]);
   const read = await readSnapshot(folder, key);
   assert.ok(read);
-  for (const name of ["memory", "header", "realmCode"] as const) assert.ok(snapshot[name].equals(read[name]), name);
+  for (const name of ["memory", "header"] as const) assert.ok(snapshot[name].equals(read[name]), name);
 });
 
 function newFolder(): string {

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { cachedDataVersionTag } from "node:v8";
 import { type EngineAssets, readPythonAssets } from "../engine-assets.ts";
 import { type EngineWorker, startEngine } from "../engine-worker.ts";
+import { mayTrustOwnFiles } from "../own-files.ts";
 import { readOnce } from "../read-once.ts";
 import type { PackageSet, PythonSnapshot, PythonWorkerData } from "../worker-protocol.ts";
 import { readSnapshot, removeSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
 export interface PythonBootOptions {
   readonly assetsFolder: string;
-  /** Where a snapshot outlives the process; without it, it is kept in memory alone. */
+  /** Where a snapshot outlives the process; without it, and on a build server, it is kept in memory alone. */
   readonly cacheFolder?: string | undefined;
   /** Whether the first interpreter's memory is kept, so that the next ones start from it. */
   readonly usesSnapshot: boolean;
@@ -26,7 +27,8 @@ export interface PythonBoot {
  * ones, and those of later processes, are restored from it, which is several times as quick. When that fails for
  * any reason, the snapshot is dropped and the boot is a normal one.
  */
-export function createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot }: PythonBootOptions): PythonBoot {
+export function createPythonBoot({ assetsFolder, usesSnapshot, ...options }: PythonBootOptions): PythonBoot {
+  const cacheFolder = mayTrustOwnFiles() ? options.cacheFolder : undefined;
   const withAssets = readOnce(() => readHashedAssets(assetsFolder));
   let kept: { readonly key: Buffer; readonly snapshot: PythonSnapshot } | undefined;
   let looking: Promise<void> = Promise.resolve();

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import { readdir, rm, stat, utimes } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { readShared } from "../shared-file.ts";
+import { isOwnFolder, openOwnFile } from "../own-files.ts";
+import { readSharedFrom } from "../shared-file.ts";
 import type { PythonSnapshot } from "../worker-protocol.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
 
 /**
  * A snapshot's file is named by its key and holds a SHA-256 of all that follows (32 bytes), the key (32 bytes), the
  * lengths of the snapshot's parts in bytes (32 bits each, little-endian) and the parts. What is cut off, changed or
- * of another key is not used.
+ * of another key is not used, nor what another user could have written. V8's code for the realm is not in it: that
+ * would run outside of the interpreter.
  */
-const partNames = ["memory", "header", "realmCode"] as const;
+const partNames = ["memory", "header"] as const;
 const hashBytes = 32;
 const lengthBytes = 4;
 const headerBytes = 2 * hashBytes + partNames.length * lengthBytes;
@@ -21,27 +23,35 @@ const abandonedAfterMs = 60 * 60 * 1000;
 
 /** The snapshot of a key (32 bytes), or undefined when there is none that can be trusted. */
 export async function readSnapshot(folder: string, key: Uint8Array): Promise<PythonSnapshot | undefined> {
-  const path = snapshotPath(folder, key);
-  const content = await readShared(path).catch(() => undefined);
+  if (!(await isOwnFolder(folder))) return undefined;
+  const content = await readOwn(snapshotPath(folder, key)).catch(() => undefined);
   if (!content) return undefined;
   if (!isWhole(content, key)) {
     await removeSnapshot(folder, key);
     return undefined;
   }
-  const now = new Date();
-  await utimes(path, now, now).catch(() => {});
-  const [memoryBytes = 0, ownHeaderBytes = 0] = new Uint32Array(content.buffer, 2 * hashBytes, partNames.length);
+  const [memoryBytes = 0] = new Uint32Array(content.buffer, 2 * hashBytes, partNames.length);
   const headerAt = headerBytes + memoryBytes;
-  const realmCodeAt = headerAt + ownHeaderBytes;
-  return {
-    memory: content.subarray(headerBytes, headerAt),
-    header: content.subarray(headerAt, realmCodeAt),
-    realmCode: content.subarray(realmCodeAt),
-  };
+  return { memory: content.subarray(headerBytes, headerAt), header: content.subarray(headerAt) };
 }
 
-/** Appears under its name only when it is complete. Throws when the folder cannot be written. */
+/** Marks the file as used now. */
+async function readOwn(path: string): Promise<Uint8Array | undefined> {
+  const file = await openOwnFile(path);
+  if (!file) return undefined;
+  try {
+    const content = await readSharedFrom(file);
+    const now = new Date();
+    await file.utimes(now, now).catch(() => {});
+    return content;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Appears under its name only when it is complete. Throws when the folder cannot be written or is not this user's. */
 export async function writeSnapshot(folder: string, key: Uint8Array, snapshot: PythonSnapshot): Promise<void> {
+  if (!(await isOwnFolder(folder, { makes: true }))) throw new Error(`${folder} is not this user's alone.`);
   const parts = partNames.map((name) => snapshot[name]);
   const header = Buffer.alloc(headerBytes);
   header.set(key, hashBytes);
@@ -53,7 +63,7 @@ export async function writeSnapshot(folder: string, key: Uint8Array, snapshot: P
 }
 
 export async function removeSnapshot(folder: string, key: Uint8Array): Promise<void> {
-  await rm(snapshotPath(folder, key), { force: true }).catch(() => {});
+  if (await isOwnFolder(folder)) await rm(snapshotPath(folder, key), { force: true }).catch(() => {});
 }
 
 function isWhole(content: Uint8Array, key: Uint8Array): boolean {
