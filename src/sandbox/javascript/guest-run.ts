@@ -33,6 +33,7 @@ export function runInGuest(
   clock: RunClock,
 ): GuestEnd {
   let phase: GuestError["phase"] = "load";
+  const wasRefusedMemory = watchMemory(runtime, memory);
   const source: GuestSource =
     request.call.kind === "body" ? { ...request, firstColumn: 1 + beforeBody.length, closing: afterBody } : request;
   try {
@@ -141,14 +142,23 @@ export function runInGuest(
   function describeThrown(handle: QuickJSHandle): GuestEnd {
     clock.pardon();
     const description = guest.call("describe", handle);
-    if (description.kind === "thrown") return end({ kind: "stopped", limit: "memory" });
+    if (description.kind === "thrown") {
+      if (wasRefusedMemory()) return end({ kind: "stopped", limit: "memory" });
+      return threw({
+        type: "Error",
+        message: "<the error's own text could not be made>",
+        stack: "",
+        isError: true,
+        classes: [],
+      });
+    }
     return threw(readDescription(parsed(guest.text(description.value))));
   }
 
   function threw(thrown: ThrownDescription): GuestEnd {
     // The engine throws null when there is no memory left to make an error of.
-    const isFull = memory.buffer.byteLength > 0.75 * request.limits.memoryBytes;
-    if ((thrown.type === "InternalError" && thrown.message === "out of memory") || (thrown.type === "null" && isFull)) {
+    const saysOutOfMemory = thrown.type === "InternalError" && thrown.message === "out of memory";
+    if ((saysOutOfMemory || thrown.type === "null") && wasRefusedMemory()) {
       return end({ kind: "stopped", limit: "memory" });
     }
     return end({ kind: "threw", error: readThrown(thrown, source, phase) });
@@ -174,6 +184,31 @@ const jobsAtOnce = 1000;
 /** The code begins in the first line, so that its lines keep their numbers; tracebacks call the function by this name. */
 const beforeBody = '({"<top level>": async function () {';
 const afterBody = '\n}})["<top level>"]';
+
+/** Tells whether the engine was ever refused memory. What an error says of it, the code could have written itself. */
+function watchMemory(runtime: FreshEngine["runtime"], memory: WebAssembly.Memory): () => boolean {
+  // The memory's own maximum is the limit; the runtime would refuse without a word to the host.
+  runtime.setMemoryLimit(-1);
+  const grow = memory.grow.bind(memory);
+  let refusals = 0;
+  let wasRefused = false;
+  const value = (pages: number) => {
+    try {
+      const before = grow(pages);
+      refusals = 0;
+      return before;
+    } catch (error) {
+      refusals += 1;
+      wasRefused ||= refusals >= triesToGrow;
+      throw error;
+    }
+  };
+  Object.defineProperty(memory, "grow", { value, configurable: true });
+  return () => wasRefused;
+}
+
+/** Emscripten first asks for more than it needs; the third refusal in a row is its last word. */
+const triesToGrow = 3;
 
 class Thrown extends Error {
   constructor(readonly handle: QuickJSHandle) {

@@ -69,7 +69,9 @@ function readResult(
   }
   const caught: N8nError[] = [];
   const collected = (result?.kind === "array" ? result.items : []).map((item) => {
-    const error = thrown[numberIn(item, "caught") ?? -1];
+    const index = numberIn(item, "caught");
+    // Of thousands, the sandbox keeps the first.
+    const error = index === undefined ? undefined : (thrown[index] ?? thrown.at(-1));
     if (!error) return item;
     const pairedItem = memberOf(item, "pairedItem");
     const said = javaScriptError(error, runner === "in-process" ? numberIn(pairedItem, "item") : undefined);
