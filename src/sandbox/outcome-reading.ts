@@ -7,8 +7,9 @@ import type { RunEnd } from "./worker-protocol.ts";
 export type RawOutcome = WithoutHostParts<RunOutcome>;
 type WithoutHostParts<T> = T extends unknown ? Omit<T, "console" | "elapsedMs"> : never;
 
-/** Reads what the guest reported. Nothing in it is believed beyond its shape. */
+/** Reads what the guest reported. Nothing in it is believed beyond its shape, and none of it where the engine was left. */
 export function readOutcome(end: RunEnd, request: RunRequest): RawOutcome {
+  if (end.exit !== "finished") return readExit(end.exit, request);
   const header = parseObject(end.header);
   switch (header.kind) {
     case "returned":
@@ -48,9 +49,22 @@ function neverEnds(request: RunRequest): RawOutcome {
   return { kind: "stopped", limit: "time", message };
 }
 
+/** Those in whose place there is no room any more are still told by their first words. */
 function caughtIn({ caught }: Reported): { readonly caught?: readonly GuestError[] } {
-  return Array.isArray(caught) && caught.length > 0 ? { caught: caught.map(readError) } : {};
+  if (!Array.isArray(caught) || caught.length === 0) return {};
+  let room = maxCaughtCharacters;
+  const errors = caught.slice(0, maxCaught).map((value) => {
+    const error = readError(value);
+    room -= error.message.length + error.traceback.length;
+    if (room >= 0) return error;
+    const { type, message, phase } = error;
+    return { type, message: message.slice(0, 200), traceback: "", frames: [], phase };
+  });
+  return { caught: errors };
 }
+
+const maxCaught = 10_000;
+const maxCaughtCharacters = 4_000_000;
 
 function outputTooLarge(request: RunRequest): RawOutcome {
   const limit = readableBytes(request.limits.resultBytes);
@@ -95,7 +109,7 @@ function readError(value: unknown): GuestError {
       .map(readFrame)
       .filter((frame) => frame !== undefined),
     phase: phases.find((phase) => phase === error.phase) ?? "call",
-    ...(typeof error.platformSays === "string" && { platformSays: error.platformSays }),
+    ...(typeof error.platformSays === "string" && { platformSays: cut(error.platformSays) }),
   };
 }
 

@@ -28,7 +28,10 @@ export interface BlockedModules {
 /** Something to say of modules that may be imported. */
 export type ModuleRemark = BlockedModules;
 
-export type ModuleVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+/** `isNamed`: whether the policy knows the module, and blocks it by its name. */
+export type ModuleVerdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: string; readonly isNamed: boolean };
 
 export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVerdict {
   const allowedBy = longestMatch(policy, policy.allowed, moduleName);
@@ -43,7 +46,7 @@ export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVer
   }
   const isOther = allowedBy === "" && blockedBy === "";
   if (allowedBy.length > blockedBy.length || (isOther && policy.allowsOthers)) return { allowed: true };
-  return { allowed: false, reason: reason.replaceAll("{module}", moduleName) };
+  return { allowed: false, reason: reason.replaceAll("{module}", moduleName), isNamed: blockedBy !== "" };
 }
 
 /** What is to be said of an allowed module, or undefined. */

@@ -1,3 +1,6 @@
+import type { GuestError } from "../../core/run/outcome.ts";
+import type { RunRequest } from "../../core/run/request.ts";
+
 /**
  * What Pyodide's realm gets from the worker around it. Only primitives come back, and bytes are written into
  * arrays of the realm, so that no object of the worker ever enters.
@@ -16,14 +19,25 @@ export interface RealmHost {
   restoreMemory(target: Uint8Array): void;
   leaveSnapshot(bytes: Uint8Array): void;
   writeConsole(descriptor: number, bytes: Uint8Array): void;
-  writeOutcome(bytes: Uint8Array): void;
+  /** What the code is held to, as the JSON of a `RunPlan`. */
+  planText(): string;
+  /** Of the run under way, once, when all of its code has ended. */
+  report(kind: ReportKind, phase: GuestError["phase"], bytes: Uint8Array): void;
 }
+
+/** What the realm itself decides by, out of the interpreter's reach. */
+export type RunPlan = Pick<RunRequest, "modules" | "entryPoint" | "awaitsResult" | "limits"> & {
+  readonly obtainable: readonly string[];
+};
+
+/** "returned" comes with the result's JSON text, "threw" with the error's description; the others with nothing. */
+export type ReportKind = "returned" | "threw" | "memory" | "output";
 
 export type RealmAsset = "engine" | "standard-library" | "snapshot-header" | "request" | PackageAsset;
 /** By its place in the installation. */
 export type PackageAsset = `package-${number}`;
 
-/** How a run left the interpreter; what the code itself did is in the outcome it wrote. */
+/** How a run left the interpreter; what the code itself did is in the report. */
 export type RealmExit =
   | "finished"
   | "overflowed"
@@ -69,7 +83,8 @@ export function enterRealm(host: RealmHost): void {
     restoreMemory: (target) => call(() => void host.restoreMemory(target)),
     leaveSnapshot: (bytes) => call(() => void host.leaveSnapshot(bytes)),
     writeConsole: (descriptor, bytes) => call(() => void host.writeConsole(descriptor, bytes)),
-    writeOutcome: (bytes) => call(() => void host.writeOutcome(bytes)),
+    planText: () => call(() => String(host.planText())),
+    report: (kind, phase, bytes) => call(() => void host.report(kind, phase, bytes)),
   };
 }
 

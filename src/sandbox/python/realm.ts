@@ -5,8 +5,11 @@ import { loadPyodide, type PyodideInterface } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { gateImports, type ImportGate } from "./import-gate.ts";
+import { installImportJudge } from "./import-judge.ts";
+import { type EngineExports, type InterpreterModule, openInterpreter } from "./interpreter.ts";
+import { createNodeRun, type NodeRun } from "./node-run.ts";
 import { importPackages, installPackages, type PackageInstaller } from "./package-install.ts";
-import { enterRealm, type PythonRealm, type RealmExit, readAsset, realmHost } from "./realm-host.ts";
+import { enterRealm, type PythonRealm, type RealmExit, type RunPlan, readAsset, realmHost } from "./realm-host.ts";
 import { lendHeaderDecoder, withoutMemory } from "./snapshot-header.ts";
 
 interface PyodideInternals {
@@ -15,23 +18,17 @@ interface PyodideInternals {
 }
 
 /** The parts of Emscripten's module that are used here. */
-interface EngineModule {
+interface EngineModule extends InterpreterModule {
   readonly FS: EngineFiles;
-  readonly HEAPU8: Uint8Array;
-  _malloc(size: number): number;
-  _PyRun_SimpleString(text: number): number;
 }
 
 interface EngineFiles {
   writeFile(path: string, data: string | Uint8Array): void;
-  makedev(major: number, minor: number): number;
-  registerDevice(device: number, operations: object): void;
-  mkdev(path: string, device: number): void;
 }
 
 let engine: EngineModule;
 let gate: ImportGate;
-let runLineAddress = 0;
+let nodeRun: NodeRun;
 let memoryCapBytes = Number.POSITIVE_INFINITY;
 let wasRefusedMemory = false;
 
@@ -41,7 +38,9 @@ export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot, i
   const isRestored = header.length > 0;
   let decoder: ReturnType<typeof lendHeaderDecoder> | undefined;
   let memory: WebAssembly.Memory | undefined;
+  let exports: EngineExports = {};
   gateTheNextInstance(isRestored ? realmHost().snapshotMemoryBytes() : 0, (instance) => {
+    exports = instance.exports as unknown as EngineExports;
     memory = instance.exports.memory;
     if (isRestored) decoder = lendHeaderDecoder();
   });
@@ -67,7 +66,8 @@ export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot, i
   connectStreams(pyodide);
   pyodide.runPython("import code_nodes_harness; code_nodes_harness.prepare(); globals().clear()");
   importPackages(pyodide, packages);
-  runLineAddress = allocateText("import code_nodes_harness; code_nodes_harness.run()");
+  const python = openInterpreter(engine, exports);
+  nodeRun = createNodeRun(python, installImportJudge(python));
   gate.lock();
   return pyodide.version;
 };
@@ -77,7 +77,7 @@ export const run: PythonRealm["run"] = (memoryBytes) => {
   engine.FS.writeFile("/request.json", readAsset("request"));
   let exit: RealmExit = "finished";
   try {
-    engine._PyRun_SimpleString(runLineAddress);
+    nodeRun(JSON.parse(realmHost().planText()) as RunPlan);
   } catch (error) {
     exit = describeExit(error);
   }
@@ -128,7 +128,6 @@ function capGrowth(memory: WebAssembly.Memory): void {
 }
 
 function connectStreams(pyodide: PyodideInterface): void {
-  const { FS } = engine;
   const host = realmHost();
   const print = (descriptor: number) => ({
     isatty: false,
@@ -141,15 +140,6 @@ function connectStreams(pyodide: PyodideInterface): void {
   pyodide.setStdout(print(1));
   pyodide.setStderr(print(2));
   pyodide.setInterruptBuffer(signals as unknown as Uint8Array);
-
-  const device = FS.makedev(200, 0);
-  FS.registerDevice(device, {
-    write(_stream: unknown, buffer: Int8Array, offset: number, length: number) {
-      host.writeOutcome(new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length));
-      return length;
-    },
-  });
-  FS.mkdev("/dev/outcome", device);
 }
 
 /** The interpreter reads element 0 and then writes 0 to it. */
@@ -171,14 +161,6 @@ with open("/${moduleName}.py", encoding="utf-8") as file:
 os.unlink("/${moduleName}.py")
 `);
   }
-}
-
-/** ASCII only. */
-function allocateText(text: string): number {
-  const bytes = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0));
-  const address = engine._malloc(bytes.length);
-  engine.HEAPU8.set(bytes, address);
-  return address;
 }
 
 function describeExit(error: unknown): RealmExit {

@@ -5,13 +5,21 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type ConsoleWriter, createConsoleWriter } from "../console-buffer.ts";
 import { packMemory, unpackedBytes, unpackMemory } from "../memory-pages.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";
-import type { PackageSet, PythonSnapshot, PythonWorkerData, RunMessage, WorkerMessage } from "../worker-protocol.ts";
+import type {
+  PackageSet,
+  PythonSnapshot,
+  PythonWorkerData,
+  RunEnd,
+  RunMessage,
+  WorkerMessage,
+} from "../worker-protocol.ts";
+import bridge from "./bridge.py";
+import errors from "./errors.py";
 import eventLoop from "./event_loop.py";
 import harness from "./harness.py";
-import imports from "./imports.py";
 import { type PackageInstallation, packageAsset } from "./package-install.ts";
 import packagesModule from "./packages.py";
-import type { PythonRealm, RealmAsset, RealmHost } from "./realm-host.ts";
+import type { PythonRealm, RealmAsset, RealmHost, RunPlan } from "./realm-host.ts";
 import { headerBytesOf } from "./snapshot-header.ts";
 
 // One interpreter, one run: the host ends this worker afterwards.
@@ -32,9 +40,8 @@ const latin1 = new TextDecoder("latin1");
 
 let requestBytes = new Uint8Array();
 let writeConsole: ConsoleWriter = () => {};
-let outcome = new Uint8Array();
-let outcomeBytes = 0;
-let outcomeRoomBytes = 0;
+let planText = "";
+let report: Pick<RunEnd, "header" | "resultText"> = { header: "", resultText: "" };
 let wasInterrupted = false;
 let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
 
@@ -65,16 +72,9 @@ const host: RealmHost = {
     leftMemory = { header: bytes.slice(0, at), memory: packMemory(bytes.subarray(at)) };
   },
   writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
-  writeOutcome: (bytes) => {
-    const end = outcomeBytes + bytes.length;
-    if (end > outcomeRoomBytes) return;
-    if (end > outcome.length) {
-      const longer = new Uint8Array(Math.min(outcomeRoomBytes, 2 * end));
-      longer.set(outcome.subarray(0, outcomeBytes));
-      outcome = longer;
-    }
-    outcome.set(bytes, outcomeBytes);
-    outcomeBytes = end;
+  planText: () => planText,
+  report: (kind, phase, bytes) => {
+    report = readReport(kind, phase, bytes);
   },
 };
 
@@ -85,7 +85,8 @@ async function start(): Promise<void> {
   const encoder = new TextEncoder();
   const { realm, script } = openRealm();
   const modules = {
-    code_nodes_imports: imports,
+    code_nodes_bridge: bridge,
+    code_nodes_errors: errors,
     code_nodes_loop: eventLoop,
     code_nodes_packages: packagesModule,
     code_nodes_harness: harness,
@@ -93,12 +94,12 @@ async function start(): Promise<void> {
   await realm.boot(host, modules, leavesSnapshot, packages ? installationOf(packages) : "");
   port?.on("message", ({ request, console, obtainable = [] }: RunMessage) => {
     const startedAt = clock.now();
-    requestBytes = encoder.encode(JSON.stringify({ ...request, obtainable }));
-    writeConsole = createConsoleWriter(console, request.limits.consoleBytes);
-    outcomeRoomBytes = request.limits.resultBytes + reportRoomBytes;
-    const exit = realm.run(request.limits.memoryBytes);
-    const { header, resultText } = splitOutcome();
-    post({ kind: "done", exit, wasInterrupted, header, resultText, elapsedMs: clock.now() - startedAt });
+    const { modules: policy, entryPoint, awaitsResult, limits, ...own } = request;
+    requestBytes = encoder.encode(JSON.stringify(own));
+    planText = JSON.stringify({ modules: policy, entryPoint, awaitsResult, limits, obtainable } satisfies RunPlan);
+    writeConsole = createConsoleWriter(console, limits.consoleBytes);
+    const exit = realm.run(limits.memoryBytes);
+    post({ kind: "done", exit, wasInterrupted, ...report, elapsedMs: clock.now() - startedAt });
   });
   stripGlobals();
   // Now it holds what the boot has compiled.
@@ -122,14 +123,14 @@ function installationOf({ files, modules }: PackageSet): string {
 }
 
 /** For an error's message and traceback. */
-const reportRoomBytes = 4 * 1024 * 1024;
+const maxErrorBytes = 4 * 1024 * 1024;
 
 /** A realm without any object of Node; the script's only name is the realm's interface. */
 function openRealm(): { readonly realm: PythonRealm; readonly script: Script } {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: true } });
   const script = new Script(realmScript, {
     filename: "python-realm.js",
-    ...(snapshot && { cachedData: snapshot.realmCode }),
+    ...(snapshot?.realmCode && { cachedData: snapshot.realmCode }),
   });
   script.runInContext(context);
   const realm = new Script("realm").runInContext(context) as PythonRealm;
@@ -137,9 +138,29 @@ function openRealm(): { readonly realm: PythonRealm; readonly script: Script } {
   return { realm, script };
 }
 
-/** The harness writes ASCII: one line, then the result. */
-function splitOutcome(): { header: string; resultText: string } {
-  const text = latin1.decode(outcome.subarray(0, outcomeBytes));
-  const end = text.indexOf("\n");
-  return end < 0 ? { header: "", resultText: "" } : { header: text.slice(0, end), resultText: text.slice(end + 1) };
+/** The header is the host's own: of what the guest wrote, it holds an error's description at most. */
+function readReport(
+  kind: Parameters<RealmHost["report"]>[0],
+  phase: string,
+  bytes: Uint8Array,
+): Pick<RunEnd, "header" | "resultText"> {
+  switch (kind) {
+    case "returned":
+      return { header: JSON.stringify({ kind }), resultText: latin1.decode(bytes) };
+    case "threw":
+      return { header: bytes.length > maxErrorBytes ? "" : threw(latin1.decode(bytes), phase), resultText: "" };
+    case "memory":
+    case "output":
+      return { header: JSON.stringify({ kind: "stopped", limit: kind }), resultText: "" };
+  }
+}
+
+function threw(errorText: string, phase: string): string {
+  try {
+    const { type, message, traceback, frames } = Object(JSON.parse(errorText));
+    if (![type, message, traceback].every((text) => typeof text === "string")) return "";
+    return JSON.stringify({ kind: "threw", error: { type, message, traceback, frames, phase } });
+  } catch {
+    return "";
+  }
 }

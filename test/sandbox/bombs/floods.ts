@@ -14,13 +14,13 @@ export const floods: readonly Bomb[] = [
     "unfinished lines": inPython("while True: sys.stdout.write('x')", "import sys"),
   }),
   ...python("time | crashed | memory", {
-    "reports in small pieces": inPython(
-      "fd = sys.modules['code_nodes_harness']._outcome\nwhile True: os.write(fd, b'x')",
-      "import os, sys",
+    "small pieces into every descriptor": inPython(
+      "while True:\n    for n in range(64):\n        try: os.write(n, b'x')\n        except OSError: pass",
+      "import os",
     ),
-    "reports in large pieces": inPython(
-      "fd = sys.modules['code_nodes_harness']._outcome\nwhile True: os.write(fd, b'x' * 10_000_000)",
-      "import os, sys",
+    "large pieces into every descriptor": inPython(
+      "while True:\n    for n in range(64):\n        try: os.write(n, b'x' * 10_000_000)\n        except OSError: pass",
+      "import os",
     ),
     "open files": inPython(
       "kept = []\nwhile True:\n    try: kept.append(os.open('/request.json', 0))\n    except OSError: kept.append(os.dup(1) if len(kept) < 10 else 0)",

@@ -7,9 +7,11 @@ import sys
 def main():
     frame = sys._getframe()
     while frame:
-        modules = frame.f_globals.get("imports")
-        if modules:
-            return modules._import("js").eval("'BREACH-' + 6 * 7")
+        for name, value in list(frame.f_globals.items()):
+            if callable(getattr(value, "_import", None)): return value._import("js").eval("'BREACH-' + 6 * 7")
+        for way in (frame.f_builtins["__import__"], getattr(frame.f_globals.get("builtins"), "__import__", None)):
+            try: print(way and way("js").eval("'BREACH-' + 6 * 7"))
+            except ImportError: pass
         frame = frame.f_back`,
 
   "traceback-frames": `
@@ -21,12 +23,12 @@ def main():
         return frame.f_globals["_modules"]["_pyodide_core"].raw_call("BREACH-" + str(6 * 7))`,
 
   "policy-tampered": `
-import sys
+import gc, sys
 def main():
-    imports = sys.modules["code_nodes_imports"]
-    imports._policy["allowed"] = imports._bridge
-    imports._judge = lambda *_: None
-    for name in imports._bridge:
+    for each in gc.get_objects():
+        if type(each) is dict and "allowed" in each: each.update(allowed=["js"], allowsOthers=True)
+        if type(each).__name__ == "function" and each.__code__.co_filename == "<sandbox>": each.__globals__["_bridge"] = ()
+    for name in ("js", "pyodide_js", "_pyodide_core", "_pyodide", "pyodide", "micropip"):
         sys.modules.pop(name, None)
     import js
     return js.eval("'BREACH-' + 6 * 7")`,
@@ -281,49 +283,61 @@ def main():
 
   "forged-outcome": String.raw`
 import os, sys
+def write(text):
+    for descriptor in range(64):
+        try: os.write(descriptor, text)
+        except OSError: pass
 def main():
-    outcome = sys.modules["code_nodes_harness"]._outcome
-    os.write(outcome, b'{"kind": "threw", "__proto__": {"polluted": 1}, "error": {"__proto__": {"polluted": 1}, "type": {"toString": 1},'
+    write(b'{"kind": "threw", "__proto__": {"polluted": 1}, "error": {"__proto__": {"polluted": 1}, "type": {"toString": 1},'
         b' "message": ["x"], "frames": [null, 1, "x", {"line": -1}, {"line": 1e99}, {"line": 2, "column": "x", "__proto__": {"polluted": 1}}],'
         b' "constructor": {"prototype": {"polluted": 1}}, "phase": "__proto__"}}\n')
     os._exit(0)`,
 
   "forged-outcome-of-no-kind": String.raw`
 import os, sys
+def write(text):
+    for descriptor in range(64):
+        try: os.write(descriptor, text)
+        except OSError: pass
 def main():
-    outcome = sys.modules["code_nodes_harness"]._outcome
-    os.write(outcome, b'{"kind": "__proto__", "limit": "constructor"}\n{"__proto__": {"polluted": 1}}')
+    write(b'{"kind": "__proto__", "limit": "constructor"}\n{"__proto__": {"polluted": 1}}')
     os._exit(0)`,
 
   "forged-outcome-deep": `
 import os, sys
+def write(text):
+    for descriptor in range(64):
+        try: os.write(descriptor, text)
+        except OSError: pass
 def main():
-    outcome = sys.modules["code_nodes_harness"]._outcome
-    os.write(outcome, b'{"kind":' + b"[" * 4_000_000)
+    write(b'{"kind":' + b"[" * 4_000_000)
     os._exit(0)`,
 
   "forged-outcome-before-the-real-one": String.raw`
 import os, sys
+def write(text):
+    for descriptor in range(64):
+        try: os.write(descriptor, text)
+        except OSError: pass
 def main():
-    os.write(sys.modules["code_nodes_harness"]._outcome, b'{"kind": "returned"}\n{"constructor": {"prototype": {"polluted": 1}}, "rest": ')
+    write(b'{"kind": "returned"}\n{"constructor": {"prototype": {"polluted": 1}}, "rest": ')
     return {"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}`,
 
   "harness-patched": `
-import sys
+import gc
 def main():
-    harness = sys.modules["code_nodes_harness"]
-    harness._dumps = lambda value: '{"kind": "returned", "__proto__": {"polluted": 1}}'
-    harness._send = lambda payload: None
-    harness._describe = None
+    for each in gc.get_objects():
+        if type(each).__name__ != "function" or each.__code__.co_filename != "<sandbox>": continue
+        each.__globals__["_dumps"] = lambda value: '{"kind": "returned", "__proto__": {"polluted": 1}}'
+        each.__globals__["errors"] = None
     return {"a": 1}`,
 
   "device-read-and-seek": `
 import os, sys
 def main():
-    opened = sys.modules["code_nodes_harness"]._outcome
     said = []
-    for call in (lambda: os.lseek(opened, 1 << 40, 0), lambda: os.read(opened, 1000), lambda: os.pread(opened, 1000, 0),
-                 lambda: os.fstat(opened), lambda: os.fsync(opened), lambda: os.pwrite(opened, b"x", 1 << 30)):
+    for call in (call for opened in range(64) for call in (lambda: os.lseek(opened, 1 << 40, 0), lambda: os.read(opened, 1000), lambda: os.pread(opened, 1000, 0),
+                 lambda: os.fstat(opened), lambda: os.fsync(opened), lambda: os.pwrite(opened, b"x", 1 << 30))):
         try: said.append(repr(call()))
         except Exception as error: said.append(repr(error)[:60])
     return said`,

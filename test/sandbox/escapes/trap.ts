@@ -23,7 +23,9 @@ const toleranceMs = 2000;
 
 /** Those of test/vectors, and those that stand beside this file. */
 export function allAttempts(projectFolder: string): readonly Attempt[] {
-  const kept: readonly Attempt[] = JSON.parse(readFileSync(join(projectFolder, "test/vectors/escapes.json"), "utf8"));
+  const kept = ["test/vectors/escapes.json", "test/sandbox/escapes/python-second-round.json"].flatMap(
+    (path): readonly Attempt[] => JSON.parse(readFileSync(join(projectFolder, path), "utf8")),
+  );
   return [...kept, ...pythonAttempts, ...javascriptAttempts];
 }
 

@@ -35,14 +35,18 @@ export function allowsEverything({ stdlibAllow, externalAllow }: PythonImportPol
   return stdlibAllow.includes("*") && externalAllow.includes("*");
 }
 
-/** The same policy as the sandbox knows it; `imported` is what the code names, of which `*` lets everything through. */
-export function modulePolicyOf(policy: PythonImportPolicy, imported: readonly string[]): ModulePolicy {
-  const tops = imported.map((module) => module.split(".")[0] ?? "");
-  const named = [...policy.stdlibAllow, ...policy.externalAllow].filter((module) => module !== "*");
+/** The same policy as the sandbox knows it. */
+export function modulePolicyOf({ stdlibAllow, externalAllow }: PythonImportPolicy): ModulePolicy {
+  const takesAnyStandard = stdlibAllow.includes("*");
+  const takesAnyExternal = externalAllow.includes("*");
+  const named = [...stdlibAllow, ...externalAllow].filter((module) => module !== "*");
+  const refused = [...pythonStandardLibrary].filter((module) => !takesAnyStandard && !stdlibAllow.includes(module));
+  const otherwise = "The import of {module} is disallowed.";
   return {
-    allowed: [...new Set([...named, ...tops.filter((top) => importRefusal(policy, top) === undefined)])],
-    blocked: [],
-    otherwise: "The import of {module} is disallowed.",
+    allowed: [...named, ...(takesAnyStandard ? pythonStandardLibrary : [])],
+    blocked: takesAnyExternal && refused.length > 0 ? [{ modules: refused, reason: otherwise }] : [],
+    allowsOthers: takesAnyExternal,
+    otherwise,
     separator: ".",
   };
 }

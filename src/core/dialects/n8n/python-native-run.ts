@@ -56,10 +56,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
     surroundings: { before: nativeTask, after: "" },
     call: { kind: "positions", argumentsText: `[${JSON.stringify(settings)},${writeJson(jsonArray(items))}]` },
     awaitsResult: false,
-    modules: modulePolicyOf(
-      task.imports,
-      imports.map(({ module }) => module),
-    ),
+    modules: modulePolicyOf(task.imports),
     globals: [],
     limits: task.limits,
   };

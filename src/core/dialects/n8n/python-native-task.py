@@ -7,6 +7,8 @@ import _ast
 import builtins
 import json
 import linecache
+import re
+import string
 
 _loads, _dumps = json.loads, json.dumps
 _compile, _exec, _import = compile, exec, builtins.__import__
@@ -135,17 +137,12 @@ def _template(method, receiver, given):
             return receiver.data
         if isinstance(receiver, type) and issubclass(receiver, str):
             return next((text for text in given[:1] if isinstance(text, str)), None)
-    import string
-
     if isinstance(receiver, string.Formatter):
         return next((text for text in given[:1] if isinstance(text, str)), None)
     return None
 
 
 def _blocked_field(template, blocked):
-    import re
-    import string
-
     try:
         fields = list(string.Formatter().parse(template))
     except ValueError:

@@ -1,0 +1,107 @@
+import type { GuestError } from "../../core/run/outcome.ts";
+import type { ImportJudge } from "./import-judge.ts";
+import type { Interpreter, Pointer } from "./interpreter.ts";
+import { type ReportKind, type RunPlan, realmHost } from "./realm-host.ts";
+
+/** Runs the request that lies ready, and reports what the engine says came of it. */
+export type NodeRun = (plan: RunPlan) => void;
+
+const harnessFunctions = [
+  "load",
+  "evaluate",
+  "call",
+  "entry_point",
+  "awaited",
+  "serialised",
+  "take_back_control",
+  "described",
+  "flush",
+] as const;
+const modulePrefix = "code_nodes_";
+const moduleNames = ["bridge", "errors", "loop", "packages", "harness"].map((name) => `${modulePrefix}${name}`);
+
+/**
+ * Takes the harness out of the interpreter's modules and runs the node step by step, each a call of the engine's:
+ * whether the code returned or threw, and in which step, is what the engine answers here and nothing that is written
+ * anywhere within the code's reach. What the harness says of an error or a result is only ever shown as that.
+ */
+export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun {
+  const harness = python.loaded(`${modulePrefix}harness`);
+  const functions = Object.fromEntries(
+    harnessFunctions.map((name) => [name, python.attribute(harness, name)]),
+  ) as Readonly<Record<(typeof harnessFunctions)[number], Pointer>>;
+  const execute = python.attribute(python.loaded("builtins"), "exec");
+  for (const name of moduleNames) python.unload(name);
+  return (plan) => {
+    judge.judgeBy(plan.modules, plan.obtainable);
+    const end = run(plan);
+    attempt(() => python.call(functions.flush));
+    // Not before: a view ends when the memory grows.
+    realmHost().report(end.kind, end.phase, python.bytesOf(end.content) ?? new Uint8Array());
+  };
+
+  function run({ entryPoint, awaitsResult, limits }: RunPlan): Report {
+    let phase: GuestError["phase"] = "load";
+    try {
+      const [names = 0, before = 0, own = 0, after = 0, values = 0, keywords = 0] = python.itemsOf(
+        succeeded(python.call(functions.load)),
+      );
+      const evaluate = (code: Pointer) => succeeded(python.call(functions.evaluate, execute, code, names));
+      judge.whilePlatformLoads(() => evaluate(before));
+      evaluate(own);
+      judge.whilePlatformLoads(() => evaluate(after));
+      phase = "call";
+      const entry = succeeded(python.call(functions.entry_point, names, python.newText(entryPoint)));
+      let result = succeeded(python.call(functions.call, entry, values, keywords));
+      if (awaitsResult) result = succeeded(python.call(functions.awaited, result));
+      phase = "serialise";
+      const content = succeeded(python.call(functions.serialised, result));
+      takeBackControl();
+      const length = python.bytesOf(content)?.length;
+      if (length === undefined) return unreportable;
+      return { kind: length > limits.resultBytes ? "output" : "returned", phase, content };
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error;
+      return describe(phase);
+    }
+  }
+
+  function describe(phase: GuestError["phase"]): Report {
+    const error = python.takeError();
+    takeBackControl();
+    const content = python.call(functions.described, error);
+    if (content !== 0) return { kind: "threw", phase, content };
+    const hasMemory = !python.isErrorSet("MemoryError");
+    python.clearError();
+    return hasMemory ? unreportable : { kind: "memory", phase, content: 0 };
+  }
+
+  /** A tracer that throws is thereby gone. */
+  function takeBackControl(): void {
+    for (let tries = 0; tries < 3; tries++) if (attempt(() => python.call(functions.take_back_control))) return;
+  }
+
+  function attempt(action: () => Pointer): boolean {
+    const succeeds = action() !== 0;
+    if (!succeeds) python.clearError();
+    return succeeds;
+  }
+
+  function succeeded(result: Pointer): Pointer {
+    if (result === 0) throw new Raised();
+    return result;
+  }
+}
+
+interface Report {
+  readonly kind: ReportKind;
+  readonly phase: GuestError["phase"];
+  /** A bytes object. */
+  readonly content: Pointer;
+}
+
+/** An error without a description: the code kept the sandbox from reporting. */
+const unreportable: Report = { kind: "threw", phase: "call", content: 0 };
+
+/** Python has an error set. */
+class Raised extends Error {}
