@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../core/checks/check.ts";
 import { type FactsOf, inDocumentOrder } from "../core/checks/check-nodes.ts";
 import { checkSource, type SourceFindings } from "../core/checks/check-source.ts";
+import { failureFinding } from "../core/checks/failure.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
@@ -9,7 +10,7 @@ import { declarationPath } from "../core/workflow/node-file.ts";
 import { chooseTargets } from "./chosen-targets.ts";
 import { openFile } from "./files.ts";
 import { paint } from "./paint.ts";
-import type { CliArguments } from "./usage.ts";
+import { type CliArguments, UsageError } from "./usage.ts";
 
 interface FileFindings {
   readonly path: string;
@@ -25,9 +26,19 @@ type TargetedFinding = Finding & { readonly targets?: readonly string[] };
 
 /** Prints the findings of every file; exit code 1 when one is an error. */
 export function checkCommand(given: CliArguments, print: (text: string) => void): number {
-  const files = given.files.flatMap((path) => checkFile(path, given));
+  const files = given.files.flatMap((path) => checkUsableFile(path, given));
   print(given.format === "json" ? toJson(files) : files.map(toPretty).join("\n"));
   return files.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
+}
+
+/** A fault of this program over one file is a finding of it, and the others are checked. */
+function checkUsableFile(path: string, given: CliArguments): FileFindings[] {
+  try {
+    return checkFile(path, given);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return [{ path, text: "", nodes: 0, findings: [failureFinding("This file could not be checked", error)] }];
+  }
 }
 
 /** One entry for the file, and one for a node file's declaration when that has findings of its own. */

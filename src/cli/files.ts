@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
-import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
+import { basename } from "node:path";
+import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
-import { readNamedFile } from "../files/read-named-file.ts";
+import { boundaryOf, foldersOfTerminal, readBeside } from "../files/boundary.ts";
+import { readChosenFile } from "../files/read-chosen-file.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
 export interface ReadFile {
@@ -22,26 +23,44 @@ export function openFile(path: string): ReadFile {
       `${path} is no node file: there is no ${declaration} beside it that declares its inputs and outputs.`,
     );
   }
-  const workflowPath = mirroredWorkflowPath(path, declarationText);
-  const workflowText = workflowPath === undefined ? undefined : readTextIfThere(workflowPath);
-  return opened({ path, text, declarationText, ...(workflowText === undefined ? {} : { workflowText }) });
+  return opened({ path, text, declarationText, ...workflowOf(path, declarationText) });
 }
 
-/** `name`: the path as the user knows it. */
+/** The user names it, so it may lie anywhere. `name`: the path as the user knows it. */
 export function readText(path: string, name = path): string {
   try {
-    return readFileSync(path, "utf8");
+    return textOf(readChosenFile(path));
   } catch (error) {
     throw new UsageError(`Cannot read ${name}: ${reasonOf(error)}`);
   }
 }
 
-/** For a file that another one names, or that lies beside it. */
+/** For a file that lies beside one that the user names. */
 export function readTextIfThere(path: string): string | undefined {
-  const file = readNamedFile(path);
+  const file = readBeside(path, basename(path), terminalBoundary(path));
   if (file.kind === "missing") return undefined;
   if (file.kind === "refused") throw new UsageError(`Cannot read ${path}: ${file.message}`);
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes);
+  return textOf(file.bytes);
+}
+
+/** What a node file's declaration names comes from anybody, so that it is no reason to give up: it is said in a finding. */
+function workflowOf(
+  path: string,
+  declarationText: string,
+): Pick<SourceFile, "workflowText"> | Pick<SourceFile, "workflowRefusal"> {
+  const workflow = mirroredNode(declarationText)?.workflow;
+  if (!workflow || refusedWorkflow(workflow) !== undefined) return {};
+  const file = readBeside(path, workflow, terminalBoundary(path));
+  if (file.kind === "missing") return {};
+  return file.kind === "bytes" ? { workflowText: textOf(file.bytes) } : { workflowRefusal: `but ${file.message}` };
+}
+
+function terminalBoundary(path: string): string {
+  return boundaryOf(path, foldersOfTerminal(path));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 function opened(source: SourceFile): ReadFile {

@@ -1,3 +1,4 @@
+import { failureMessage } from "../core/checks/failure.ts";
 import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
 import { workflowType } from "../core/workflow/input-types.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
@@ -5,20 +6,34 @@ import { openFile } from "./files.ts";
 import { paint } from "./paint.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
-/** Prints the code nodes of every file. */
+/** Prints the code nodes of every file; exit code 2 when one could not be listed for a fault of this program. */
 export function listCommand(given: CliArguments, print: (text: string) => void): number {
-  const files = given.files.map((path) => {
-    const { read } = openFile(path);
-    const problem = read && read.reading.nodes.length === 0 ? read.reading.problems[0] : undefined;
-    if (problem) throw new UsageError(`${path}: ${problem.message}`);
-    return { path, read };
-  });
-  print(
-    given.format === "json"
-      ? JSON.stringify({ files: files.map(({ path, read }) => fileToJson(path, read)) }, null, 2)
-      : files.flatMap(({ path, read }) => [paint("bold", path), ...inEach(read, toPretty)]).join("\n"),
-  );
-  return 0;
+  const show = given.format === "json" ? fileToJson : fileToPretty;
+  const shown: (string | object)[] = [];
+  let exitCode = 0;
+  for (const path of given.files) {
+    try {
+      const { read } = openFile(path);
+      const problem = read && read.reading.nodes.length === 0 ? read.reading.problems[0] : undefined;
+      if (problem && !read?.hasFailed) throw new UsageError(`${path}: ${problem.message}`);
+      if (problem) warn(`${path}: ${problem.message}`);
+      else shown.push(show(path, read));
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      warn(failureMessage(`${path} could not be listed`, error));
+    }
+  }
+  print(given.format === "json" ? JSON.stringify({ files: shown }, null, 2) : shown.join("\n"));
+  return exitCode;
+
+  function warn(message: string): void {
+    exitCode = 2;
+    process.stderr.write(`code-nodes: ${message}\n`);
+  }
+}
+
+function fileToPretty(path: string, read: SourceReading | undefined): string {
+  return [paint("bold", path), ...inEach(read, toPretty)].join("\n");
 }
 
 function fileToJson(path: string, read: SourceReading | undefined): object {

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { failureMessage } from "../core/checks/failure.ts";
 import type { Target } from "../core/dialects/dialect.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
+import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { type CompletedInputs, type Inputs, readInputs } from "../core/run/read-inputs.ts";
 import type { RunReport } from "../core/run/report.ts";
 import { reportsToJson } from "../core/run/report-to-json.ts";
@@ -41,11 +43,12 @@ export async function runNodes(
   print: (text: string) => void,
 ): Promise<number> {
   const reports: RunReport[] = [];
-  for (const run of planRuns(given)) {
+  for (const run of faultsNamed(`${given.files[0]} could not be read`, () => planRuns(given))) {
+    const { path, node, targets } = run;
+    const facts = faultsNamed(`${path}: the code of "${node.title}" could not be read`, () => readNodeFacts(node));
     const ofNode: RunReport[] = [];
-    for (const target of run.targets.chosen) ofNode.push(await runOnce(sandbox, run, target, given));
-    if (given.format === "pretty")
-      print(run.targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
+    for (const target of targets.chosen) ofNode.push(await runOnce(sandbox, run, facts, target, given));
+    if (given.format === "pretty") print(targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
     reports.push(...ofNode);
   }
   if (given.format === "json") print(reportsToJson(reports));
@@ -132,16 +135,26 @@ function casesOf(path: string): readonly Case[] {
   return cases;
 }
 
+/** A fault of this program is said of what it happened over. */
+function faultsNamed<Result>(what: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(failureMessage(what, error));
+  }
+}
+
 function runOnce(
   sandbox: Pick<Sandbox, "run">,
   { path, read, node, inputs, targets }: PlannedRun,
+  facts: CodeFacts,
   target: Target,
   given: CliArguments,
 ): Promise<RunReport> {
   return runNode({
     path,
     node,
-    facts: readNodeFacts(node),
+    facts,
     otherTargets: targets.all,
     dialect: read.dialect,
     target,

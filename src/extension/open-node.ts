@@ -3,13 +3,14 @@ import * as vscode from "vscode";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { envTextUnder } from "../core/dialects/server-variables.ts";
+import { nameOf } from "../core/node-files/paths.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
-import { mirroredWorkflowPath } from "../core/workflow/mirrored-node.ts";
+import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
-import { openDocument } from "./open-document.ts";
+import { namedText, textFrom } from "./named-text.ts";
 
 /** A code node as the editor's text declares it right now. */
 export interface OpenNode {
@@ -60,11 +61,20 @@ export async function readDocument(document: vscode.TextDocument): Promise<Sourc
 export async function sourceOf(uri: vscode.Uri, text: string): Promise<SourceFile | undefined> {
   const source = { path: uri.path, text };
   if (!languageOfFile(uri.path)) return source;
-  const declarationText = await textAt(uri, declarationPath(uri.path));
-  if (declarationText === undefined) return undefined;
-  const workflowPath = mirroredWorkflowPath(uri.path, declarationText);
-  const workflowText = workflowPath === undefined ? undefined : await textAt(uri, workflowPath);
-  return { ...source, declarationText, ...(workflowText === undefined ? {} : { workflowText }) };
+  const declaration = await textFrom(uri, nameOf(declarationPath(uri.path)));
+  if (declaration.kind !== "text") return undefined;
+  return { ...source, declarationText: declaration.text, ...(await workflowOf(uri, declaration.text)) };
+}
+
+async function workflowOf(
+  uri: vscode.Uri,
+  declarationText: string,
+): Promise<Pick<SourceFile, "workflowText" | "workflowRefusal">> {
+  const workflow = mirroredNode(declarationText)?.workflow;
+  if (!workflow || refusedWorkflow(workflow) !== undefined) return {};
+  const file = await textFrom(uri, workflow);
+  if (file.kind === "missing") return {};
+  return file.kind === "text" ? { workflowText: file.text } : { workflowRefusal: `but ${file.message}` };
 }
 
 /** The document range that spells one place in the node's code; `line` and `column` from 1. */
@@ -102,25 +112,16 @@ async function configuredTargets(
 }
 
 async function readEnvFile(dialect: Dialect, documentUri: vscode.Uri, envFile: string): Promise<string> {
+  const name = `The setting codeNodes.${dialect.id}.envFile names ${envFile}, which`;
+  // Settings may come with a folder, and must not name another computer either.
+  if (/^[/\\]{2}/.test(envFile)) throw new NodeProblem(`${name} is no place on this computer. Correct the path.`);
   const folder = vscode.workspace.getWorkspaceFolder(documentUri)?.uri ?? vscode.Uri.joinPath(documentUri, "..");
   const uri = isAbsolute(envFile)
     ? folder.with({ path: vscode.Uri.file(envFile).path })
     : vscode.Uri.joinPath(folder, envFile);
-  const text = await textAt(uri, uri.path);
-  if (text !== undefined) return text;
+  const file = await namedText(uri);
+  if (file.kind === "text") return file.text;
   throw new NodeProblem(
-    `The setting codeNodes.${dialect.id}.envFile names ${envFile}, which cannot be read. Correct the path.`,
+    file.kind === "missing" ? `${name} cannot be read. Correct the path.` : `${name} cannot be read: ${file.message}`,
   );
-}
-
-/** From the editor when the file is open there, else from where the code file is. */
-async function textAt(codeUri: vscode.Uri, path: string): Promise<string | undefined> {
-  const uri = vscode.Uri.joinPath(codeUri.with({ path }));
-  const open = openDocument(uri);
-  if (open) return open.getText();
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined; // No such file: the caller says so, or takes the code file as an ordinary one.
-  }
 }

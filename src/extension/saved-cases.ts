@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import { writeJson } from "../core/json/write-json.ts";
+import { nameOf } from "../core/node-files/paths.ts";
 import { casesPath, readCases } from "../core/workflow/cases.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import type { InputTexts } from "../panel/messages.ts";
+import { textFrom } from "./named-text.ts";
 import { openNode } from "./open-node.ts";
 
 /** The cases of a node in the cases file beside its workflow; none when there is no such file. */
@@ -11,13 +13,15 @@ export async function savedCaseInputs(
 ): Promise<readonly { readonly name: string; readonly inputs: InputTexts }[]> {
   const { node, document } = await openNode(address);
   const uri = document.uri.with({ path: casesPath(document.uri.path) });
-  const text = await vscode.workspace.fs.readFile(uri).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
-  if (text === undefined) return [];
-  const { cases, problems } = readCases(text);
-  if (problems.length > 0) vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(uri)}: ${problems[0]}`);
+  const file = await textFrom(document.uri, nameOf(uri.path));
+  if (file.kind === "missing") return [];
+  const name = vscode.workspace.asRelativePath(uri);
+  if (file.kind === "refused") {
+    vscode.window.showWarningMessage(`${name} is not used: ${file.message}`);
+    return [];
+  }
+  const { cases, problems } = readCases(file.text);
+  if (problems.length > 0) vscode.window.showWarningMessage(`${name}: ${problems[0]}`);
   return cases
     .filter(({ node: named }) => named === node.id || named === node.title)
     .map(({ name, inputs }) => ({

@@ -6,6 +6,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { Finding, Fix } from "../core/checks/check.ts";
+import type { InSteps } from "../core/checks/in-steps.ts";
 import { placeFix } from "../core/checks/place-fix.ts";
 import { indexLines, type LineIndex, offsetAt, type PositionRange, positionRange } from "../core/text/line-index.ts";
 import type { OffsetRange } from "../core/text/offset-range.ts";
@@ -13,8 +14,14 @@ import type { TextEdit as CoreEdit } from "../core/text/text-edit.ts";
 import type { CheckedDocument } from "./checked-document.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 
-/** The quick fixes of the findings that touch `range`; two findings with one and the same fix share it. */
-export function toCodeActions(uri: string, checked: CheckedDocument, range: PositionRange): CodeAction[] {
+/** Nobody chooses among more, and each is tried where the code stands. */
+const maxActions = 100;
+
+/**
+ * The quick fixes of the findings that touch `range`, the first hundred of them; two findings with one and the same fix
+ * share it. To be put off after each.
+ */
+export function* toCodeActions(uri: string, checked: CheckedDocument, range: PositionRange): InSteps<CodeAction[]> {
   const { text } = checked.source;
   const lines = indexLines(text);
   const asked = { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
@@ -24,9 +31,11 @@ export function toCodeActions(uri: string, checked: CheckedDocument, range: Posi
       const key = JSON.stringify([finding.nodeId, fix]);
       const known = actions.get(key);
       const action = known ?? toCodeAction(uri, checked, lines, finding, fix);
+      yield;
       if (!action) continue;
-      action.diagnostics.push(...toDiagnostics(text, [finding]));
+      action.diagnostics.push(...toDiagnostics(lines, [finding]));
       actions.set(key, action);
+      if (actions.size === maxActions) return [...actions.values()];
     }
   }
   return [...actions.values()];

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
 import type { Finding, Severity } from "../core/checks/check.ts";
-import { indexLines, positionRange } from "../core/text/line-index.ts";
+import { type LineIndex, positionRange } from "../core/text/line-index.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -9,8 +9,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostics(text: string, findings: readonly Finding[]): Diagnostic[] {
-  const lines = indexLines(text);
+/** `lines`: of the text that the findings lie in. */
+export function toDiagnostics(lines: LineIndex, findings: readonly Finding[]): Diagnostic[] {
   return findings.map(({ check, severity, message, range }) => ({
     range: positionRange(lines, range),
     severity: severities[severity],

@@ -3,6 +3,8 @@ import { DiagnosticSeverity } from "vscode-languageserver/node";
 import { dialectById } from "../core/dialects/all-dialects.ts";
 import type { SettingsProblem } from "../core/dialects/dialect.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
+import type { NamedText } from "./named-files.ts";
+import { uriBeside } from "./uris.ts";
 
 /** The `.env` files that the settings name, and what is wrong in them, shown where it stands. */
 export interface EnvFiles {
@@ -15,27 +17,34 @@ export interface EnvFiles {
 export interface EnvFileNeeds {
   readonly connection: Connection;
   readonly pathOf: (dialectId: string) => string | undefined;
-  readonly readText: (uri: string) => string | undefined;
+  readonly read: (uri: string) => NamedText;
   /** Sees to it that a change of the file leads to another check. */
   readonly watch: (uri: string) => void;
   /** The workspace's folders. */
   readonly folderUris: () => readonly string[];
 }
 
-export function createEnvFiles({ connection, pathOf, readText, watch, folderUris }: EnvFileNeeds): EnvFiles {
+const whereItStarts = "cannot be read. Correct the path, which starts at the workspace folder.";
+
+export function createEnvFiles({ connection, pathOf, read, watch, folderUris }: EnvFileNeeds): EnvFiles {
   /** By URI, what was shown about it. */
   const shown = new Map<string, string | undefined>();
+  /** Paths that were warned of because they are none. */
+  const unusable = new Set<string>();
 
   return {
     textFor(dialectId, documentUri) {
       const path = pathOf(dialectId);
       if (!path) return undefined;
       const uri = uriOf(path, documentUri);
+      if (uri === undefined) return warnOnce(dialectId, path, "is no place on this computer. Correct the path.");
       watch(uri);
-      const text = readText(uri);
+      const file = read(uri);
+      const text = file.kind === "text" ? file.text : undefined;
       if (!shown.has(uri) || shown.get(uri) !== text) {
         shown.set(uri, text);
-        if (text === undefined) warnOfMissing(dialectId, path);
+        if (file.kind === "missing") warn(dialectId, path, whereItStarts);
+        if (file.kind === "refused") warn(dialectId, path, `cannot be read: ${file.message}`);
         publish(uri, text ?? "", text === undefined ? [] : problemsOf(dialectId, text));
       }
       return text;
@@ -43,16 +52,22 @@ export function createEnvFiles({ connection, pathOf, readText, watch, folderUris
     forget() {
       for (const uri of shown.keys()) publish(uri, "", []);
       shown.clear();
+      unusable.clear();
     },
   };
 
-  /** A relative path starts at the document's workspace folder. */
-  function uriOf(path: string, documentUri: string): string {
-    if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path))
-      return encodeURI(`file://${/^[/\\]/.test(path) ? "" : "/"}${path.replaceAll("\\", "/")}`);
+  /**
+   * A relative path starts at the document's workspace folder. Undefined for what is no path: settings may come with a
+   * folder, and must not name another computer either.
+   */
+  function uriOf(path: string, documentUri: string): string | undefined {
+    const slashed = path.replaceAll("\\", "/");
+    if (slashed.startsWith("//") || slashed.includes("\0")) return undefined;
+    if (/^[A-Za-z]:\//.test(slashed)) return uriBeside(`file:///${slashed.slice(0, 2)}/`, slashed.slice(3));
+    if (slashed.startsWith("/")) return uriBeside("file:///", slashed.slice(1));
     const folders = folderUris().map((folder) => (folder.endsWith("/") ? folder : `${folder}/`));
     const folder = folders.find((candidate) => documentUri.startsWith(candidate)) ?? folders[0] ?? documentUri;
-    return new URL(path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/"), folder).href;
+    return uriBeside(folder, slashed);
   }
 
   function publish(uri: string, text: string, problems: readonly SettingsProblem[]): void {
@@ -67,10 +82,13 @@ export function createEnvFiles({ connection, pathOf, readText, watch, folderUris
     connection.sendDiagnostics({ uri, diagnostics });
   }
 
-  function warnOfMissing(dialectId: string, path: string): void {
-    connection.window.showWarningMessage(
-      `The setting codeNodes.${dialectId}.envFile names ${path}, which cannot be read. Correct the path, which starts at the workspace folder.`,
-    );
+  function warn(dialectId: string, path: string, what: string): void {
+    connection.window.showWarningMessage(`The setting codeNodes.${dialectId}.envFile names ${path}, which ${what}`);
+  }
+
+  function warnOnce(dialectId: string, path: string, what: string): undefined {
+    if (!unusable.has(path)) warn(dialectId, path, what);
+    unusable.add(path);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, Disposable } from "vscode-languageserver/node";
 import { DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
+import { decoded } from "./uris.ts";
 
 /** Files outside of what the client reports by itself, whose changes it is asked to report. */
 export interface FileWatch {
@@ -23,19 +24,20 @@ export function createFileWatch({ connection, isSupported }: FileWatchNeeds): Fi
       if (isSupported() && !registered.has(uri)) registered.set(uri, register(uri));
     },
     clear() {
-      for (const registration of registered.values()) void registration.then((watch) => watch?.dispose());
+      for (const registration of registered.values())
+        void registration.then((watch) => watch?.dispose()).catch(() => {});
       registered.clear();
     },
   };
 
   async function register(uri: string): Promise<Disposable | undefined> {
-    const { pathname } = new URL(uri);
-    const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
-    const globPattern = { baseUri: new URL(".", uri).href, pattern: name.replace(/[[\]{}*?]/g, "[$&]") };
     try {
+      const { pathname } = new URL(uri);
+      const name = decoded(pathname.slice(pathname.lastIndexOf("/") + 1));
+      const globPattern = { baseUri: new URL(".", uri).href, pattern: name.replace(/[[\]{}*?]/g, "[$&]") };
       return await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
     } catch {
-      return undefined; // The client refuses: the file is looked at again with the next check.
+      return undefined; // The client refuses, or knows no such place: the file is looked at again with the next check.
     }
   }
 }

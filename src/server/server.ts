@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
@@ -9,7 +7,10 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { failureFinding } from "../core/checks/failure.ts";
+import { indexLines } from "../core/text/line-index.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
+import { createCheckQueue } from "./check-queue.ts";
 import { type CheckedDocument, checkDocument } from "./checked-document.ts";
 import { toCodeActions } from "./code-actions.ts";
 import { toCodeLenses } from "./code-lenses.ts";
@@ -17,7 +18,13 @@ import { toDiagnostics } from "./diagnostics.ts";
 import { createEnvFiles } from "./env-files.ts";
 import { createFileWatch } from "./file-watch.ts";
 import { toHover } from "./hovers.ts";
+import { createNamedFiles } from "./named-files.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
+import { inSlices } from "./slices.ts";
+import { isSameUri } from "./uris.ts";
+
+/** A workflow that a node file names is read with each of its checks. */
+const maxNamedBytes = 8 * 1024 * 1024;
 
 /**
  * Serves findings, quick fixes, lenses and hovers to any LSP client. Reads files, never runs their code.
@@ -27,18 +34,38 @@ import { defaultSettings, readSettings } from "./settings.ts";
  */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const checked = new Map<string, CheckedDocument | undefined>();
-  const waiting = new Set<string>();
   let settings = defaultSettings;
   let folderUris: readonly string[] = [];
+  const namedFiles = createNamedFiles({
+    openDocuments: () => documents.all(),
+    folderUris: () => folderUris,
+    maxBytes: maxNamedBytes,
+  });
   const envFiles = createEnvFiles({
     connection,
     pathOf: (dialectId) => settings.envFiles[dialectId],
-    readText,
+    read: namedFiles.read,
     watch: (uri) => fileWatch.watch(uri),
     folderUris: () => folderUris,
   });
+  const queue = createCheckQueue({
+    openDocument: (uri) => documents.get(uri),
+    check: (document, knownFacts) =>
+      checkDocument(document, {
+        settings,
+        readFrom: (uri) => namedFiles.readFrom(document.uri, uri),
+        envText: (dialectId) => envFiles.textFor(dialectId, document.uri),
+        knownFacts,
+      }),
+    isUnchanged: (uri, { declaration }) => !declaration || textFrom(uri, declaration.uri) === declaration.text,
+    onChecked,
+    onFault: (uri, error) => {
+      const finding = failureFinding("What was found in this file could not be shown", error);
+      connection.sendDiagnostics({ uri, diagnostics: toDiagnostics(indexLines(""), [finding]) });
+    },
+  });
   let asksForSettings = false;
+  let tellsOfFolders = false;
   let refreshesLenses = false;
   let hoverFormat: MarkupKind = MarkupKind.PlainText;
   let watchesFiles = false;
@@ -46,6 +73,7 @@ export function startServer(connection: Connection): void {
 
   connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
     folderUris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    tellsOfFolders = capabilities.workspace?.workspaceFolders === true;
     asksForSettings = capabilities.workspace?.configuration === true;
     refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     const { dynamicRegistration, relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
@@ -58,12 +86,16 @@ export function startServer(connection: Connection): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
+        ...(tellsOfFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       },
       serverInfo: { name: "code-nodes" },
     };
   });
-  connection.onInitialized(() => refreshSettings(undefined));
+  connection.onInitialized(() => {
+    if (tellsOfFolders) followFolders();
+    refreshSettings(undefined);
+  });
   connection.onDidChangeConfiguration(({ settings: pushed }) => refreshSettings(pushed));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
@@ -74,43 +106,45 @@ export function startServer(connection: Connection): void {
 
   documents.onDidChangeContent(({ document }) => {
     if (document.uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(document.uri);
-    else schedule(document.uri);
-    for (const [uri, current] of checked)
-      if (current?.declaration && isSameUri(current.declaration.uri, document.uri)) schedule(uri);
+    else queue.schedule(document.uri);
+    for (const [uri, current] of queue.checked)
+      if (current?.declaration && isSameUri(current.declaration.uri, document.uri)) queue.schedule(uri);
   });
   documents.onDidClose(({ document }) => {
-    checked.delete(document.uri);
+    queue.forget(document.uri);
     connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     if (languageOfFile(document.uri))
       connection.sendDiagnostics({ uri: declarationPath(document.uri), diagnostics: [] });
     if (document.uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(document.uri);
   });
 
-  connection.onCodeLens(({ textDocument: { uri } }) => {
-    const document = documents.get(uri);
-    const current = document && settings.showsLenses ? upToDate(document) : undefined;
-    return current ? toCodeLenses(uri, current.source.text, current.nodes) : [];
-  });
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    settings.showsLenses ? answer(uri, [], "lenses", ({ source, nodes }) => toCodeLenses(uri, source.text, nodes)) : [],
+  );
 
-  connection.onHover(({ textDocument: { uri }, position }) => {
-    const document = documents.get(uri);
+  connection.onHover(({ textDocument: { uri }, position }) =>
     // A node file's code can be read as it stands.
-    if (!document || languageOfFile(uri)) return undefined;
-    return toHover(document.getText(), upToDate(document)?.nodes ?? [], position, hoverFormat);
-  });
+    languageOfFile(uri)
+      ? undefined
+      : answer(uri, undefined, "hover", ({ source, nodes }) => toHover(source.text, nodes, position, hoverFormat)),
+  );
 
   connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) => {
     const isAsked = only?.some((kind) => kind === "" || kind === CodeActionKind.QuickFix) ?? true;
-    const document = documents.get(uri);
-    const current = document && isAsked ? upToDate(document) : undefined;
-    return current ? toCodeActions(uri, current, range) : [];
+    if (!isAsked) return [];
+    return answer(uri, [], "quick fixes", async (current) => {
+      const isWanted = () => documents.get(uri)?.version === current.version;
+      return (await inSlices(toCodeActions(uri, current, range), isWanted)) ?? [];
+    });
   });
 
   documents.listen(connection);
   connection.listen();
 
   async function refreshSettings(pushed: unknown): Promise<void> {
-    const section = asksForSettings ? await connection.workspace.getConfiguration("codeNodes") : sectionOf(pushed);
+    const section = asksForSettings
+      ? await connection.workspace.getConfiguration("codeNodes").catch(() => undefined) // Those of before count.
+      : sectionOf(pushed);
     if (section === undefined) return;
     const before = settings;
     settings = readSettings(section);
@@ -122,55 +156,55 @@ export function startServer(connection: Connection): void {
     scheduleAll();
   }
 
-  function scheduleAll(): void {
-    for (const uri of documents.keys()) schedule(uri);
+  function followFolders(): void {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folderUris = [...folderUris.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      scheduleAll();
+    });
   }
 
-  /** Several changes that arrive together are checked once, as the last of them left the text. */
-  function schedule(uri: string): void {
-    if (waiting.has(uri)) return;
-    waiting.add(uri);
-    setImmediate(() => {
-      waiting.delete(uri);
-      const document = documents.get(uri);
-      if (document) check(document);
-    });
+  function scheduleAll(): void {
+    for (const uri of documents.keys()) queue.schedule(uri);
   }
 
   function scheduleNodeFilesOf(declarationUri: string): void {
-    for (const uri of codePaths(declarationUri)) if (documents.get(uri)) schedule(uri);
+    for (const uri of codePaths(declarationUri)) if (documents.get(uri)) queue.schedule(uri);
   }
 
-  function upToDate(document: TextDocument): CheckedDocument | undefined {
-    const known = checked.get(document.uri);
-    const isOfNow = known?.version === document.version && isUnchanged(known.declaration);
-    return isOfNow ? known : check(document);
+  /** What `act` makes of the checked document. A fault of it is a finding of the document, and the answer `otherwise`. */
+  async function answer<Result>(
+    uri: string,
+    otherwise: Result,
+    what: string,
+    act: (current: CheckedDocument) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const current = await queue.upToDate(uri);
+    if (!current) return otherwise;
+    try {
+      return await act(current);
+    } catch (error) {
+      queue.addFinding(uri, failureFinding(`There could be no ${what} for this file`, error));
+      return otherwise;
+    }
   }
 
-  function isUnchanged(declaration: CheckedDocument["declaration"]): boolean {
-    return !declaration || readText(declaration.uri) === declaration.text;
-  }
-
-  function check(document: TextDocument): CheckedDocument | undefined {
-    const { uri, version } = document;
-    const previous = checked.get(uri);
-    const current = checkDocument(document, {
-      settings,
-      readText,
-      envText: (dialectId) => envFiles.textFor(dialectId, uri),
-      previous,
-    });
-    const isOtherwise = checked.has(uri) && previous?.nodes.length !== current?.nodes.length;
-    checked.set(uri, current);
+  function onChecked(
+    uri: string,
+    current: CheckedDocument | undefined,
+    previous: CheckedDocument | undefined,
+    isFirst: boolean,
+  ): void {
+    const isOtherwise = !isFirst && previous?.nodes.length !== current?.nodes.length;
     // An editor asks for lenses with each edit, but not when a declaration appears beside a code file.
     if (isOtherwise && languageOfFile(uri)) refreshLenses();
     const declaredIn = current?.declaration?.uri;
     if (declaredIn && !declaredIn.endsWith(declarationSuffix)) fileWatch.watch(declaredIn);
-    if (!current && !previous) return undefined;
-    const diagnostics = current ? toDiagnostics(document.getText(), current.findings) : [];
-    connection.sendDiagnostics({ uri, version, diagnostics });
-    if (languageOfFile(uri)) publishDeclaration(declarationPath(uri), current);
-    return current;
+    if (!current && !previous) return;
+    const diagnostics = current ? toDiagnostics(indexLines(current.source.text), current.findings) : [];
+    const version = current?.version;
+    connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    if (languageOfFile(uri)) publishDeclaration(uri, current);
   }
 
   function refreshLenses(): void {
@@ -180,26 +214,16 @@ export function startServer(connection: Connection): void {
     });
   }
 
-  function publishDeclaration(uri: string, current: CheckedDocument | undefined): void {
-    const diagnostics = current ? toDiagnostics(readText(uri) ?? "", current.declarationFindings) : [];
-    connection.sendDiagnostics({ uri, diagnostics });
+  function publishDeclaration(codeUri: string, current: CheckedDocument | undefined): void {
+    const findings = current?.declarationFindings ?? [];
+    const lines = indexLines(current?.source.declarationText ?? "");
+    connection.sendDiagnostics({ uri: declarationPath(codeUri), diagnostics: toDiagnostics(lines, findings) });
   }
 
-  function readText(uri: string): string | undefined {
-    const open = documents.get(uri) ?? documents.all().find((document) => isSameUri(document.uri, uri));
-    if (open) return open.getText();
-    if (!uri.startsWith("file:")) return undefined;
-    try {
-      return readFileSync(fileURLToPath(uri), "utf8");
-    } catch {
-      return undefined; // No such file: the code file is an ordinary one.
-    }
+  function textFrom(documentUri: string, uri: string): string | undefined {
+    const file = namedFiles.readFrom(documentUri, uri);
+    return file.kind === "text" ? file.text : undefined;
   }
-}
-
-/** Clients differ in which characters they escape. */
-function isSameUri(one: string, other: string): boolean {
-  return one === other || decodeURIComponent(one) === decodeURIComponent(other);
 }
 
 /** A client that pushes settings may send the section itself or everything around it. */

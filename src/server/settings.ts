@@ -21,25 +21,33 @@ export const defaultSettings: ServerSettings = {
 /** Takes what is well-formed from the client's `codeNodes` section and leaves the rest at its default. */
 export function readSettings(section: unknown): ServerSettings {
   if (!isRecord(section)) return defaultSettings;
-  const targets: Record<string, string> = {};
-  const envFiles: Record<string, string> = {};
-  for (const [dialectId, ofDialect] of Object.entries(section)) {
-    if (!isRecord(ofDialect)) continue;
-    if (typeof ofDialect.target === "string") targets[dialectId] = ofDialect.target;
-    if (typeof ofDialect.envFile === "string") envFiles[dialectId] = ofDialect.envFile;
-  }
   return {
-    targets,
-    envFiles,
+    targets: textsOf(section, "target"),
+    envFiles: textsOf(section, "envFile"),
     section,
     showsLenses: isEnabled(section.codeLens, defaultSettings.showsLenses),
     showsHints: isEnabled(section.hints, defaultSettings.showsHints),
   };
 }
 
+/** What each dialect's section has under a name, where that is text. */
+function textsOf(section: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(section).flatMap(([dialectId, ofDialect]) => {
+      const value = isRecord(ofDialect) ? ofDialect[name] : undefined;
+      return typeof value === "string" ? [[dialectId, value] as const] : [];
+    }),
+  );
+}
+
 /** The value at a dotted path of the section: `n8n.python.stdlibAllow`. */
 export function settingAt({ section }: ServerSettings, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), section);
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+      section,
+    );
 }
 
 function isEnabled(section: unknown, otherwise: boolean): boolean {

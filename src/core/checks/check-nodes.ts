@@ -5,6 +5,8 @@ import type { CodeNode } from "../workflow/code-node.ts";
 import { nodeChecks, type ReadingCheckId, readingChecks } from "./all-checks.ts";
 import { blockedImport } from "./blocked-import.ts";
 import type { Check, CheckResult, CheckSubject, Finding, ReadingCheck } from "./check.ts";
+import { failureFinding } from "./failure.ts";
+import { finished, type InSteps } from "./in-steps.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { unreadableCode } from "./unreadable-code.ts";
 
@@ -18,39 +20,25 @@ export interface NodeFindings {
 }
 
 /** All findings of what was read. Runs no code and never throws. */
-export function checkNodes(
+export function checkNodes(...given: Parameters<typeof checkNodesInSteps>): NodeFindings {
+  return finished(checkNodesInSteps(...given));
+}
+
+/** The same, to be put off after each node. */
+export function* checkNodesInSteps(
   reading: WorkflowReading,
   dialect: Dialect,
   target: Target,
   factsOf: FactsOf,
   showsHints = false,
-): NodeFindings {
+): InSteps<NodeFindings> {
   const ofCode: Finding[] = [];
   const ofDeclarations = problemFindings(reading);
   for (const node of reading.nodes) {
-    const subject: CheckSubject = { node, facts: factsOf(node), contract: dialect.contract(node, target) };
-    const parses = subject.facts.syntaxErrors.length === 0;
-    const results = checksFor(node, subject.facts).flatMap((check) =>
-      [...check.run(subject)].map((result) => ({ check, result })),
-    );
-    const repairs = parses && results.length > 0 ? [...(dialect.repairs?.(subject) ?? [])] : [];
-    const addFinding = (check: ReadingCheck, result: CheckResult): void => {
-      const { message, codeRange, declaredRange } = result;
-      const fixes = [...(result.fixes ?? []), ...repairs.filter(isFor(check, result)).map(({ fix }) => fix)];
-      const finding = {
-        check: check.id,
-        severity: result.severity ?? check.severity,
-        message,
-        nodeId: node.id,
-        ...(fixes.length > 0 ? { fixes } : {}),
-      };
-      const codePlace = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
-      if (declaredRange) ofDeclarations.push({ ...finding, range: declaredRange });
-      else ofCode.push({ ...finding, range: codePlace });
-    };
-    for (const { check, result } of results) addFinding(check, result);
-    if (!parses) continue;
-    for (const result of dialect.inspect?.(subject) ?? []) addFinding(checkById(result.check), result);
+    const found = checkNode(node, dialect, target, factsOf);
+    for (const finding of found.ofCode) ofCode.push(finding);
+    for (const finding of found.ofDeclarations) ofDeclarations.push(finding);
+    yield;
   }
   const asShown = (findings: readonly Finding[]) =>
     inDocumentOrder(showsHints ? findings : findings.filter(({ severity }) => severity !== "hint"));
@@ -59,6 +47,44 @@ export function checkNodes(
 
 export function inDocumentOrder<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
   return [...findings].sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+}
+
+function checkNode(node: CodeNode, dialect: Dialect, target: Target, factsOf: FactsOf): NodeFindings {
+  try {
+    return findingsOf({ node, facts: factsOf(node), contract: dialect.contract(node, target) }, dialect);
+  } catch (error) {
+    const what = `The node "${node.title}" could not be checked`;
+    return { ofCode: [failureFinding(what, error, node.range.start, node.id)], ofDeclarations: [] };
+  }
+}
+
+function findingsOf(subject: CheckSubject, dialect: Dialect): NodeFindings {
+  const { node, facts } = subject;
+  const ofCode: Finding[] = [];
+  const ofDeclarations: Finding[] = [];
+  const parses = facts.syntaxErrors.length === 0;
+  const results = checksFor(node, facts).flatMap((check) =>
+    [...check.run(subject)].map((result) => ({ check, result })),
+  );
+  const repairs = parses && results.length > 0 ? [...(dialect.repairs?.(subject) ?? [])] : [];
+  const addFinding = (check: ReadingCheck, result: CheckResult): void => {
+    const { message, codeRange, declaredRange } = result;
+    const fixes = [...(result.fixes ?? []), ...repairs.filter(isFor(check, result)).map(({ fix }) => fix)];
+    const finding = {
+      check: check.id,
+      severity: result.severity ?? check.severity,
+      message,
+      nodeId: node.id,
+      ...(fixes.length > 0 ? { fixes } : {}),
+    };
+    const codePlace = codeRange ? documentRange(node.code, codeRange) : node.code.documentRange;
+    if (declaredRange) ofDeclarations.push({ ...finding, range: declaredRange });
+    else ofCode.push({ ...finding, range: codePlace });
+  };
+  for (const { check, result } of results) addFinding(check, result);
+  if (!parses) return { ofCode, ofDeclarations };
+  for (const result of dialect.inspect?.(subject) ?? []) addFinding(checkById(result.check), result);
+  return { ofCode, ofDeclarations };
 }
 
 function isFor({ id }: ReadingCheck, { codeRange }: CheckResult): (repair: Repair) => boolean {

@@ -1,10 +1,13 @@
+import { allDialects } from "../dialects/all-dialects.ts";
+import { targetOrDefault } from "../dialects/choose-target.ts";
 import type { Dialect, Target } from "../dialects/dialect.ts";
 import { readNodeFacts } from "../languages/all-languages.ts";
 import { indexLines, positionAt } from "../text/line-index.ts";
 import type { Language } from "../workflow/code-node.ts";
 import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
-import type { Finding, Severity } from "./check.ts";
+import type { Severity } from "./check.ts";
 import { checkSource } from "./check-source.ts";
+import { failureFinding } from "./failure.ts";
 
 /** What a list of workflows shows of one: small, and without its text. */
 export interface SourceOverview {
@@ -44,21 +47,38 @@ export function sourceOverview(
     ...declarationFindings.map((finding) => ({ finding })),
   ];
   const known = new Set(reading.nodes.map(({ id }) => id));
-  const linesOf = (isWanted: (finding: Finding) => boolean): readonly FindingLine[] =>
-    all
-      .filter(({ finding }) => isWanted(finding))
-      .map(({ finding: { severity, message }, ...place }) => ({ severity, message, ...place }));
+  const ofFile: FindingLine[] = [];
+  const ofNodes = new Map<string, FindingLine[]>([...known].map((id) => [id, []]));
+  for (const { finding, ...place } of all) {
+    const { severity, message, nodeId = "" } = finding;
+    const lines = finding.nodeId === undefined ? undefined : ofNodes.get(nodeId);
+    (lines ?? ofFile).push({ severity, message, ...place });
+  }
+  const taken = new Set<string>();
+  /** Of nodes that share an id, which is a finding itself, the first one has them. */
+  const take = (id: string): readonly FindingLine[] => {
+    const lines = taken.has(id) ? [] : (ofNodes.get(id) ?? []);
+    taken.add(id);
+    return lines;
+  };
   return {
     dialect: { id: dialect.id, name: dialect.name },
     target,
-    nodes: reading.nodes.map(({ id, title, language }, index, nodes) => ({
-      id,
-      title,
-      language,
-      // Of nodes that share an id, which is a finding itself, the first one has them.
-      findings: nodes.findIndex((node) => node.id === id) === index ? linesOf(({ nodeId }) => nodeId === id) : [],
-    })),
-    findings: linesOf(({ nodeId }) => nodeId === undefined || !known.has(nodeId)),
+    nodes: reading.nodes.map(({ id, title, language }) => ({ id, title, language, findings: take(id) })),
+    findings: ofFile,
+  };
+}
+
+/** Of a file over which this program had a fault, which is all that can be said of it. */
+export function failedOverview(error: unknown): SourceOverview {
+  const [dialect] = allDialects;
+  const { severity, message } = failureFinding("This file could not be checked", error);
+  const { id, name } = dialect;
+  return {
+    dialect: { id, name },
+    target: targetOrDefault(dialect, undefined),
+    nodes: [],
+    findings: [{ severity, message, line: 1 }],
   };
 }
 

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { type SourceOverview, sourceOverview } from "../../core/checks/source-overview.ts";
-import { allDialects } from "../../core/dialects/all-dialects.ts";
+import { failedOverview, type SourceOverview, sourceOverview } from "../../core/checks/source-overview.ts";
 import { targetOrDefault } from "../../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../../core/dialects/dialect.ts";
 import { codePaths } from "../../core/workflow/node-file.ts";
 import { readSource } from "../../core/workflow/source-file.ts";
 import { fileKind } from "../../core/workflow/workflow-file-names.ts";
+import { savedText } from "../named-text.ts";
 import { openDocument } from "../open-document.ts";
 import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";
 
@@ -45,7 +45,7 @@ async function lookAtWorkflow(uri: vscode.Uri, before: Look | undefined): Promis
   if (before?.state === state) return before;
   if (size > maxBytes) return { state, files: [] };
   const text = document?.getText() ?? (await readText(uri));
-  const overview = allDialects.some((dialect) => dialect.mayHoldNodes(text)) ? await overviewOf(uri, text) : undefined;
+  const overview = await overviewOf(uri, text);
   const isEmpty = !overview || (overview.nodes.length === 0 && overview.findings.length === 0);
   return { state, files: isEmpty ? [] : [{ uri, kind: "workflow", overview }] };
 }
@@ -64,11 +64,15 @@ async function lookAtDeclaration(declaration: vscode.Uri): Promise<Look> {
 }
 
 async function overviewOf(uri: vscode.Uri, text: string): Promise<SourceOverview | undefined> {
-  const source = await sourceOf(uri, text);
-  const read = source && readSource(source);
-  if (!source || !read) return undefined;
-  const showsHints = vscode.workspace.getConfiguration("codeNodes", uri).get("hints.enabled") === true;
-  return sourceOverview(source, read, await targetFor(read.dialect, uri), showsHints);
+  try {
+    const source = await sourceOf(uri, text);
+    const read = source && readSource(source);
+    if (!source || !read) return undefined;
+    const showsHints = vscode.workspace.getConfiguration("codeNodes", uri).get("hints.enabled") === true;
+    return sourceOverview(source, read, await targetFor(read.dialect, uri), showsHints);
+  } catch (error) {
+    return failedOverview(error);
+  }
 }
 
 /** Settings that cannot be used are said where they stand, and when a node is run. */
@@ -81,6 +85,9 @@ async function targetFor(dialect: Dialect, uri: vscode.Uri): Promise<Target> {
   }
 }
 
+/** Throws for what is not there or no ordinary file: there is nothing to show of it. */
 async function readText(uri: vscode.Uri): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const file = await savedText(uri);
+  if (file.kind === "text") return file.text;
+  throw new Error(`${uri} cannot be read.`);
 }

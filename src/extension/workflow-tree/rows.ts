@@ -28,7 +28,12 @@ export interface NodeRow extends NodeAddress {
 
 export function rowOf(file: ListedFile): Row {
   const { overview } = file;
-  const nodes = overview.nodes.map((node, index) => nodeRow(file, node, index));
+  const taken = new Set<string>();
+  const nodes = overview.nodes.map((node, index) => {
+    const row = nodeRow(file, node, taken.has(node.id) ? index : undefined);
+    taken.add(node.id);
+    return row;
+  });
   const [only] = nodes;
   if (file.kind === "node-file" && only) return { ...only, findings: [...only.findings, ...overview.findings] };
   const findings = [...overview.findings, ...nodes.flatMap((node) => node.findings)];
@@ -50,11 +55,10 @@ export function decoratedUri(row: Row): vscode.Uri {
   return vscode.Uri.from({ scheme: decoratedScheme, path, query: row.id });
 }
 
-function nodeRow(file: ListedFile, node: NodeOverview, index: number): NodeRow {
+/** An id that a broken workflow has twice must not be that of two rows: `repeated` tells them apart. */
+function nodeRow(file: ListedFile, node: NodeOverview, repeated: number | undefined): NodeRow {
   const uri = file.uri.toString();
-  // An id that a broken workflow has twice must not be that of two rows.
-  const isRepeated = file.overview.nodes.findIndex(({ id }) => id === node.id) < index;
-  const id = isRepeated ? `${uri} ${node.id} ${index}` : `${uri} ${node.id}`;
+  const id = repeated === undefined ? `${uri} ${node.id}` : `${uri} ${node.id} ${repeated}`;
   return { kind: "node", id, uri, nodeId: node.id, file, node, findings: node.findings };
 }
 

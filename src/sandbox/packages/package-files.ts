@@ -16,9 +16,9 @@ export async function readPackageFile(folder: string, wanted: LockedPackage): Pr
   try {
     content = await readShared(join(folder, wanted.fileName));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-    return { kind: "unusable", reason: `it cannot be read (${code ?? String(error)})` };
+    return { kind: "unusable", reason: code === undefined ? message : `it cannot be read (${code})` };
   }
   if (!isWanted(content, wanted)) return { kind: "unusable", reason: "its SHA-256 is not the expected one" };
   return { kind: "verified", bytes: content };

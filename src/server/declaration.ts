@@ -1,0 +1,24 @@
+import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
+import { declarationPath } from "../core/workflow/node-file.ts";
+import type { SourceFile } from "../core/workflow/source-file.ts";
+import type { NamedText } from "./named-files.ts";
+import { uriBeside } from "./uris.ts";
+
+/** How a node file's node is declared: what its reading takes, and where that stands. */
+export interface Declaration {
+  readonly ofSource: Pick<SourceFile, "declarationText" | "workflowText" | "workflowRefusal">;
+  /** The `.node.json`, or the workflow that it mirrors. */
+  readonly place: { readonly uri: string; readonly text: string };
+}
+
+export function declarationOf(uri: string, declarationText: string, readFrom: (uri: string) => NamedText): Declaration {
+  const place = { uri: declarationPath(uri), text: declarationText };
+  const workflow = mirroredNode(declarationText)?.workflow;
+  const workflowUri = workflow && refusedWorkflow(workflow) === undefined ? uriBeside(uri, workflow) : undefined;
+  const file: NamedText = workflowUri === undefined ? { kind: "missing" } : readFrom(workflowUri);
+  if (workflowUri !== undefined && file.kind === "text") {
+    return { ofSource: { declarationText, workflowText: file.text }, place: { uri: workflowUri, text: file.text } };
+  }
+  const refusal = file.kind === "refused" ? { workflowRefusal: `but ${file.message}` } : {};
+  return { ofSource: { declarationText, ...refusal }, place };
+}
