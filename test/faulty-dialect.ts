@@ -1,32 +1,36 @@
 import type { Dialect } from "../src/core/dialects/dialect.ts";
 import { dify } from "../src/core/dialects/dify/dify.ts";
 
-/** While `act` runs, that part of the real dialect first does what `fault` does, which may throw. */
-export function withFault<Part extends "contract" | "mayHoldNodes" | "readWorkflow" | "readDeclaration">(
-  part: Part,
-  fault: (given: Parameters<Dialect[Part]>[0] & { readonly id?: string }) => unknown,
+type Part = "contract" | "mayHoldNodes" | "readWorkflow" | "readDeclaration" | "readServerSettings" | "writeCode";
+type Given<Name extends Part> = Parameters<NonNullable<Dialect[Name]>>[0];
+
+/** Until what it returns is called, that part of the real dialect first does what `fault` does, which may throw. */
+export function makeFaulty<Name extends Part>(
+  dialect: Dialect,
+  part: Name,
+  fault: (given: Given<Name>) => unknown,
+): () => void {
+  const parts = dialect as unknown as Record<Part, (...given: unknown[]) => unknown>;
+  const real = parts[part];
+  parts[part] = (...given) => {
+    fault(given[0] as Given<Name>);
+    return real.apply(dialect, given);
+  };
+  return () => {
+    parts[part] = real;
+  };
+}
+
+/** The same for Dify's, while `act` runs. */
+export function withFault<Name extends Part>(
+  part: Name,
+  fault: (given: Given<Name>) => unknown,
   act: () => void,
 ): void {
-  const restore = makeFaulty(part, fault);
+  const restore = makeFaulty(dify, part, fault);
   try {
     act();
   } finally {
     restore();
   }
-}
-
-/** The same until what it returns is called. */
-export function makeFaulty<Part extends "contract" | "mayHoldNodes" | "readWorkflow" | "readDeclaration">(
-  part: Part,
-  fault: (given: Parameters<Dialect[Part]>[0] & { readonly id?: string }) => unknown,
-): () => void {
-  const parts = dify as unknown as Record<Part, (...given: unknown[]) => unknown>;
-  const real = parts[part];
-  parts[part] = (...given) => {
-    fault(given[0] as never);
-    return real.apply(dify, given);
-  };
-  return () => {
-    parts[part] = real;
-  };
 }

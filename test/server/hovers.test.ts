@@ -8,7 +8,7 @@ import { type LspClient, startServer } from "./lsp-client.ts";
 
 let client: LspClient;
 before(async () => {
-  client = await startServer({ hover: { contentFormat: ["markdown", "plaintext"] } });
+  client = await startServer({ textDocument: { hover: { contentFormat: ["markdown", "plaintext"] } } });
 });
 after(() => client.stop());
 

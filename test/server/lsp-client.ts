@@ -35,16 +35,40 @@ export interface LspClient {
   /** The file that the server asks the client to watch next. */
   nextWatchedFile(): Promise<string>;
   fileChanged(uri: string): void;
+  /** Any notification, as it is. */
+  notify(method: string, params: object): void;
+  /** The documents that findings were published for, in this order. */
+  readonly published: readonly string[];
   stop(): Promise<void>;
 }
 
-/** `textDocument` are capabilities of the client. */
-export async function startServer(textDocument: object = {}): Promise<LspClient> {
+export interface ClientOptions {
+  /** Capabilities of the client. */
+  readonly textDocument?: object;
+  readonly workspaceFolders?: readonly string[];
+  readonly initializationOptions?: unknown;
+  /** What the server gets when it asks for its section; without it, it is not told that it may ask. */
+  readonly section?: () => unknown;
+  /** When a server that says nothing counts as one that hangs. */
+  readonly hangMs?: number;
+}
+
+export async function startServer({
+  textDocument = {},
+  workspaceFolders,
+  initializationOptions,
+  section,
+  hangMs = 20_000,
+}: ClientOptions = {}): Promise<LspClient> {
   const server = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = connect(server);
   const versions = new Map<string, number>();
   const waiting = new Map<string, (diagnostics: Diagnostic[]) => void>();
-  connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
+  const published: string[] = [];
+  connection.onNotification("textDocument/publishDiagnostics", ({ uri, version, diagnostics }) => {
+    published.push(uri);
+    // What was found in a version before this one is no answer to it.
+    if (version !== undefined && version < (versions.get(uri) ?? 0)) return;
     waiting.get(uri)?.(diagnostics);
     waiting.delete(uri);
   });
@@ -60,20 +84,29 @@ export async function startServer(textDocument: object = {}): Promise<LspClient>
   connection.onRequest("workspace/codeLens/refresh", () => {
     asked.emit("lenses");
   });
+  connection.onRequest("workspace/configuration", () => [section?.() ?? null]);
   connection.listen();
   const capabilities = {
     textDocument,
     workspace: {
       didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       codeLens: { refreshSupport: true },
+      configuration: section !== undefined,
+      workspaceFolders: workspaceFolders !== undefined,
     },
   };
-  await connection.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities });
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    initializationOptions,
+    workspaceFolders: workspaceFolders?.map((uri) => ({ uri, name: uri })) ?? null,
+  });
   await connection.sendNotification("initialized", {});
 
   const nextDiagnostics = (uri: string) =>
     new Promise<Diagnostic[]>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`No findings were published for ${uri}.`)), 20_000);
+      const timer = setTimeout(() => reject(new Error(`No findings were published for ${uri}.`)), hangMs);
       waiting.set(uri, (diagnostics) => {
         clearTimeout(timer);
         resolve(diagnostics);
@@ -114,15 +147,17 @@ export async function startServer(textDocument: object = {}): Promise<LspClient>
         context: { diagnostics: [], ...(only ? { only } : {}) },
       }),
     nextLensRefresh: async () => {
-      await once(asked, "lenses", { signal: AbortSignal.timeout(20_000) });
+      await once(asked, "lenses", { signal: AbortSignal.timeout(hangMs) });
     },
     configure: (section) =>
       connection.sendNotification("workspace/didChangeConfiguration", { settings: { codeNodes: section } }),
-    nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(20_000) }))[0],
+    nextWatchedFile: async () => (await once(asked, "watch", { signal: AbortSignal.timeout(hangMs) }))[0],
     fileChanged: (uri) =>
       connection.sendNotification("workspace/didChangeWatchedFiles", {
         changes: [{ uri, type: FileChangeType.Changed }],
       }),
+    notify: (method, params) => void connection.sendNotification(method, params),
+    published,
     stop: async () => {
       const ended = once(server, "exit");
       await connection.sendRequest("shutdown");

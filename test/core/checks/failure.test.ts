@@ -30,7 +30,7 @@ test("a node whose check fails has one finding, where it begins, and the other n
   );
   withFault(
     "contract",
-    ({ id }) => id === "b" && overflow(),
+    (node) => "id" in node && node.id === "b" && overflow(),
     () => {
       const { findings } = check();
       assert.deepEqual([findings[0], findings[2]], [before[0], before[2]]);
