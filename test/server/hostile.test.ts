@@ -154,7 +154,7 @@ test("the healthy document was served after each of them", () => {
 
 /** The shapes whose reading grows no faster than they do: a server that waits for minutes would say nothing here. */
 function longDocuments(parts: number): readonly HostileDocument[] {
-  const shapes = parts > 100_000 ? /'x'\+|\(\(a|1\+1/ : /'x'\+|a\?\.b|\(\(a|\[\[a|1\+1|a\.b|a&&a|!!a|not not|a,a/;
+  const shapes = parts > 100_000 ? /'x'\+|1\+1/ : /'x'\+|a\?\.b|\(\(a|1\+1|not not/;
   return deepDocuments(parts).filter(({ name }) => shapes.test(name));
 }
 
