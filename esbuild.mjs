@@ -56,7 +56,7 @@ const forPage = {
 const products = [
   { ...forNode, entryPoints: { extension: "src/extension/extension.ts" } },
   { ...forNode, entryPoints: { server: "src/server/main.ts" } },
-  { ...forNode, entryPoints: { cli: "src/cli/main.ts", "command-line": "src/cli/command-line.ts" } },
+  { ...forNode, entryPoints: { cli: "src/cli/main.ts" } },
   { ...forPage, entryPoints: { "panel/panel": "src/panel/panel.ts" } },
   { ...forPage, entryPoints: { "panel/style": "src/panel/style.css" } },
 ].filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]));

@@ -11,7 +11,7 @@ const allowed = [
   /^LICENSE\.txt$/,
   /^images\/[\w-]+\.png$/,
   /^(schemas|syntaxes)\/[\w.-]+\.json$/,
-  /^dist\/(THIRD_PARTY_NOTICES\.md|cli\.js|command-line\.js|extension\.js|server\.js)$/,
+  /^dist\/(THIRD_PARTY_NOTICES\.md|cli\.js|extension\.js|server\.js)$/,
   /^dist\/panel\/[\w-]+\.(css|js|ttf)$/,
   /^dist\/sandbox\/(modules\/)?[\w-]+\.(bin|js|json|wasm|zip)$/,
 ];
@@ -22,7 +22,6 @@ const required = [
   "LICENSE.txt",
   "dist/THIRD_PARTY_NOTICES.md",
   "dist/cli.js",
-  "dist/command-line.js",
   "dist/server.js",
   "dist/panel/panel.js",
   "dist/sandbox/python.wasm",
