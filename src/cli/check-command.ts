@@ -9,7 +9,7 @@ import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
 import { chooseTargets } from "./chosen-targets.ts";
 import { openFile } from "./files.ts";
-import { paint } from "./paint.ts";
+import { joined, jsonText, line, paint, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 interface FileFindings {
@@ -25,9 +25,9 @@ interface FileFindings {
 type TargetedFinding = Finding & { readonly targets?: readonly string[] };
 
 /** Prints the findings of every file; exit code 1 when one is an error. */
-export function checkCommand(given: CliArguments, print: (text: string) => void): number {
+export function checkCommand(given: CliArguments, print: (text: TerminalText) => void): number {
   const files = given.files.flatMap((path) => checkUsableFile(path, given));
-  print(given.format === "json" ? toJson(files) : files.map(toPretty).join("\n"));
+  print(given.format === "json" ? jsonText(toJson(files)) : joined(files.map(toPretty)));
   return files.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
 }
 
@@ -117,25 +117,25 @@ const severityColours = {
   hint: "grey",
 } as const satisfies Record<Severity, string>;
 
-function toPretty({ path, text, nodes, findings, matrix }: FileFindings): string {
-  if (nodes === 0 && findings.length === 0) return `${path}: no Code nodes`;
-  if (findings.length === 0) return `${path}: ${counted(nodes, "node")}, nothing to report`;
+function toPretty({ path, text, nodes, findings, matrix }: FileFindings): TerminalText {
+  if (nodes === 0 && findings.length === 0) return line`${path}: no Code nodes`;
+  if (findings.length === 0) return line`${path}: ${counted(nodes, "node")}, nothing to report`;
   const lines = indexLines(text);
   const rows = findings.map(({ check, severity, message, range, targets }) => {
-    const { line, character } = positionRange(lines, range).start;
-    return `${path}:${line + 1}:${character + 1} ${paint(severityColours[severity], severity)} ${message} ${paint("grey", check)}${targetNames(targets, matrix)}`;
+    const { start } = positionRange(lines, range);
+    return line`${path}:${start.line + 1}:${start.character + 1} ${paint(severityColours[severity], severity)} ${message} ${paint("grey", check)}${targetNames(targets, matrix)}`;
   });
-  const summary = `${path}: ${counted(nodes, "node")}, ${counted(findings.length, "finding")}`;
-  return [...rows, ...matrixRows(findings, matrix), summary].join("\n");
+  const summary = line`${path}: ${counted(nodes, "node")}, ${counted(findings.length, "finding")}`;
+  return joined([...rows, ...matrixRows(findings, matrix), summary]);
 }
 
-function targetNames(targets: readonly string[] | undefined, matrix: readonly string[] | undefined): string {
-  if (!targets || targets.length === matrix?.length) return "";
+function targetNames(targets: readonly string[] | undefined, matrix: readonly string[] | undefined): TerminalText {
+  if (!targets || targets.length === matrix?.length) return line``;
   return paint("grey", ` [${targets.join(", ")}]`);
 }
 
 /** How many findings of each severity every target has. */
-function matrixRows(findings: readonly TargetedFinding[], matrix: readonly string[] = []): readonly string[] {
+function matrixRows(findings: readonly TargetedFinding[], matrix: readonly string[] = []): readonly TerminalText[] {
   const width = Math.max(0, ...matrix.map((name) => name.length));
   return matrix.map((name) => {
     const own = findings.filter(({ targets }) => targets?.includes(name));
@@ -143,7 +143,7 @@ function matrixRows(findings: readonly TargetedFinding[], matrix: readonly strin
       const count = own.filter((finding) => finding.severity === severity).length;
       return count > 0 ? [paint(severityColours[severity], `${count} ${severity}`)] : [];
     });
-    return `  ${name.padEnd(width)}  ${counts.join(", ") || paint("green", "nothing to report")}`;
+    return line`  ${name.padEnd(width)}  ${counts.length > 0 ? joined(counts, ", ") : paint("green", "nothing to report")}`;
   });
 }
 

@@ -1,6 +1,7 @@
 import { findTarget, targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
 import type { Dialect, Target } from "../core/dialects/dialect.ts";
 import { readText } from "./files.ts";
+import { line, say } from "./terminal-text.ts";
 import { UsageError } from "./usage.ts";
 
 export interface ChosenTargets {
@@ -41,5 +42,5 @@ const said = new Set<string>();
 function warnOnce(message: string): void {
   if (said.has(message)) return;
   said.add(message);
-  process.stderr.write(`code-nodes: ${message}\n`);
+  say(line`code-nodes: ${message}`);
 }

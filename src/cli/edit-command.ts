@@ -3,16 +3,16 @@ import { type OpenedNodeFile, openNodeFiles } from "../core/node-files/open-node
 import { storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
-import { paint } from "./paint.ts";
 import { shown, wholePath } from "./paths.ts";
 import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
+import { paint, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 /**
  * Writes node files, or lets those that are there follow the workflow; exit code 1 when one is in conflict with it, or a
  * node has none because it cannot be read.
  */
-export async function editCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+export async function editCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
   const [file, ...others] = given.files;
   if (file === undefined || others.length > 0) throw new UsageError("edit takes one workflow file.");
   const { source, read } = openFile(file);

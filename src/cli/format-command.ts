@@ -2,8 +2,8 @@ import { languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource } from "../core/workflow/source-file.ts";
 import { makeAllReadable, type ReadableWorkflow } from "../core/write/make-all-readable.ts";
 import { storeOfWorkflow } from "./disk-store.ts";
-import { paint } from "./paint.ts";
 import { wholePath } from "./paths.ts";
+import { joined, jsonText, line, paint, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 interface FormattedFile extends ReadableWorkflow {
@@ -17,14 +17,14 @@ interface FormattedFile extends ReadableWorkflow {
  * Rewrites the code of every node as a literal block; exit code 1 when that could not be done for one. With `--check`
  * nothing is written, and 1 says that something would be. Nothing is written either when one of the files is unusable.
  */
-export async function formatCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+export async function formatCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
   const files: FormattedFile[] = [];
   for (const path of given.files) files.push(await formatFile(path));
   if (!given.check) {
     for (const { path, before, text, rewritten } of files)
       if (rewritten.length > 0) await storeOfWorkflow(wholePath(path)).replaceWorkflow(wholePath(path), text, before);
   }
-  print(given.format === "json" ? toJson(files) : files.map((file) => toPretty(file, given.check)).join("\n"));
+  print(given.format === "json" ? jsonText(toJson(files)) : joined(files.map((file) => toPretty(file, given.check))));
   return files.some(({ rewritten, refused }) => (given.check ? rewritten : refused).length > 0) ? 1 : 0;
 }
 
@@ -58,13 +58,13 @@ function toJson(files: readonly FormattedFile[]): string {
   return JSON.stringify({ files: report }, null, 2);
 }
 
-function toPretty({ path, nodes, rewritten, refused }: FormattedFile, isCheck: boolean): string {
+function toPretty({ path, nodes, rewritten, refused }: FormattedFile, isCheck: boolean): TerminalText {
   const count = `${nodes} ${nodes === 1 ? "node" : "nodes"}`;
   const done = `${rewritten.length} ${isCheck ? "to rewrite" : "rewritten"}`;
   const left = refused.length > 0 ? `, ${refused.length} left as ${refused.length === 1 ? "it is" : "they are"}` : "";
-  return [
-    `${paint("bold", path)}: ${count}, ${done}${left}`,
-    ...rewritten.map(({ id, title }) => `  ${paint(isCheck ? "yellow" : "green", title)} ${paint("grey", id)}`),
-    ...refused.map(({ refusal }) => `  ${refusal.message}`),
-  ].join("\n");
+  return joined([
+    line`${paint("bold", path)}: ${count}, ${done}${left}`,
+    ...rewritten.map(({ id, title }) => line`  ${paint(isCheck ? "yellow" : "green", title)} ${paint("grey", id)}`),
+    ...refused.map(({ refusal }) => line`  ${refusal.message}`),
+  ]);
 }

@@ -3,13 +3,13 @@ import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
 import { workflowType } from "../core/workflow/input-types.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
 import { openFile } from "./files.ts";
-import { paint } from "./paint.ts";
+import { joined, jsonText, line, paint, say, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 /** Prints the code nodes of every file; exit code 2 when one could not be listed for a fault of this program. */
-export function listCommand(given: CliArguments, print: (text: string) => void): number {
-  const show = given.format === "json" ? fileToJson : fileToPretty;
-  const shown: (string | object)[] = [];
+export function listCommand(given: CliArguments, print: (text: TerminalText) => void): number {
+  const files: object[] = [];
+  const rows: TerminalText[] = [];
   let exitCode = 0;
   for (const path of given.files) {
     try {
@@ -17,23 +17,20 @@ export function listCommand(given: CliArguments, print: (text: string) => void):
       const problem = read && read.reading.nodes.length === 0 ? read.reading.problems[0] : undefined;
       if (problem && !read?.hasFailed) throw new UsageError(`${path}: ${problem.message}`);
       if (problem) warn(`${path}: ${problem.message}`);
-      else shown.push(show(path, read));
+      else if (given.format === "json") files.push(fileToJson(path, read));
+      else rows.push(paint("bold", path), ...inEach(read, toPretty));
     } catch (error) {
       if (error instanceof UsageError) throw error;
       warn(failureMessage(`${path} could not be listed`, error));
     }
   }
-  print(given.format === "json" ? JSON.stringify({ files: shown }, null, 2) : shown.join("\n"));
+  print(given.format === "json" ? jsonText(JSON.stringify({ files }, null, 2)) : joined(rows));
   return exitCode;
 
   function warn(message: string): void {
     exitCode = 2;
-    process.stderr.write(`code-nodes: ${message}\n`);
+    say(line`code-nodes: ${message}`);
   }
-}
-
-function fileToPretty(path: string, read: SourceReading | undefined): string {
-  return [paint("bold", path), ...inEach(read, toPretty)].join("\n");
 }
 
 function fileToJson(path: string, read: SourceReading | undefined): object {
@@ -57,8 +54,8 @@ function toJson({ dialect }: SourceReading, node: CodeNode): object {
   };
 }
 
-function toPretty({ dialect }: SourceReading, node: CodeNode): string {
-  return `  ${node.title} ${paint("grey", node.id)}\n    ${dialect.outline(node).line}`;
+function toPretty({ dialect }: SourceReading, node: CodeNode): TerminalText {
+  return line`  ${node.title} ${paint("grey", node.id)}\n    ${dialect.outline(node).line}`;
 }
 
 /** Where the workflow declares no type, the one that it implies. */

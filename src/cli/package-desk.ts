@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { DownloadDesk, PackageOptions } from "../sandbox/packages/package-options.ts";
+import { line, say } from "./terminal-text.ts";
 import type { CliArguments } from "./usage.ts";
 
 /** Nothing is downloaded that was not asked for on the command line. */
@@ -16,7 +17,7 @@ export function packageOptions(
 }
 
 const download: DownloadDesk = async ({ packages, address }, start) => {
-  say(`Downloading ${packages.join(", ")} from ${address} …`);
+  say(line`Downloading ${packages.join(", ")} from ${address} …`);
   await start({});
   return { kind: "done" };
 };
@@ -29,11 +30,6 @@ const offer: DownloadDesk = async (offered, start) => {
     remedy: `Add --download-packages to download it once from ${offered.address}, or name a folder or a mirror that has it with --packages.`,
   };
 };
-
-/** On stderr, so that what is printed stays what was asked for. */
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
 
 function isAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);

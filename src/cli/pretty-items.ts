@@ -4,16 +4,16 @@ import { writeJson } from "../core/json/write-json.ts";
 import { type Pairing, pairingsOf } from "../core/run/pairing.ts";
 import type { ItemFlow, ItemOutput } from "../core/run/report.ts";
 import { brief } from "./brief.ts";
-import { paint } from "./paint.ts";
+import { line, paint, type TerminalText } from "./terminal-text.ts";
 
 const maxItems = 5;
 const maxNamedPairings = 3;
 
 /** The items of each output for a terminal: the first of them as lines of JSON, each with what it was made from. */
-export function itemRows({ input, outputs }: ItemFlow): string[] {
+export function itemRows({ input, outputs }: ItemFlow): TerminalText[] {
   const cameIn = paint("grey", `(${itemCount(input)} came in)`);
   return outputs.flatMap(({ name, items }, index) => {
-    const title = `  ${outputTitle(name)} · ${itemCount(items)}${index === 0 ? ` ${cameIn}` : ""}`;
+    const title = line`  ${outputTitle(name)} · ${itemCount(items)}${index === 0 ? line` ${cameIn}` : ""}`;
     const width = String(Math.min(items.length, maxItems) - 1).length;
     const rows = items.slice(0, maxItems).map((item, at) => itemRow(item, String(at).padStart(width)));
     const left = items.length - maxItems;
@@ -28,12 +28,12 @@ export function itemCounts({ outputs }: ItemFlow): string[] {
     .map(({ name, items }) => (name === "items" ? itemCount(items) : itemCount(items, "error item")));
 }
 
-function itemRow(item: JsonValue, index: string): string {
+function itemRow(item: JsonValue, index: string): TerminalText {
   const extras = item.kind === "object" ? item.entries.map(([key]) => key).filter(isExtra) : [];
   const beside = extras.length > 0 ? paint("yellow", ` + ${extras.join(", ")}`) : "";
   const pairings = pairingsOf(item);
   const from = pairings.length > 0 ? paint("grey", ` ← ${pairingNames(pairings)}`) : "";
-  return `    ${paint("grey", index)} ${brief(writeJson(memberOf(item, "json") ?? item))}${beside}${from}`;
+  return line`    ${paint("grey", index)} ${brief(writeJson(memberOf(item, "json") ?? item))}${beside}${from}`;
 }
 
 function isExtra(key: string): boolean {
@@ -49,7 +49,7 @@ function pairingNames(pairings: readonly Pairing[]): string {
   return left > 0 ? `${named} and ${left} more` : named;
 }
 
-function outputTitle(name: ItemOutput["name"]): string {
+function outputTitle(name: ItemOutput["name"]): string | TerminalText {
   return name === "items" ? "Output" : paint("yellow", "Error branch");
 }
 

@@ -19,10 +19,11 @@ import { type ChosenTargets, chooseTargets } from "./chosen-targets.ts";
 import { openFile, readText, readTextIfThere } from "./files.ts";
 import { packageOptions } from "./package-desk.ts";
 import { prettyMatrix, prettyReport } from "./pretty-report.ts";
+import { joined, jsonText, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";
 
 /** Runs one node or all nodes of a file, one after the other; exit code 1 when one failed. */
-export async function runCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+export async function runCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
   const sandbox = createSandbox({
     assetsFolder: join(__dirname, "sandbox"),
     cacheFolder: cacheFolder(),
@@ -40,7 +41,7 @@ export async function runCommand(given: CliArguments, print: (text: string) => v
 export async function runNodes(
   sandbox: Pick<Sandbox, "run">,
   given: CliArguments,
-  print: (text: string) => void,
+  print: (text: TerminalText) => void,
 ): Promise<number> {
   const reports: RunReport[] = [];
   for (const run of faultsNamed(`${given.files[0]} could not be read`, () => planRuns(given))) {
@@ -48,10 +49,10 @@ export async function runNodes(
     const facts = faultsNamed(`${path}: the code of "${node.title}" could not be read`, () => readNodeFacts(node));
     const ofNode: RunReport[] = [];
     for (const target of targets.chosen) ofNode.push(await runOnce(sandbox, run, facts, target, given));
-    if (given.format === "pretty") print(targets.isMatrix ? prettyMatrix(ofNode) : ofNode.map(prettyReport).join("\n"));
+    if (given.format === "pretty") print(targets.isMatrix ? prettyMatrix(ofNode) : joined(ofNode.map(prettyReport)));
     reports.push(...ofNode);
   }
-  if (given.format === "json") print(reportsToJson(reports));
+  if (given.format === "json") print(jsonText(reportsToJson(reports)));
   return reports.some(({ status }) => status === "failed") ? 1 : 0;
 }
 

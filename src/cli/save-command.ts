@@ -9,13 +9,14 @@ import { storeOfNodeFile, storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { shown, wholePath } from "./paths.ts";
 import { exitCodeOf, printedLines, type StepLine } from "./step-lines.ts";
+import type { TerminalText } from "./terminal-text.ts";
 import { type CliArguments, reasonOf, UsageError } from "./usage.ts";
 
 /**
  * Writes node files back into their workflows; exit code 1 when one could not be, 2 when a file is unusable. What is
  * asked for is looked up first: then nothing is written for a request that cannot be meant.
  */
-export async function saveCommand(given: CliArguments, print: (text: string) => void): Promise<number> {
+export async function saveCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
   const found: FoundNodeFile[] = [];
   for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node)));
   const lines: StepLine[] = [];

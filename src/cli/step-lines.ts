@@ -1,4 +1,4 @@
-import { type Colour, paint } from "./paint.ts";
+import { type Colour, joined, jsonText, line, paint, type TerminalText } from "./terminal-text.ts";
 
 /** What became of one node file, or of a node that has none. */
 export interface StepLine {
@@ -22,11 +22,14 @@ const colours: Readonly<Record<StepLine["status"], Colour>> = {
 };
 
 /** `isStream`: more follows, so that each part of JSON is a line of its own. */
-export function printedLines(lines: readonly StepLine[], format: "pretty" | "json", isStream = false): string {
-  if (format === "json") return JSON.stringify({ files: lines }, null, isStream ? 0 : 2);
-  return lines
-    .map(({ path, status, message }) => `${paint(colours[status], status)} ${path}${message ? `\n  ${message}` : ""}`)
-    .join("\n");
+export function printedLines(lines: readonly StepLine[], format: "pretty" | "json", isStream = false): TerminalText {
+  if (format === "json") return jsonText(JSON.stringify({ files: lines }, null, isStream ? 0 : 2));
+  return joined(
+    lines.map(({ path, status, message }) => {
+      const said = message ? line`\n  ${message}` : "";
+      return line`${paint(colours[status], status)} ${path}${said}`;
+    }),
+  );
 }
 
 /** 1: someone has to decide; 2: a file is unusable. */

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { cut } from "../core/text/visible-text.ts";
 import type { Page } from "./page.ts";
 import { unfold } from "./page-state.ts";
 import { count } from "./quantity.ts";
 import { visibleText } from "./value.ts";
-import { cut } from "./visible-text.ts";
 
 /** UTF-16 units that are laid out at once: a megabyte in one go would freeze the panel. */
 const unitsPerStep = 20_000;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { JsonValue } from "../core/json/json-value.ts";
+import { countCodePoints, cut, visiblePieces } from "../core/text/visible-text.ts";
 import { count } from "./quantity.ts";
-import { countCodePoints, cut, visiblePieces } from "./visible-text.ts";
 
 type Composite = Extract<JsonValue, { readonly kind: "array" | "object" }>;
 

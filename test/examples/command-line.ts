@@ -27,7 +27,7 @@ export function codeNodes(...given: readonly string[]): Promise<CommandResult> {
 /** The same for a `run` that can be understood, in this process and in a sandbox that several share: much sooner. */
 export async function runHere(sandbox: Sandbox, ...given: readonly string[]): Promise<CommandResult> {
   let stdout = "";
-  const exitCode = await runNodes(sandbox, readArguments(given), (text) => {
+  const exitCode = await runNodes(sandbox, readArguments(given), ({ text }) => {
     stdout += `${text}\n`;
   });
   return { exitCode, stdout, stderr: "" };

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { RunReport } from "../../core/run/report.ts";
+import { cut } from "../../core/text/visible-text.ts";
 import { linkButton } from "../icon.ts";
 import type { Page } from "../page.ts";
 import { stepsOf, unfold } from "../page-state.ts";
 import { count } from "../quantity.ts";
 import { visibleText } from "../value.ts";
-import { cut } from "../visible-text.ts";
 import { section } from "./section.ts";
 
 const firstLines = 50;

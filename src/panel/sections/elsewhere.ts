@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Elsewhere } from "../../core/run/elsewhere.ts";
 import { messageInOneLine } from "../../core/run/error-line.ts";
 import type { RunReport } from "../../core/run/report.ts";
+import { cut } from "../../core/text/visible-text.ts";
 import { visibleText } from "../value.ts";
 import { statusWords } from "../verdict.ts";
-import { cut } from "../visible-text.ts";
 import { mark, section } from "./section.ts";
 
 /** One line per other target that judges the same run otherwise; what the line above says already is not said again. */

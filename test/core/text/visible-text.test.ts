@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { countCodePoints, cut, visiblePieces } from "../../src/panel/visible-text.ts";
+import { countCodePoints, cut, visiblePieces } from "../../../src/core/text/visible-text.ts";
 
 const anyText = fc.string({ unit: "binary" });
 
