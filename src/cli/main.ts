@@ -35,10 +35,14 @@ function printed(text: string): number {
   return 0;
 }
 
-main(process.argv.slice(2)).then(leave, (error: unknown) => {
+// Also for what is thrown where nobody waits, which Node itself would print as it is.
+process.on("uncaughtException", fail);
+main(process.argv.slice(2)).then(leave, fail);
+
+function fail(error: unknown): void {
   say(error instanceof UsageError || error instanceof FileProblem ? forUser(error) : forDeveloper(error));
   leave(2);
-});
+}
 
 function forUser({ message }: Error): TerminalText {
   return line`code-nodes: ${message} (code-nodes --help)`;
