@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
 import { applyEdit } from "../core/text/text-edit.ts";
+import { terminalBoundary } from "../files/boundary.ts";
 import {
   type Ground,
   listContained,
@@ -11,7 +12,6 @@ import {
   writeContained,
 } from "../files/contained-files.ts";
 import { NotReplaced } from "../files/replace-file.ts";
-import { terminalBoundary } from "../files/terminal-boundary.ts";
 import { shown } from "./paths.ts";
 import { reasonOf } from "./usage.ts";
 

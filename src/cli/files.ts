@@ -1,9 +1,13 @@
 import { basename } from "node:path";
-import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
+import { folderOfNodeFile } from "../core/node-files/paths.ts";
+import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
-import { boundaryOf, foldersOfTerminal, readBeside } from "../files/boundary.ts";
+import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
+import { terminalBoundary } from "../files/boundary.ts";
+import { readBeside } from "../files/read-beside.ts";
 import { readChosenFile } from "../files/read-chosen-file.ts";
+import { wholePath } from "./paths.ts";
 import { reasonOf, UsageError } from "./usage.ts";
 
 export interface ReadFile {
@@ -37,7 +41,7 @@ export function readText(path: string, name = path): string {
 
 /** For a file that lies beside one that the user names. */
 export function readTextIfThere(path: string): string | undefined {
-  const file = readBeside(path, basename(path), terminalBoundary(path));
+  const file = readBeside(path, basename(path), boundaryOf(path));
   if (file.kind === "missing") return undefined;
   if (file.kind === "refused") throw new UsageError(`Cannot read ${path}: ${file.message}`);
   return textOf(file.bytes);
@@ -49,14 +53,14 @@ function workflowOf(
   declarationText: string,
 ): Pick<SourceFile, "workflowText"> | Pick<SourceFile, "workflowRefusal"> {
   const workflow = mirroredNode(declarationText)?.workflow;
-  if (!workflow || refusedWorkflow(workflow) !== undefined) return {};
-  const file = readBeside(path, workflow, terminalBoundary(path));
+  if (!workflow || workflowReferenceProblem(workflow) !== undefined) return {};
+  const file = readBeside(path, workflow, boundaryOf(path));
   if (file.kind === "missing") return {};
   return file.kind === "bytes" ? { workflowText: textOf(file.bytes) } : { workflowRefusal: `but ${file.message}` };
 }
 
-function terminalBoundary(path: string): string {
-  return boundaryOf(path, foldersOfTerminal(path));
+function boundaryOf(path: string): string {
+  return terminalBoundary(folderOfNodeFile(wholePath(path)));
 }
 
 function textOf(bytes: Uint8Array): string {

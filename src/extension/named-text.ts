@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { nodeFilesFolderName, parentOf } from "../core/node-files/paths.ts";
-import { boundaryOf, placeBeside } from "../files/boundary.ts";
+import { editorBoundary } from "../files/boundary.ts";
+import { placeBeside } from "../files/read-beside.ts";
 import { type NamedFile, readNamedFile } from "../files/read-named-file.ts";
 import { openDocument } from "./open-document.ts";
 
@@ -21,7 +22,7 @@ export async function textFrom(from: vscode.Uri, path: string): Promise<NamedTex
   const uri = vscode.Uri.joinPath(from, "..", path);
   const folder = vscode.workspace.getWorkspaceFolder(from)?.uri;
   if (from.scheme === "file") {
-    const boundary = boundaryOf(from.fsPath, folder?.scheme === "file" ? [folder.fsPath] : []);
+    const boundary = editorBoundary(from.fsPath, folder?.scheme === "file" ? [folder.fsPath] : []);
     const place = placeBeside(from.fsPath, path, boundary);
     if (place.kind === "refused") return place;
     const open = openText(uri);
@@ -66,7 +67,7 @@ function textOf(file: NamedFile): NamedText {
   return file.kind === "bytes" ? { kind: "text", text: new TextDecoder().decode(file.bytes) } : file;
 }
 
-/** With "/" at its end; as `boundaryOf` has it for a disk. */
+/** With "/" at its end; as `editorBoundary` has it for a disk. */
 function boundaryByName(from: vscode.Uri, folder: vscode.Uri | undefined): string {
   const place = from.path.lastIndexOf(`/${nodeFilesFolderName}/`);
   const own = place < 0 ? parentOf(from.path) : from.path.slice(0, place + 1);

@@ -7,9 +7,10 @@ import { nameOf } from "../core/node-files/paths.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
-import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
+import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import { namedText, textFrom } from "./named-text.ts";
 
 /** A code node as the editor's text declares it right now. */
@@ -71,7 +72,7 @@ async function workflowOf(
   declarationText: string,
 ): Promise<Pick<SourceFile, "workflowText" | "workflowRefusal">> {
   const workflow = mirroredNode(declarationText)?.workflow;
-  if (!workflow || refusedWorkflow(workflow) !== undefined) return {};
+  if (!workflow || workflowReferenceProblem(workflow) !== undefined) return {};
   const file = await textFrom(uri, workflow);
   if (file.kind === "missing") return {};
   return file.kind === "text" ? { workflowText: file.text } : { workflowRefusal: `but ${file.message}` };

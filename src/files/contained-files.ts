@@ -3,10 +3,10 @@
 import type { Stats } from "node:fs";
 import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { holds, realPath } from "./boundary.ts";
 import { errnoOf } from "./errno.ts";
 import { readNamedFile } from "./read-named-file.ts";
 import { NotReplaced, replaceFile } from "./replace-file.ts";
-import { holds, realPath } from "./terminal-boundary.ts";
 
 /** A place that is neither read nor written; the message names it and the remedy. */
 export class RefusedPlace extends Error {}

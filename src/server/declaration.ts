@@ -1,6 +1,7 @@
-import { mirroredNode, refusedWorkflow } from "../core/workflow/mirrored-node.ts";
+import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
 import type { SourceFile } from "../core/workflow/source-file.ts";
+import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import type { NamedText } from "./named-files.ts";
 import { uriBeside } from "./uris.ts";
 
@@ -14,7 +15,8 @@ export interface Declaration {
 export function declarationOf(uri: string, declarationText: string, readFrom: (uri: string) => NamedText): Declaration {
   const place = { uri: declarationPath(uri), text: declarationText };
   const workflow = mirroredNode(declarationText)?.workflow;
-  const workflowUri = workflow && refusedWorkflow(workflow) === undefined ? uriBeside(uri, workflow) : undefined;
+  const workflowUri =
+    workflow && workflowReferenceProblem(workflow) === undefined ? uriBeside(uri, workflow) : undefined;
   const file: NamedText = workflowUri === undefined ? { kind: "missing" } : readFrom(workflowUri);
   if (workflowUri !== undefined && file.kind === "text") {
     return { ofSource: { declarationText, workflowText: file.text }, place: { uri: workflowUri, text: file.text } };

@@ -1,7 +1,8 @@
 import { dirname, relative } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { joined, nodeFilesFolderName, parentOf } from "../core/node-files/paths.ts";
-import { boundaryOf, placeBeside } from "../files/boundary.ts";
+import { editorBoundary } from "../files/boundary.ts";
+import { placeBeside } from "../files/read-beside.ts";
 import { type NamedFile, readNamedFile } from "../files/read-named-file.ts";
 import { decoded, filePathOf, isSameUri } from "./uris.ts";
 
@@ -33,7 +34,7 @@ export function createNamedFiles({ openDocuments, folderUris, maxBytes }: NamedF
       const path = filePathOf(uri);
       if (from === undefined || path === undefined) return readElsewhere(documentUri, uri);
       const folders = folderUris().flatMap((folder) => filePathOf(folder) ?? []);
-      const place = placeBeside(from, relative(dirname(from), path), boundaryOf(from, folders));
+      const place = placeBeside(from, relative(dirname(from), path), editorBoundary(from, folders));
       if (place.kind === "refused") return place;
       const open = openText(uri);
       if (open) return open;
@@ -61,7 +62,7 @@ export function createNamedFiles({ openDocuments, folderUris, maxBytes }: NamedF
   }
 }
 
-/** With "/" at its end; as `boundaryOf` has it for a disk. */
+/** With "/" at its end; as `editorBoundary` has it for a disk. */
 function boundaryByName(documentUri: string, folderUris: readonly string[]): string {
   const folders = folderUris.map((uri) => (uri.endsWith("/") ? uri : `${uri}/`));
   const [innermost] = folders

@@ -25,36 +25,6 @@ export function fromOf(declaration: unknown): Readonly<Record<string, unknown>> 
   return isRecord(declaration.from) ? declaration.from : {};
 }
 
-/**
- * Where the workflow that a declaration mirrors lies, by the path of the code file; undefined when it names none, or one
- * that is refused by its name alone.
- */
-export function mirroredWorkflowPath(codePath: string, declarationText: string): string | undefined {
-  const workflow = mirroredNode(declarationText)?.workflow;
-  if (!workflow || refusedWorkflow(workflow) !== undefined) return undefined;
-  const folder = codePath.slice(0, Math.max(codePath.lastIndexOf("/"), codePath.lastIndexOf("\\")) + 1);
-  return folder + workflow;
-}
-
-/**
- * Why no file is looked for by what a `from` names, for the end of `"from" names X, …`; undefined for a path that starts
- * at the node file. The file comes from anybody: what it names must not lead to another computer, a device or whatever
- * lies at a place of its choice, on any system.
- */
-export function refusedWorkflow(workflow: string): string | undefined {
-  const what = refusals.find(({ isMeant }) => isMeant.test(workflow))?.what;
-  return what && `${what}. Name a workflow inside of the workspace by a path relative to this file.`;
-}
-
-// Windows takes either slash, in any mixture, and a drive's letter without one too.
-const refusals: readonly { readonly isMeant: RegExp; readonly what: string }[] = [
-  { isMeant: /\0|\p{Surrogate}/u, what: "with a character that no file's name has" },
-  { isMeant: /^[\\/]{2}/, what: "a place on another computer" },
-  { isMeant: /^[\\/]/, what: "an absolute path" },
-  { isMeant: /^[A-Za-z]:/, what: "a path that begins with a drive" },
-  { isMeant: /^[A-Za-z][A-Za-z\d+.-]*:[\\/]{2}/, what: "an address" },
-];
-
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

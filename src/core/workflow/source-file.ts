@@ -5,8 +5,9 @@ import { parseTolerantJson } from "../json/tolerant-json.ts";
 import { verbatimText } from "../text/embedded-text.ts";
 import { offsetRange } from "../text/offset-range.ts";
 import type { Language } from "./code-node.ts";
-import { type MirroredNode, mirroredNode, refusedWorkflow } from "./mirrored-node.ts";
+import { type MirroredNode, mirroredNode } from "./mirrored-node.ts";
 import { languageOfFile } from "./node-file.ts";
+import { workflowReferenceProblem } from "./workflow-reference.ts";
 
 /** A workflow file, or a node file together with the declaration beside it. */
 export interface SourceFile {
@@ -82,7 +83,7 @@ function readMirror(
     const mirror = { ...node, code: verbatimText(text), range: offsetRange(0, text.length) };
     return { dialect, reading: { recognised: true, nodes: [mirror], problems: [] } };
   }
-  const refusal = refusedWorkflow(workflow) ?? workflowRefusal;
+  const refusal = workflowReferenceProblem(workflow) ?? workflowRefusal;
   const message =
     workflow === "" || wanted === ""
       ? 'The "from" must name a workflow file and one of its nodes: { "workflow": "bot.yml", "node": "Summarise" }.'

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { parentOf } from "../../core/node-files/paths.ts";
+import { holds, realPath } from "../../files/boundary.ts";
 import {
   type Ground,
   listContained,
@@ -10,7 +11,6 @@ import {
   writeContained,
 } from "../../files/contained-files.ts";
 import { NotReplaced } from "../../files/replace-file.ts";
-import { holds, realPath } from "../../files/terminal-boundary.ts";
 
 /**
  * The files of one place, on a disk or on any other file system of the editor; paths are those of their URIs. Each is

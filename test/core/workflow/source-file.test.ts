@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mirroredNode, mirroredWorkflowPath, refusedWorkflow } from "../../../src/core/workflow/mirrored-node.ts";
+import { mirroredNode } from "../../../src/core/workflow/mirrored-node.ts";
 import { readSource } from "../../../src/core/workflow/source-file.ts";
 
 const workflowText = `app: { mode: workflow }
@@ -54,16 +54,9 @@ for (const [name, source, message] of problems) {
   });
 }
 
-test("where the mirrored workflow lies", () => {
-  assert.equal(mirroredWorkflowPath("/a/nodes/x.py", from("1")), "/a/nodes/../bot.yml");
-  assert.equal(mirroredWorkflowPath("C:\\a\\x.py", from("1")), "C:\\a\\../bot.yml");
-  assert.equal(mirroredWorkflowPath("x.py", from("1")), "../bot.yml");
-  assert.equal(mirroredWorkflowPath("x.py", '{ "dialect": "dify" }'), undefined);
-});
-
 /** By what each is called, in all spellings of separators. */
 const refused: Readonly<Record<string, readonly string[]>> = {
-  "a place on another computer": [
+  "a place on another machine": [
     "//host/share/x.yml",
     "\\\\host\\share\\x.yml",
     "/\\host/share/x.yml",
@@ -73,37 +66,20 @@ const refused: Readonly<Record<string, readonly string[]>> = {
     "//a b/c.yml",
     "///etc/x.yml",
   ],
-  "an absolute path": ["/etc/x.yml", "\\x.yml", "/dev/stdin", "/", "\\"],
-  "a path that begins with a drive": ["C:\\x.yml", "c:/x.yml", "C:x.yml", "C:"],
+  "an absolute path": ["/etc/x.yml", "\\x.yml", "/dev/stdin", "/", "\\", "C:\\x.yml", "c:/x.yml", "C:x.yml", "C:"],
   "an address": ["file:///etc/x.yml", "https://host/x.yml", "vscode-remote:\\\\x"],
-  "with a character that no file's name has": ["\ud800.yml", "x\udfff", "a\0b.yml", "/\0"],
+  "which no file can be called": ["\ud800.yml", "x\udfff", "a\0b.yml", "/\0"],
 };
 for (const [what, names] of Object.entries(refused)) {
   test(`a workflow that is ${what} is refused before anything is looked for`, () => {
     for (const workflow of names) {
       const declarationText = JSON.stringify({ dialect: "dify", from: { workflow, node: "1" } });
-      const expected = `"from" names ${workflow}, ${what}. Name a workflow inside of the workspace by a path relative to this file.`;
-      assert.equal(mirroredWorkflowPath("/a/x.py", declarationText), undefined, workflow);
+      const expected = `"from" names ${workflow}, ${what}. Name the workflow by its path from this file, such as "../bot.yml".`;
       const read = readSource({ path: "/a/x.py", text: code, declarationText });
       assert.equal(read?.reading.problems[0]?.message, expected);
     }
   });
 }
-
-test("names that only look odd are not refused", () => {
-  const names = [
-    "bot.yml",
-    "../bot.yml",
-    "./a/b.yml",
-    "a//b.yml",
-    "~/x.yml",
-    "ünï #1, 100%.yml",
-    "a\\b.yml",
-    "\u{1f600}.yml",
-    "ab:c",
-  ];
-  for (const name of names) assert.equal(refusedWorkflow(name), undefined, name);
-});
 
 test("why a workflow is not read is said in the words of who tried", () => {
   const workflowRefusal = "but it is no regular file. Name an ordinary file.";
