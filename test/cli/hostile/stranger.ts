@@ -126,7 +126,7 @@ export async function given({ root }: Stranger, ...argv: readonly string[]): Pro
   let said = "";
   try {
     const command = commands[argv[0] as keyof typeof commands];
-    const code = await command(readArguments(argv), (text) => {
+    const code = await command(readArguments(argv), ({ text }) => {
       said += `${text}\n`;
     });
     return `${code} ${said}`;
