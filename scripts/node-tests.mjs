@@ -50,8 +50,7 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
     if (process.stdout.isTTY) process.stdout.write("\r");
     process.env.NODE_OPTIONS = nodeOptions;
   }
-  for (const [why, count] of reasons) console.log(`  ${count} skipped: ${why}`);
-  return { passed, skipped, failed };
+  return { passed, skipped, failed, remarks: [...reasons].map(([why, count]) => `${count} skipped: ${why}`) };
 }
 
 // The runner reports a file as a test of its own when it crashed, and also, as passed, when nothing in it ran.

@@ -1,7 +1,10 @@
 // A run of named stages with a readable account of what passed, what failed, and how long it took.
 import { spawn } from "node:child_process";
 
-/** @typedef {{passed: number, skipped?: number, failed: readonly {title: string, message: string}[]}} StageResult */
+/**
+ * @typedef {{passed: number, skipped?: number, failed: readonly {title: string, message: string}[],
+ *   remarks?: readonly string[]}} StageResult
+ */
 
 export function createRun() {
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -25,6 +28,7 @@ export function createRun() {
       console.log(
         `${failed.length > 0 ? "✖" : "✔"} ${name.padEnd(36)} ${seconds.padStart(6)} s  ${counts.join(", ")}`.trimEnd(),
       );
+      for (const remark of result.remarks ?? []) console.log(`  ${remark}`);
       for (const { title, message } of failed) console.log(`\n  ✖ ${title}\n${indent(message)}\n`);
       return failed.length === 0;
     },

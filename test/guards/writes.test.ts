@@ -29,15 +29,17 @@ const places: Readonly<Record<string, string>> = {
   "src/files/replace-file.ts": "replaces a file whole, for the one way alone",
   "src/files/file-lock.ts": "the lock beside the file that is replaced",
   "src/files/read-named-file.ts": "opens for reading only",
+  "src/files/read-chosen-file.ts": "opens for reading only",
   "src/extension/node-files/placed-files.ts": "the one way on file systems that are no disk",
   "src/extension/node-files/editor-store.ts": "an open file is changed in its editor, after the one way has looked",
   "src/extension/node-files/stay-in-step.ts": "saves the node file whose side the user has chosen",
   "src/extension/node-files/edit-code.ts": "changes an open workflow as the user's typing does, and saves nothing",
   "src/extension/node-files/create-node-file.ts": "new files, which the one way has found free; both or none",
+  "src/sandbox/own-files.ts": "makes the user's cache folder, and opens for reading only",
+  "src/sandbox/shared-file.ts": "opens for reading only",
   "src/sandbox/write-whole-file.ts": "packages and snapshots, in the user's cache folder alone",
   "src/sandbox/python/snapshot-file.ts": "snapshots, in the user's cache folder alone",
   "src/sandbox/python/realm.ts": "files of the interpreter's own memory, and of no disk",
-  "src/cli/code-cache.ts": "the program's code cache, in the user's cache folder alone",
 };
 
 test("no other place in the code writes a file", () => {
