@@ -63,9 +63,6 @@ export const refusedCalls: readonly Bomb[] = [
     "a question of empty lists": inJavaScript(
       "const list = JSON.parse('[' + '[],'.repeat(8e5) + '[]]'); Array.prototype.toJSON = () => { delete Array.prototype.toJSON; return list }; new URL('http://a/')",
     ),
-    "digests within digests": inJavaScript(
-      `${crypto}const data = 'x'.repeat(140000); let depth = 0; Array.prototype.toJSON = function () { if (depth < 40) { depth++; try { createHash('md5').update(data).digest() } finally { depth-- } } return this }; return createHash('md5').update(data).digest('hex')`,
-    ),
     "a big integer in words of a language": inJavaScript("return (10n ** 20000n).toLocaleString('de').length"),
     "letters of Turkish": inJavaScript("return 'i'.repeat(5e6).toLocaleUpperCase('tr').length"),
   }),
@@ -150,6 +147,9 @@ export const nativeCalls: readonly Bomb[] = [
   ...javascript(
     "threw Error | threw RangeError | threw SyntaxError | threw ParserError | threw LexerError | returned | time",
     {
+      "digests within digests": inJavaScript(
+        `${crypto}const data = 'x'.repeat(140000); let depth = 0; Array.prototype.toJSON = function () { if (depth < 40) { depth++; try { createHash('md5').update(data).digest() } finally { depth-- } } return this }; return createHash('md5').update(data).digest('hex')`,
+      ),
       "an error of megabytes": inJavaScript(
         "const e = new Error('m'.repeat(2e6)); e.stack = '    at f (' + ' ('.repeat(1e6) + ':1:1)'; throw e",
       ),
