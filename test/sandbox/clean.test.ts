@@ -90,8 +90,8 @@ const traces: Readonly<Record<string, readonly [leave: string, look: string]>> =
   "type caches": ["collections.abc.Sequence.register(dict)", "isinstance({}, collections.abc.Sequence)"],
   "time zones": ["zoneinfo.reset_tzpath(['/leak'])", "zoneinfo.TZPATH"],
   "the harness": [
-    "[f.__globals__.update(leak=1, _dumps=None) for f in gc.get_objects() if type(f) is types.FunctionType and f.__code__.co_filename == '<sandbox>']",
-    "['leak' in f.__globals__ for f in gc.get_objects() if type(f) is types.FunctionType and f.__code__.co_filename == '<sandbox>'][:3]",
+    "[f.__globals__.update(leak=1) for f in gc.get_objects() if type(f) is type(seen) and f.__code__.co_filename == '<sandbox>']",
+    "['leak' in f.__globals__ for f in gc.get_objects() if type(f) is type(seen) and f.__code__.co_filename == '<sandbox>'][:3]",
   ],
   "the library's folder": [
     "zipimport._zip_directory_cache.clear(); sys.path_importer_cache.clear()",

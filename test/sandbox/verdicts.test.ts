@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { javascriptVerdicts } from "./escapes/javascript-verdicts.ts";
 import { pythonImports } from "./escapes/python-imports.ts";
@@ -24,6 +25,21 @@ for (const [title, attempts] of Object.entries(kinds)) {
     assert.deepEqual(await misjudged(bootingSandbox, inPython), []);
   });
 }
+
+test("no attempt of the second round succeeds in the words that it wrote", async () => {
+  const attempts: readonly Pick<VerdictAttempt, "id" | "language" | "code">[] = JSON.parse(
+    readFileSync("test/sandbox/escapes/python-second-round.json", "utf8"),
+  );
+  const forgeries = attempts.filter(({ code }) => /FORGED|caught|_policy|platformSays/.test(code));
+  assert.ok(forgeries.length >= 7);
+  const told: string[] = [];
+  for (const { id, code } of forgeries) {
+    const outcome = await sandbox.run(requestFor("python", code, { ...importing(code), limits: { timeMs: 2000 } }));
+    if (/^returned.*FORGED|platformSays|caught/.test(verdictOf(outcome))) told.push(id);
+    if (outcome.kind === "threw" && outcome.error.platformSays !== undefined) told.push(`${id}: the platform's words`);
+  }
+  assert.deepEqual(told, []);
+});
 
 test("there are more than thirty attempts of each kind, and each has its own name", () => {
   for (const attempts of Object.values(kinds)) assert.ok(attempts.length > 30, String(attempts.length));
