@@ -8,11 +8,12 @@ import {
 import type { Finding, Fix } from "../core/checks/check.ts";
 import type { InSteps } from "../core/checks/in-steps.ts";
 import { placeFix } from "../core/checks/place-fix.ts";
+import { once } from "../core/once.ts";
 import { indexLines, type LineIndex, offsetAt, type PositionRange, positionRange } from "../core/text/line-index.ts";
 import type { OffsetRange } from "../core/text/offset-range.ts";
 import type { TextEdit as CoreEdit } from "../core/text/text-edit.ts";
 import type { CheckedDocument } from "./checked-document.ts";
-import { toDiagnostics } from "./diagnostics.ts";
+import { toDiagnostic } from "./diagnostics.ts";
 
 /** Nobody chooses among more, and each is tried where the code stands. */
 const maxActions = 100;
@@ -24,18 +25,24 @@ const maxActions = 100;
 export function* toCodeActions(uri: string, checked: CheckedDocument, range: PositionRange): InSteps<CodeAction[]> {
   const { text } = checked.source;
   const lines = indexLines(text);
+  const declarationLines = once(() => indexLines(checked.declaration?.text ?? ""));
   const asked = { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
+  const refused = new Set<string>();
   const actions = new Map<string, CodeAction & { readonly diagnostics: Diagnostic[] }>();
   for (const finding of checked.findings.filter((candidate) => touches(candidate.range, asked))) {
     for (const fix of finding.fixes ?? []) {
       const key = JSON.stringify([finding.nodeId, fix]);
       const known = actions.get(key);
-      const action = known ?? toCodeAction(uri, checked, lines, finding, fix);
+      if (refused.has(key)) continue;
+      if (!known && actions.size + refused.size >= maxActions) return [...actions.values()];
+      const action = known ?? toCodeAction(uri, checked, lines, declarationLines, finding, fix);
       yield;
-      if (!action) continue;
-      action.diagnostics.push(...toDiagnostics(lines, [finding]));
+      if (!action) {
+        refused.add(key);
+        continue;
+      }
+      action.diagnostics.push(toDiagnostic(lines, finding));
       actions.set(key, action);
-      if (actions.size === maxActions) return [...actions.values()];
     }
   }
   return [...actions.values()];
@@ -46,6 +53,7 @@ function toCodeAction(
   uri: string,
   { source, read, declaration }: CheckedDocument,
   lines: LineIndex,
+  declarationLines: () => LineIndex,
   { nodeId = "", fixes = [] }: Finding,
   fix: Fix,
 ): (CodeAction & { readonly diagnostics: Diagnostic[] }) | undefined {
@@ -53,7 +61,7 @@ function toCodeAction(
   if (!placed) return undefined;
   const changes: NonNullable<WorkspaceEdit["changes"]> = { [uri]: toEdits(lines, placed.edits) };
   if (declaration && placed.declarationEdits.length > 0) {
-    changes[declaration.uri] = toEdits(indexLines(declaration.text), placed.declarationEdits);
+    changes[declaration.uri] = toEdits(declarationLines(), placed.declarationEdits);
   }
   const isPreferred = fixes.length === 1 && !fix.needsLook;
   return { title: fix.title, kind: CodeActionKind.QuickFix, isPreferred, diagnostics: [], edit: { changes } };

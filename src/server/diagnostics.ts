@@ -11,11 +11,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** `lines`: of the text that the findings lie in. */
 export function toDiagnostics(lines: LineIndex, findings: readonly Finding[]): Diagnostic[] {
-  return findings.map(({ check, severity, message, range }) => ({
+  return findings.map((finding) => toDiagnostic(lines, finding));
+}
+
+export function toDiagnostic(lines: LineIndex, { check, severity, message, range }: Finding): Diagnostic {
+  return {
     range: positionRange(lines, range),
     severity: severities[severity],
     code: check,
     source: "Code Nodes",
     message,
-  }));
+  };
 }

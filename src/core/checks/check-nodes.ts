@@ -34,8 +34,9 @@ export function* checkNodesInSteps(
 ): InSteps<NodeFindings> {
   const ofCode: Finding[] = [];
   const ofDeclarations = problemFindings(reading);
+  const factsOfCode = rememberedByCode(factsOf);
   for (const node of reading.nodes) {
-    const found = checkNode(node, dialect, target, factsOf);
+    const found = checkNode(node, dialect, target, factsOfCode);
     for (const finding of found.ofCode) ofCode.push(finding);
     for (const finding of found.ofDeclarations) ofDeclarations.push(finding);
     yield;
@@ -43,6 +44,17 @@ export function* checkNodesInSteps(
   const asShown = (findings: readonly Finding[]) =>
     inDocumentOrder(showsHints ? findings : findings.filter(({ severity }) => severity !== "hint"));
   return { ofCode: asShown(ofCode), ofDeclarations: asShown(ofDeclarations) };
+}
+
+/** The same code, as aliases and copies bring it to many nodes, is read once. */
+function rememberedByCode(factsOf: FactsOf): FactsOf {
+  const known = new Map<string, CodeFacts>();
+  return (node) => {
+    const key = `${node.language} ${node.form ?? "file"} ${node.code.code}`;
+    const facts = known.get(key) ?? factsOf(node);
+    known.set(key, facts);
+    return facts;
+  };
 }
 
 export function inDocumentOrder<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
@@ -67,9 +79,10 @@ function findingsOf(subject: CheckSubject, dialect: Dialect): NodeFindings {
     [...check.run(subject)].map((result) => ({ check, result })),
   );
   const repairs = parses && results.length > 0 ? [...(dialect.repairs?.(subject) ?? [])] : [];
+  const fixesOf = fixesByPlace(repairs);
   const addFinding = (check: ReadingCheck, result: CheckResult): void => {
     const { message, codeRange, declaredRange } = result;
-    const fixes = [...(result.fixes ?? []), ...repairs.filter(isFor(check, result)).map(({ fix }) => fix)];
+    const fixes = [...(result.fixes ?? []), ...(fixesOf.get(placeOf(check.id, codeRange)) ?? [])];
     const finding = {
       check: check.id,
       severity: result.severity ?? check.severity,
@@ -87,9 +100,19 @@ function findingsOf(subject: CheckSubject, dialect: Dialect): NodeFindings {
   return { ofCode, ofDeclarations };
 }
 
-function isFor({ id }: ReadingCheck, { codeRange }: CheckResult): (repair: Repair) => boolean {
-  return (repair) =>
-    repair.check === id && repair.codeRange.start === codeRange?.start && repair.codeRange.end === codeRange.end;
+function fixesByPlace(repairs: readonly Repair[]): ReadonlyMap<string, readonly Fix[]> {
+  const fixes = new Map<string, Fix[]>();
+  for (const { check, codeRange, fix } of repairs) {
+    const place = placeOf(check, codeRange);
+    const known = fixes.get(place);
+    if (known) known.push(fix);
+    else fixes.set(place, [fix]);
+  }
+  return fixes;
+}
+
+function placeOf(check: string, range: OffsetRange | undefined): string {
+  return `${check} ${range?.start} ${range?.end}`;
 }
 
 function checkById(id: ReadingCheckId | undefined): ReadingCheck {

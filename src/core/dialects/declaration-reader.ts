@@ -28,8 +28,27 @@ export function membersOf(object: Node | undefined): readonly Member[] {
 
 /** The last member of that name, as JSON readers take it. */
 export function memberOf(object: Node | undefined, name: string): Member | undefined {
-  return membersOf(object).findLast((member) => member.name === name);
+  if (object?.type !== "object") return undefined;
+  const properties = object.children ?? [];
+  if (properties.length > manyMembers) return lastMembers(object).get(name);
+  for (let index = properties.length - 1; index >= 0; index--) {
+    const [key, value] = properties[index]?.children ?? [];
+    if (key && String(key.value) === name) return { name, key, ...(value && { value }) };
+  }
+  return undefined;
 }
+
+const manyMembers = 24;
+
+function lastMembers(object: Node): ReadonlyMap<string, Member> {
+  const known = membersOfObjects.get(object);
+  if (known) return known;
+  const members = new Map(membersOf(object).map((member) => [member.name, member]));
+  membersOfObjects.set(object, members);
+  return members;
+}
+
+const membersOfObjects = new WeakMap<Node, ReadonlyMap<string, Member>>();
 
 export function reportAt(
   reader: DeclarationReader,

@@ -10,8 +10,9 @@ export function fileStems(
 ): ReadonlyMap<string, string> {
   const taken = new Set([...kept.values(), ...others].map(folded));
   const stems = new Map<string, string>();
+  const numbers = new Map<string, number>();
   for (const { id, title } of nodes) {
-    const stem = kept.get(id) ?? freeStem(stemOf(title), taken);
+    const stem = kept.get(id) ?? freeStem(stemOf(title), taken, numbers);
     taken.add(folded(stem));
     stems.set(id, stem);
   }
@@ -34,12 +35,13 @@ function stemOf(title: string): string {
   return stem.replace(/-$/, "");
 }
 
-function freeStem(stem: string, taken: ReadonlySet<string>): string {
+/** `numbers` remembers the lowest number that each stem may have free. */
+function freeStem(stem: string, taken: ReadonlySet<string>, numbers: Map<string, number>): string {
   if (!taken.has(folded(stem))) return stem;
-  for (let number = 2; ; number++) {
-    const numbered = `${stem}-${number}`;
-    if (!taken.has(folded(numbered))) return numbered;
-  }
+  let number = numbers.get(stem) ?? 2;
+  while (taken.has(folded(`${stem}-${number}`))) number++;
+  numbers.set(stem, number);
+  return `${stem}-${number}`;
 }
 
 /** Whether the name, without its ending, is no file's everywhere. */

@@ -1,4 +1,5 @@
 import type { ValueType } from "./code-node.ts";
+import { nodesBefore } from "./nodes-before.ts";
 
 /** What the nodes of a workflow hand on and in which order they run: where an input comes from, hence its type. */
 export interface WorkflowGraph {
@@ -72,7 +73,7 @@ export function lookUp(graph: WorkflowGraph, selector: readonly string[], reader
   const variable = (readsInside ? inside.get(name) : undefined) ?? outputs.get(name);
   if (!variable && inside.has(name)) return wrong({ kind: "inside-only", at: 1, node });
   if (!variable && complete) {
-    const known = [...(readsInside ? inside.keys() : []), ...outputs.keys()];
+    const known = firstNames(readsInside ? inside : new Map(), outputs);
     return wrong({ kind: "no-variable", at: 1, node, known });
   }
   const misplaced =
@@ -95,7 +96,7 @@ function lookInto(node: GraphNode, variable: Variable, partNames: readonly strin
     }
     const part: Variable | undefined = current.parts.get(partName) ?? (current.hasMoreParts ? {} : undefined);
     if (!part)
-      return wrong({ kind: "no-part", at: index + 2, node, within: current, known: [...current.parts.keys()] });
+      return wrong({ kind: "no-part", at: index + 2, node, within: current, known: firstNames(current.parts) });
     current = part;
   }
   return { kind: "found", node, variable: current };
@@ -124,37 +125,38 @@ function misplacement(
       ? undefined
       : { kind: "in-container", at: 0, node, container };
   }
-  const before = nodesBefore(graph, [readerId, ...containers]);
+  const before = nodesBefore(graph.predecessors, [readerId, ...containers]);
   // A node that nothing leads to does not run at all, which says nothing about its inputs.
-  return before.size === 0 || before.has(node.id) ? undefined : { kind: "not-before", at: 0, node };
+  return before.isEmpty || before.has(node.id) ? undefined : { kind: "not-before", at: 0, node };
 }
 
-/** The iterations and loops around a node, the nearest first. */
-function containersOf(graph: WorkflowGraph, nodeId: string): readonly string[] {
+/** More than anybody reads in a message. */
+const mostKnownNames = 20;
+
+function firstNames(...maps: readonly ReadonlyMap<string, Variable>[]): readonly string[] {
+  const names = new Set<string>();
+  for (const map of maps) {
+    for (const name of map.keys()) {
+      if (names.size === mostKnownNames) return [...names];
+      names.add(name);
+    }
+  }
+  return [...names];
+}
+
+/** Dify's editor puts a loop into an iteration or the other way around, and no more. */
+const deepestContainers = 32;
+
+/** The iterations and loops around a node, the nearest first; undefined for more of them than can be. */
+function containersOf(graph: WorkflowGraph, nodeId: string): readonly string[] | undefined {
   const containers: string[] = [];
   let containerId = graph.nodes.get(nodeId)?.containerId;
   while (containerId !== undefined && !containers.includes(containerId)) {
+    if (containers.length === deepestContainers) return undefined;
     containers.push(containerId);
     containerId = graph.nodes.get(containerId)?.containerId;
   }
   return containers;
-}
-
-/** The nodes from which edges lead to any of these, over however many others. */
-export function nodesBefore(
-  graph: Pick<WorkflowGraph, "predecessors">,
-  nodeIds: readonly string[],
-): ReadonlySet<string> {
-  const before = new Set<string>();
-  const waiting = [...nodeIds];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    for (const predecessor of graph.predecessors.get(id) ?? []) {
-      if (before.has(predecessor)) continue;
-      before.add(predecessor);
-      waiting.push(predecessor);
-    }
-  }
-  return before;
 }
 
 function wrong(reason: WrongReference): Lookup {

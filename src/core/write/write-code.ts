@@ -31,7 +31,23 @@ export function writeCode(workflow: WorkflowText, node: CodeNode, code: string):
  */
 export function makeReadable(workflow: WorkflowText, node: CodeNode): Writing {
   if (!workflow.reading.nodes.includes(node)) return staleNode(node);
-  return confirmed(workflow, node, node.code.code, workflow.dialect.makeReadable(workflow.text, node));
+  const [writing] = workflow.dialect.makeReadable(workflow.text, [node]) as [Writing];
+  return confirmed(workflow, node, node.code.code, writing);
+}
+
+/** The same for a writing that the dialect has made already. */
+export function confirmReadable(workflow: WorkflowText, node: CodeNode, writing: Writing): Writing {
+  return confirmed(workflow, node, node.code.code, writing);
+}
+
+/** Whether another text of the workflow gives the same nodes with the same code. */
+export function readsAlike({ dialect, reading }: WorkflowText, text: string): boolean {
+  const after = dialect.readWorkflow(text);
+  return (
+    after.nodes.length === reading.nodes.length &&
+    after.problems.length === reading.problems.length &&
+    after.nodes.every((now, index) => isSameNode(now, reading.nodes[index] as CodeNode))
+  );
 }
 
 /** Why no file can hold the code, whatever its format; undefined when files can. */
@@ -52,11 +68,15 @@ export function confirmed(workflow: WorkflowText, node: CodeNode, code: string, 
   }
   for (const [index, before] of reading.nodes.entries()) {
     const now = after.nodes[index] as CodeNode;
-    const isSame = now.id === before.id && now.title === before.title && now.language === before.language;
-    if (isSame && now.code.code === (before === node ? code : before.code.code)) continue;
+    if (isSameNode(now, before, before === node ? code : undefined)) continue;
     return before === node ? notReadBack(node) : sharedWith(node, before);
   }
   return writing;
+}
+
+function isSameNode(now: CodeNode, before: CodeNode, code = before.code.code): boolean {
+  const isSame = now.id === before.id && now.title === before.title && now.language === before.language;
+  return isSame && now.code.code === code;
 }
 
 function staleNode({ title }: CodeNode): Refusal {
@@ -76,7 +96,7 @@ function sharedWith({ title }: CodeNode, other: CodeNode): Refusal {
   return refusal("shared-code", message);
 }
 
-function notReadBack({ title }: CodeNode): Refusal {
+export function notReadBack({ title }: CodeNode): Refusal {
   const message = `The code of "${title}" would not be read back as it is from where it stands. Change it in the workflow file itself.`;
   return refusal("unwritable-code", message);
 }

@@ -85,12 +85,23 @@ export function impliedDefaultType(
   key: string,
   { kind }: { readonly kind: Node["type"] | JsonValue["kind"] },
 ): string {
-  const declared = outputs.find(({ name }) => name === key)?.type;
+  const declared = typesOf(outputs).get(key);
   if (declared !== undefined) return declared;
   if (kind === "array") return "array[object]";
   if (kind === "int" || kind === "float") return "number";
   return kind === "number" || kind === "boolean" || kind === "object" ? kind : "string";
 }
+
+/** Of several outputs with one name, the first. */
+function typesOf(outputs: readonly Output[]): ReadonlyMap<string, Output["type"]> {
+  const known = typesOfOutputs.get(outputs);
+  if (known) return known;
+  const types = new Map(outputs.toReversed().map(({ name, type }) => [name, type]));
+  typesOfOutputs.set(outputs, types);
+  return types;
+}
+
+const typesOfOutputs = new WeakMap<readonly Output[], ReadonlyMap<string, Output["type"]>>();
 
 /** Without comments and trailing commas; a number stays as it is written. */
 function jsonText(text: string, node: Node): string {

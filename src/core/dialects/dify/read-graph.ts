@@ -1,5 +1,6 @@
 import type { YAMLMap } from "yaml";
 import { isMap, isSeq } from "yaml";
+import { once } from "../../once.ts";
 import { jsonTextOf } from "../../text/yaml/json-text.ts";
 import { findEntry, followAlias, type YamlTree } from "../../text/yaml/tree.ts";
 import type { ValueType } from "../../workflow/code-node.ts";
@@ -87,15 +88,6 @@ function typeFinder(graph: WorkflowGraph): TypeOf {
     const found = lookUp(graph, selector.map(String));
     depth--;
     return found.kind === "found" ? found.variable.type : undefined;
-  };
-}
-
-/** Makes a value when it is first asked for. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -60,9 +60,9 @@ function describe(inputName: string, names: readonly string[], reason: WrongRefe
 function remedy(graph: WorkflowGraph, reason: WrongReference): string {
   switch (reason.kind) {
     case "no-node": {
-      const titled = [...graph.nodes.values()].find(({ title }) => title === reason.id);
-      return titled
-        ? `A selector names a node by its id, not by its title: write "${titled.id}".`
+      const titled = idsByTitle(graph).get(reason.id);
+      return titled !== undefined
+        ? `A selector names a node by its id, not by its title: write "${titled}".`
         : "Select an existing variable: its node's id and its name.";
     }
     case "no-variable":
@@ -78,6 +78,18 @@ function remedy(graph: WorkflowGraph, reason: WrongReference): string {
       return `Connect ${reason.node.name} so that it runs before, or select another variable.`;
   }
 }
+
+/** Of several nodes with one title, the first. */
+function idsByTitle(graph: WorkflowGraph): ReadonlyMap<string, string> {
+  const known = titlesOfGraphs.get(graph);
+  if (known) return known;
+  const ids = new Map<string, string>();
+  for (const { id, title } of graph.nodes.values()) if (!ids.has(title)) ids.set(title, id);
+  titlesOfGraphs.set(graph, ids);
+  return ids;
+}
+
+const titlesOfGraphs = new WeakMap<WorkflowGraph, ReadonlyMap<string, string>>();
 
 const longestList = 8;
 

@@ -1,12 +1,13 @@
 import type { Node, YAMLMap } from "yaml";
 import { isMap, isSeq } from "yaml";
+import { once } from "../../once.ts";
 import { indexLines, positionAt } from "../../text/line-index.ts";
 import { offsetRange } from "../../text/offset-range.ts";
 import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../dialect.ts";
-import { once, readGraph } from "./read-graph.ts";
+import { readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
 /**
@@ -41,15 +42,17 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
     range: error.range,
   }));
-  problems.push(...unprintableCharacters(text));
+  problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
   const list = graph && findEntry(tree, graph, "nodes");
   if (list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
     const range = rangeOfNode(list.key);
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
   }
   // Where the file is broken, what an input leads to may only be out of sight.
-  const graphOf = tree.errors.length > 0 ? () => undefined : once(() => readGraph(tree));
+  const isOutOfSight = tree.errors.length > 0 || tree.aliases.unfollowed.length > 0;
+  const graphOf = isOutOfSight ? () => undefined : once(() => readGraph(tree));
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
+    if (holdsUnfollowedAlias(tree, map)) continue;
     const reading = readNode(tree, map, { position, graph: graphOf, taken });
     if (reading.node) nodes.push(reading.node);
     if (rangeOfNode(map).end <= brokenFrom) problems.push(...reading.problems);
@@ -69,7 +72,9 @@ function findGraph(tree: YamlTree): YAMLMap | undefined {
 /** For a text too broken to have a graph: whether its lines are those of an export. */
 function looksLikeExport(text: string): boolean {
   return (
-    /^workflow["']?\s*:/m.test(text) && /^\s+graph["']?\s*:/m.test(text) && /^\s+(?:- )?nodes["']?\s*:/m.test(text)
+    /^workflow["']?\s*:/m.test(text) &&
+    /^[ \t]+graph["']?\s*:/m.test(text) &&
+    /^[ \t]+(?:- )?nodes["']?\s*:/m.test(text)
   );
 }
 
@@ -93,6 +98,32 @@ function readApiReply(text: string): ReadingProblem | undefined {
       'Save that string as the file instead, e.g. with "jq -r .data", or export the workflow from Dify\'s studio.',
     range: offsetRange(keyStart, keyStart + start[1].length),
   };
+}
+
+/** The first alias that stands for too much, or for what it stands in: a node with such a one is left out. */
+function unfollowedAliases(tree: YamlTree): readonly ReadingProblem[] {
+  const [first] = tree.aliases.unfollowed;
+  if (!first) return [];
+  const { name, reason, range } = first;
+  const line = positionAt(indexLines(tree.text), range.start).line + 1;
+  const why =
+    reason === "itself"
+      ? `stands inside of what it stands for, so that it has no end. Write out what is meant there.`
+      : `and those before it stand for far more text than the file holds, so that not all of it was read. Write out what they stand for where it is used, in several files if need be.`;
+  return [{ message: `Line ${line}: the alias *${name} ${why}`, range }];
+}
+
+function holdsUnfollowedAlias({ aliases: { unfollowed } }: YamlTree, map: YAMLMap): boolean {
+  const { start, end } = rangeOfNode(map);
+  let low = 0;
+  let high = unfollowed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((unfollowed[middle] as (typeof unfollowed)[number]).range.start < start) low = middle + 1;
+    else high = middle;
+  }
+  const next = unfollowed[low];
+  return next !== undefined && next.range.start < end;
 }
 
 /** PyYAML refuses these wherever they stand. Source: PyYAML 6.0 `reader.py`. */

@@ -1,7 +1,7 @@
 import { indexLines, positionAt } from "../../text/line-index.ts";
 import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { readableScalar } from "../../text/yaml/readable-scalar.ts";
-import { findScalarPlace, type ScalarPlace } from "../../text/yaml/scalar-place.ts";
+import { findScalarPlaces, type ScalarPlace } from "../../text/yaml/scalar-place.ts";
 import { parseYaml, type YamlTree } from "../../text/yaml/tree.ts";
 import { unfitForLiteral } from "../../text/yaml/write-block-scalar.ts";
 import { writeScalar } from "../../text/yaml/write-scalar.ts";
@@ -10,15 +10,19 @@ import { type Refusal, refusal, unchanged, type Writing } from "../../write/code
 
 /** One edit of the YAML scalar that holds a node's code. */
 export function writeDifyCode(text: string, node: CodeNode, code: string): Writing {
-  const place = placeOfCode(parseYaml(text), node);
+  const [place] = placesOfCode(parseYaml(text), [node]) as [ScalarPlace | Refusal];
   if ("reason" in place) return place;
   return { kind: "edit", ...writeScalar(text, place, node.code, code) };
 }
 
-/** The same code as a literal block. */
-export function makeDifyReadable(text: string, node: CodeNode): Writing {
+/** The same code as a literal block, for each of the nodes. */
+export function makeDifyReadable(text: string, nodes: readonly CodeNode[]): readonly Writing[] {
+  const places = placesOfCode(parseYaml(text), nodes);
+  return nodes.map((node, index) => makeNodeReadable(text, node, places[index] as ScalarPlace | Refusal));
+}
+
+function makeNodeReadable(text: string, node: CodeNode, place: ScalarPlace | Refusal): Writing {
   const { title, code } = node;
-  const place = placeOfCode(parseYaml(text), node);
   if ("reason" in place) return place;
   const result = readableScalar(text, place, code);
   switch (result.kind) {
@@ -41,12 +45,18 @@ export function makeDifyReadable(text: string, node: CodeNode): Writing {
   }
 }
 
-function placeOfCode(tree: YamlTree, { title, code, range }: CodeNode): ScalarPlace | Refusal {
+function placesOfCode(tree: YamlTree, nodes: readonly CodeNode[]): readonly (ScalarPlace | Refusal)[] {
   const [error] = tree.errors;
-  if (error)
-    return refusal("broken-file", `${describeYamlError(tree.text, error)} Mend that before "${title}" is saved.`);
+  if (error) {
+    const problem = describeYamlError(tree.text, error);
+    return nodes.map(({ title }) => refusal("broken-file", `${problem} Mend that before "${title}" is saved.`));
+  }
+  const places = findScalarPlaces(tree, new Set(nodes.map(({ code }) => code.documentRange.start)));
+  return nodes.map((node) => ownPlace(node, places.get(node.code.documentRange.start)));
+}
+
+function ownPlace({ title, code, range }: CodeNode, place: ScalarPlace | undefined): ScalarPlace | Refusal {
   const { start } = code.documentRange;
-  const place = findScalarPlace(tree, start);
   const isElsewhere = start < range.start || start >= range.end;
   if (place && !isElsewhere && place.sharedAs === undefined) return place;
   const what = place?.sharedAs === undefined ? "an alias or a merge" : `the alias *${place.sharedAs}`;

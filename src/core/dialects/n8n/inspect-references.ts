@@ -1,6 +1,6 @@
 import type { AnyNode, Identifier } from "acorn";
 import { useOf } from "../../languages/javascript/foreign-names.ts";
-import { nodesBefore } from "../../workflow/graph.ts";
+import { nodesBefore } from "../../workflow/nodes-before.ts";
 import type { Inspection } from "../dialect.ts";
 import type { InspectedJavaScript } from "./inspect.ts";
 import { constantText, isMember, isNamed, rangeOf } from "./javascript-shapes.ts";
@@ -10,7 +10,7 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
   const { workflow } = n8n;
   if (!workflow) return;
   const own = subject.node.title;
-  const before = nodesBefore(workflow, [own]);
+  const before = nodesBefore(workflow.predecessors, [own]);
   // Other libraries have a `$` too.
   const references = bound.has("$") ? [] : nodes.flatMap(({ node, around }) => referenceOf(node, around) ?? []);
   for (const { name, node, around, asksWhetherExecuted } of references) {
@@ -24,7 +24,7 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
       continue;
     }
     // A node that nothing leads to is not run by the workflow at all.
-    if (!workflow.isWhole || before.size === 0 || before.has(name) || asksWhetherExecuted) continue;
+    if (!workflow.isWhole || before.isEmpty || before.has(name) || asksWhetherExecuted) continue;
     yield {
       check: "wrong-reference",
       message:

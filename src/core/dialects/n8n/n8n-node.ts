@@ -75,7 +75,33 @@ export interface N8nConnection {
 }
 
 /** The node whose output is the first that leads into this one. */
-export function previousNode({ nodes, connections }: N8nWorkflow, name: string): N8nWorkflowNode | undefined {
-  const first = connections.find(({ target, input }) => target === name && input === 0);
-  return first && nodes.get(first.source);
+export function previousNode(workflow: N8nWorkflow, name: string): N8nWorkflowNode | undefined {
+  const first = firstConnection(workflow, name);
+  return first && workflow.nodes.get(first.source);
 }
+
+/** The first connection that leads into a node's first input. */
+export function firstConnection({ connections }: N8nWorkflow, name: string): N8nConnection | undefined {
+  return connectionsByTarget(connections)
+    .get(name)
+    ?.find(({ input }) => input === 0);
+}
+
+/** In the order of the file. */
+export function connectionsByTarget(
+  connections: readonly N8nConnection[],
+): ReadonlyMap<string, readonly N8nConnection[]> {
+  const known = groupsOfConnections.get(connections);
+  if (known) return known;
+  const groups = new Map<string, N8nConnection[]>();
+  for (const connection of connections) {
+    const group = groups.get(connection.target);
+    if (group) group.push(connection);
+    else groups.set(connection.target, [connection]);
+  }
+  groupsOfConnections.set(connections, groups);
+  return groups;
+}
+
+/** Asked for each node of a workflow, however many there are. */
+const groupsOfConnections = new WeakMap<readonly N8nConnection[], ReadonlyMap<string, readonly N8nConnection[]>>();

@@ -5,7 +5,7 @@ import { writeJson } from "../../json/write-json.ts";
 import type { Inputs } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { RunPreparation } from "../dialect.ts";
-import type { N8nNode, N8nWorkflow } from "./n8n-node.ts";
+import { connectionsByTarget, type N8nConnection, type N8nNode, type N8nWorkflow } from "./n8n-node.ts";
 import { localExecution, type N8nNodeData, type N8nRunContext, pairTo } from "./run-context.ts";
 import { incomingConnection, pinnedItems } from "./run-inputs.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -92,15 +92,15 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
   const given = inputs.get("nodes");
   const incoming = incomingConnection(node);
   const leadingOutputs = outputsThatLeadTo(workflow, title);
+  const byTarget = connectionsByTarget(workflow.connections);
   const data = [...workflow.nodes.values()].map((node): N8nNodeData => {
     const isBefore = node.name === incoming?.source && incoming.output === 0;
     const listed = listAt(memberOf(given, node.name));
     const own = isBefore ? (listed ?? listAt(inputs.get("items"))) : (pinnedItems(node) ?? listed);
     const items = node.name === title ? undefined : own;
     const defaultOutput = leadingOutputs.get(node.name);
-    const sources = workflow.connections
-      .filter(({ target }) => target === node.name)
-      .sort((one, other) => one.input - other.input)
+    const sources = (byTarget.get(node.name) ?? [])
+      .toSorted((one, other) => one.input - other.input)
       .map(({ source, output }) => ({ node: source, output }));
     return {
       name: node.name,
@@ -110,13 +110,14 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
       ...(defaultOutput === undefined ? {} : { defaultOutput }),
     };
   });
-  return data.map((each) => pairedWithInput(each, data));
+  const byName = new Map(data.map((each) => [each.name, each]));
+  return data.map((each) => pairedWithInput(each, byName));
 }
 
 /** Items that say nothing of their pairs are paired as n8n pairs what a node puts out, where its input is known. */
-function pairedWithInput(node: N8nNodeData, all: readonly N8nNodeData[]): N8nNodeData {
+function pairedWithInput(node: N8nNodeData, all: ReadonlyMap<string, N8nNodeData>): N8nNodeData {
   const [source] = node.sources ?? [];
-  const input = source && all.find(({ name }) => name === source.node)?.outputs?.[source.output];
+  const input = source && all.get(source.node)?.outputs?.[source.output];
   const [items] = node.outputs ?? [];
   if (!input || !items) return node;
   const isAlone = input.length === 1 || items.length === 1;
@@ -128,16 +129,22 @@ function pairedWithInput(node: N8nNodeData, all: readonly N8nNodeData[]): N8nNod
 
 /** Per node, the output on the shortest way to the named node. */
 function outputsThatLeadTo({ connections }: N8nWorkflow, name: string): ReadonlyMap<string, number> {
+  const byTarget = connectionsByTarget(connections);
+  const places = new Map(connections.map((connection, index) => [connection, index]));
+  const placeOf = (connection: N8nConnection) => places.get(connection) ?? 0;
   const outputs = new Map<string, number>();
+  const asked = new Set([name]);
   let reached = [name];
   while (reached.length > 0) {
+    const leading = reached.flatMap((target) => byTarget.get(target) ?? []);
     const next: string[] = [];
-    for (const { source, output, target } of connections) {
-      if (!reached.includes(target) || outputs.has(source)) continue;
+    for (const { source, output } of leading.sort((one, other) => placeOf(one) - placeOf(other))) {
+      if (outputs.has(source)) continue;
       outputs.set(source, output);
       next.push(source);
     }
-    reached = next;
+    reached = next.filter((source) => !asked.has(source));
+    for (const source of reached) asked.add(source);
   }
   return outputs;
 }

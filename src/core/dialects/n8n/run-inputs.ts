@@ -5,7 +5,7 @@ import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { KnownInputs } from "../dialect.ts";
-import { type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
+import { firstConnection, type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
 import { pairTo } from "./run-context.ts";
 
 /**
@@ -60,7 +60,7 @@ export function completeN8nInputs(node: CodeNode, given: Inputs): InputsCompleti
 
 /** The connection that a node's items come along. */
 export function incomingConnection({ n8n, title }: CodeNode): N8nConnection | undefined {
-  return n8n?.workflow?.connections.find(({ target, input }) => target === title && input === 0);
+  return n8n?.workflow && firstConnection(n8n.workflow, title);
 }
 
 /** A node's pinned items as a run sees them; undefined when it has none, or none that can be read. */

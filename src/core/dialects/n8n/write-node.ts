@@ -37,7 +37,11 @@ export function writeN8nCode(text: string, node: CodeNode, code: string): Writin
   return { kind: "edit", ...addMember(text, object, parameters, member, code) };
 }
 
-export function makeN8nReadable(_text: string, { title }: CodeNode): Refusal {
+export function makeN8nReadable(_text: string, nodes: readonly CodeNode[]): readonly Refusal[] {
+  return nodes.map(notReadable);
+}
+
+function notReadable({ title }: CodeNode): Refusal {
   const message = `The code of "${title}" stands in a JSON file, where text of several lines can only be one string with escapes. Open the node as a file to read it.`;
   return refusal("unsuitable-place", message);
 }

@@ -1,6 +1,7 @@
 import type { EmbeddedText } from "../embedded-text.ts";
 import { addUnit, addVerbatim, type EmbeddedTextDraft, finishDraft, startDraft } from "../embedded-text-draft.ts";
 import { type OffsetRange, offsetRange } from "../offset-range.ts";
+import { lineBreakAt } from "./line-break.ts";
 
 /** Where a literal or folded block scalar stands, and what its surroundings say about it. */
 export interface BlockScalarPlace {
@@ -92,13 +93,12 @@ interface RawLine {
 
 function findLines(document: string, body: OffsetRange): readonly RawLine[] {
   const lines: RawLine[] = [];
+  const lineEnd = /[\n\r\x85\u2028\u2029]/g;
   let start = body.start;
   while (start < body.end) {
-    const lineFeed = document.indexOf("\n", start);
-    const hasBreak = lineFeed !== -1 && lineFeed < body.end;
-    const end = hasBreak ? lineFeed + 1 : body.end;
-    let textEnd = hasBreak ? lineFeed : end;
-    if (textEnd > start && document[textEnd - 1] === "\r") textEnd -= 1;
+    lineEnd.lastIndex = start;
+    const textEnd = Math.min(lineEnd.exec(document)?.index ?? body.end, body.end);
+    const end = Math.min(textEnd + (lineBreakAt(document, textEnd)?.length ?? 0), body.end);
     lines.push({ start, textEnd, end });
     start = end;
   }
@@ -128,7 +128,8 @@ function addLineEnd(
   next: BodyLine,
   hasBlankLines: boolean,
 ): void {
-  const folds = isFolded && !startsWithBlank(draft, line) && !startsWithBlank(draft, next);
+  const isPlainBreak = lineBreakAt(draft.document, line.textEnd)?.value === "\n";
+  const folds = isFolded && isPlainBreak && !startsWithBlank(draft, line) && !startsWithBlank(draft, next);
   if (!folds) addLineBreaks(draft, [line]);
   else if (!hasBlankLines) addUnit(draft, " ", line.textEnd, line.end);
 }
@@ -139,7 +140,9 @@ function startsWithBlank(draft: EmbeddedTextDraft, { textStart }: BodyLine): boo
 
 function addLineBreaks(draft: EmbeddedTextDraft, lines: readonly BodyLine[]): void {
   for (const { textEnd, end } of lines) {
-    if (end - textEnd === 1) addVerbatim(draft, textEnd, end);
-    else if (textEnd < end) addUnit(draft, "\n", textEnd, end);
+    if (textEnd === end) continue;
+    const value = lineBreakAt(draft.document, textEnd)?.value ?? "\n";
+    if (draft.document.slice(textEnd, end) === value) addVerbatim(draft, textEnd, end);
+    else addUnit(draft, value, textEnd, end);
   }
 }

@@ -9,6 +9,8 @@ export function describeYamlError(text: string, error: YamlError): string {
 
 function explain(text: string, { code, message, range }: YamlError): string {
   switch (code) {
+    case "ODD_LINE_BREAK":
+      return `it holds ${nameOfBreak(text.charCodeAt(range.start))}, at which YAML breaks the line, and what follows is not indented. Remove it, or put the text in double quotes and write it as an escape there.`;
     case "TAB_AS_INDENT":
       return "it is indented with a tab. Use spaces.";
     case "BAD_INDENT":
@@ -34,4 +36,14 @@ function explain(text: string, { code, message, range }: YamlError): string {
     default:
       return `${message}.`;
   }
+}
+
+function nameOfBreak(code: number): string {
+  if (code === 0x0d) return "a carriage return without a line feed";
+  const names = new Map([
+    [0x2028, "a line separator"],
+    [0x2029, "a paragraph separator"],
+  ]);
+  const hex = code.toString(16).toUpperCase().padStart(4, "0");
+  return `${names.get(code) ?? "a line break of another kind"} (U+${hex})`;
 }

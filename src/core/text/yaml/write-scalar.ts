@@ -1,7 +1,7 @@
 import type { CST } from "yaml";
 import type { EmbeddedText } from "../embedded-text.ts";
 import { offsetRange } from "../offset-range.ts";
-import { applyEdit, type TextEdit } from "../text-edit.ts";
+import type { TextEdit } from "../text-edit.ts";
 import { type BlockFrame, frameOfBlock, readBlockAt } from "./block-frame.ts";
 import { readFlowScalar } from "./flow-scalar.ts";
 import { analyseStyles } from "./pyyaml-analysis.ts";
@@ -95,14 +95,23 @@ function firstThatHolds(
   frame: BlockFrame,
   indicator: string,
 ): TextEdit | undefined {
-  const { start, end } = old.documentRange;
+  const { end } = old.documentRange;
   const below = blankLinesAt(document, end);
+  const behind = blanksAndOne(document, end);
   for (const block of blocksOf(indicator, code, frame)) {
     const edit = { range: old.documentRange, newText: endBlock(block, code, frame, below) };
-    const blockEnd = start + edit.newText.length + below.length;
-    if (readBlockAt(applyEdit(document, edit), start, blockEnd, token.indent) === code) return edit;
+    const blockEnd = edit.newText.length + below.length;
+    if (readBlockAt(edit.newText + behind, 0, blockEnd, token.indent) === code) return edit;
   }
   return undefined;
+}
+
+/** As much behind a block as tells where it ends. */
+function blanksAndOne(document: string, offset: number): string {
+  const blanks = /[ \t\r\n]*/y;
+  blanks.lastIndex = offset;
+  const length = blanks.exec(document)?.[0].length ?? 0;
+  return document.slice(offset, offset + length + 1);
 }
 
 /** Those that a header with "+" would draw into its block. */

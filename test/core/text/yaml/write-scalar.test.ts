@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { applyEdit } from "../../../../src/core/text/text-edit.ts";
 import { readScalar } from "../../../../src/core/text/yaml/scalar.ts";
-import { findScalarPlace, type ScalarPlace } from "../../../../src/core/text/yaml/scalar-place.ts";
+import { findScalarPlaces, type ScalarPlace } from "../../../../src/core/text/yaml/scalar-place.ts";
 import { parseYaml } from "../../../../src/core/text/yaml/tree.ts";
 import { writeScalar } from "../../../../src/core/text/yaml/write-scalar.ts";
 import { arbitraryCode } from "../../write/arbitrary-code.ts";
@@ -149,7 +149,7 @@ function readAt(document: string, start: number): string {
 
 function placeAt(document: string, start: number): ScalarPlace {
   const tree = parseYaml(document);
-  const place = findScalarPlace(tree, start);
+  const place = findScalarPlaces(tree, new Set([start])).get(start);
   assert.deepEqual(tree.errors, [], document);
   assert.ok(place, document);
   return place;
