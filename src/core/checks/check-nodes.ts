@@ -1,10 +1,11 @@
 import type { Dialect, Repair, Target, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
+import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { nodeChecks, type ReadingCheckId, readingChecks } from "./all-checks.ts";
 import { blockedImport } from "./blocked-import.ts";
-import type { Check, CheckResult, CheckSubject, Finding, ReadingCheck } from "./check.ts";
+import type { Check, CheckResult, CheckSubject, Finding, Fix, ReadingCheck } from "./check.ts";
 import { failureFinding } from "./failure.ts";
 import { finished, type InSteps } from "./in-steps.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";

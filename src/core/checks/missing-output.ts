@@ -50,7 +50,11 @@ function subject(names: readonly string[]): string {
 
 function listed(names: readonly string[]): string {
   if (names.length === 0) return "no keys";
-  const quoted = names.map((name) => `"${name}"`);
+  const quoted = names.slice(0, mostNamed).map((name) => `"${name}"`);
+  if (names.length > mostNamed) return `the outputs ${quoted.join(", ")} and ${names.length - mostNamed} more`;
   const last = quoted.pop();
   return quoted.length > 0 ? `the outputs ${quoted.join(", ")} and ${last}` : `the output ${last}`;
 }
+
+/** More than anybody reads in a message. */
+const mostNamed = 40;

@@ -18,8 +18,9 @@ export const missingParameter = {
 
 function* notTakenByKeyword({ node }: CheckSubject, main: MainFunction): Generator<CheckResult> {
   if (main.parameters.some(({ kind }) => kind === "keyword-rest" || kind === "opaque")) return;
+  const named = new Map(main.parameters.map((each) => [each.kind === "named" ? each.name : undefined, each]));
   for (const { name } of declaredOnce(node.inputs)) {
-    const parameter = main.parameters.find((candidate) => candidate.kind === "named" && candidate.name === name);
+    const parameter = named.get(name);
     if (!parameter) {
       const remedy = canNameParameter(name)
         ? `Add a parameter ${name}, or remove the input from the node.`
@@ -62,5 +63,6 @@ function namesTaken(parameters: readonly Parameter[], mayTakePositions: boolean)
 }
 
 function declaredOnce<T extends { readonly name: string }>(declared: readonly T[]): readonly T[] {
-  return declared.filter(({ name }, index) => declared.findIndex((other) => other.name === name) === index);
+  const byName = new Map(declared.toReversed().map((each) => [each.name, each]));
+  return declared.filter((each) => byName.get(each.name) === each);
 }

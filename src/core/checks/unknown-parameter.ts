@@ -18,8 +18,9 @@ export const unknownParameter = {
 } as const satisfies Check;
 
 function* notFilledByKeyword({ node }: CheckSubject, main: MainFunction): Generator<CheckResult> {
+  const declared = namesOf(node.inputs);
   for (const parameter of main.parameters) {
-    if (parameter.kind !== "named" || parameter.hasDefault || isDeclared(node.inputs, parameter.name)) continue;
+    if (parameter.kind !== "named" || parameter.hasDefault || declared.has(parameter.name)) continue;
     yield {
       message: `No input is called "${parameter.name}", so the call of main() fails. ${remedy(node.inputs, parameter.name)}`,
       codeRange: parameter.range,
@@ -29,9 +30,10 @@ function* notFilledByKeyword({ node }: CheckSubject, main: MainFunction): Genera
 
 function* notFilledByObject({ node, contract }: CheckSubject, main: MainFunction): Generator<CheckResult> {
   const [first, ...others] = main.parameters;
+  const declared = namesOf(node.inputs);
   if (first?.kind === "object-pattern") {
     for (const key of first.keys) {
-      if (key.hasDefault || isDeclared(node.inputs, key.name)) continue;
+      if (key.hasDefault || declared.has(key.name)) continue;
       yield {
         message: `No input is called "${key.name}", so it is undefined here. ${remedy(node.inputs, key.name)}`,
         codeRange: key.range,
@@ -43,7 +45,7 @@ function* notFilledByObject({ node, contract }: CheckSubject, main: MainFunction
     contract.argumentPassing === "one-object-or-positions" && first?.kind === "named" ? [first] : [];
   if (others.length === 0) return;
   for (const parameter of [...meantAsInputs, ...others]) {
-    if (parameter.kind !== "named" || parameter.hasDefault || isDeclared(node.inputs, parameter.name)) continue;
+    if (parameter.kind !== "named" || parameter.hasDefault || declared.has(parameter.name)) continue;
     yield {
       message: `No input is called "${parameter.name}", so it is not filled. ${remedy(node.inputs, parameter.name)}`,
       codeRange: parameter.range,
@@ -51,11 +53,19 @@ function* notFilledByObject({ node, contract }: CheckSubject, main: MainFunction
   }
 }
 
-function isDeclared(inputs: readonly Input[], name: string): boolean {
-  return inputs.some((input) => input.name === name);
+function namesOf(inputs: readonly Input[]): ReadonlySet<string> {
+  return new Set(inputs.map(({ name }) => name));
 }
 
 function remedy(inputs: readonly Input[], name: string): string {
-  const declared = inputs.length > 0 ? ` (it declares ${inputs.map((input) => `"${input.name}"`).join(", ")})` : "";
+  const declared = inputs.length > 0 ? ` (it declares ${firstNamed(inputs)})` : "";
   return `Declare an input "${name}" in the node${declared}, give the parameter a default, or remove it.`;
+}
+
+/** More than anybody reads in a message. */
+const mostNamed = 40;
+
+function firstNamed(inputs: readonly Input[]): string {
+  const named = inputs.slice(0, mostNamed).map(({ name }) => `"${name}"`);
+  return named.join(", ") + (inputs.length > mostNamed ? " …" : "");
 }

@@ -35,12 +35,16 @@ export function readCases(text: string): CasesReading {
   }
   const cases: Case[] = [];
   const problems: string[] = [];
+  const taken = new Set<string>();
   for (const [index, item] of list.items.entries()) {
     const reading = readCase(item);
     if (typeof reading === "string") problems.push(`Case ${index + 1}: ${reading}`);
-    else if (findCase(cases, reading, reading.name)) {
+    else if (taken.has(JSON.stringify([reading.node, reading.name]))) {
       problems.push(`Case ${index + 1}: there is already a case "${reading.name}" for node "${reading.node}".`);
-    } else cases.push(reading);
+    } else {
+      taken.add(JSON.stringify([reading.node, reading.name]));
+      cases.push(reading);
+    }
   }
   return { cases, problems };
 }

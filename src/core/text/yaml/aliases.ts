@@ -17,7 +17,7 @@ export interface UnfollowedAlias {
 }
 
 /** What all aliases of a file stand for may be as long as the file itself and this together, in UTF-16 units. */
-const usualExpansion = 500_000;
+const usualExpansion = 200_000;
 
 export const noAliases: Aliases = { target: () => undefined, unfollowed: [] };
 
