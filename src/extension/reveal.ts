@@ -18,9 +18,8 @@ export async function revealLine(open: OpenNode, line: number, column?: number):
 export async function revealOutput(open: OpenNode, output: string): Promise<void> {
   const main = mainOf(open.node);
   if (!main) return revealLine(open, 1);
-  const keys = main.returns.flatMap(({ value }) => (value.kind === "object" ? value.keys : []));
-  const key = keys.find(({ name }) => name === output);
-  const range = key?.range ?? main.returns.at(-1)?.range ?? main.nameRange;
+  const keys = main.returns.flatMap(({ value }) => (value.kind === "object" ? (value.keys.get(output) ?? []) : []));
+  const range = keys[0]?.range ?? main.returns.at(-1)?.range ?? main.nameRange;
   await reveal(open, rangeInDocument(open.document, open.node, range));
 }
 

@@ -96,7 +96,7 @@ function findingsOf(subject: CheckSubject, dialect: Dialect): NodeFindings {
     else ofCode.push({ ...finding, range: codePlace });
   };
   for (const { check, result } of results) addFinding(check, result);
-  if (!parses) return { ofCode, ofDeclarations };
+  if (!parses || facts.isTooDeep) return { ofCode, ofDeclarations };
   for (const result of dialect.inspect?.(subject) ?? []) addFinding(checkById(result.check), result);
   return { ofCode, ofDeclarations };
 }
@@ -136,6 +136,7 @@ function problemFindings(reading: WorkflowReading): Finding[] {
 
 /** Around a syntax error the returns and parameters that can be seen are not those that are meant. */
 function checksFor(node: CodeNode, facts: CodeFacts): readonly Check[] {
+  if (facts.isTooDeep) return [unreadableCode, refusedDeclaration];
   if (facts.syntaxErrors.length > 0) return [unreadableCode, refusedDeclaration, blockedImport];
   const all: readonly Check[] = nodeChecks;
   return node.unread ? all.filter(({ compares }) => !compares || !node.unread?.includes(compares)) : all;

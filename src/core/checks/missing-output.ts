@@ -31,12 +31,11 @@ function messageFor(value: ReturnedValue, declared: readonly string[]): string |
       return `main() returns ${value.description} here. Return an object with ${listed(declared)}.`;
     case "object": {
       if (!value.complete) return undefined;
-      const presence = new Map(value.keys.map((key) => [key.name, key.presence]));
-      const never = declared.filter((name) => !presence.has(name));
+      const never = declared.filter((name) => !value.keys.get(name));
       if (never.length > 0) {
         return `${subject(never)} not returned here, so the node fails on this path. Return a value here too, or remove the declaration.`;
       }
-      const sometimes = declared.filter((name) => presence.get(name) === "sometimes");
+      const sometimes = declared.filter((name) => value.keys.get(name)?.presence === "sometimes");
       if (sometimes.length === 0) return undefined;
       return `${subject(sometimes)} not set on every path to this return, so the node can fail. Set a value before the branch.`;
     }

@@ -10,10 +10,11 @@ export const undeclaredOutput = {
     if (facts.main.kind !== "function") return;
     const declared = new Set(node.outputs.map(({ name }) => name));
     const reported = new Set<number>();
+    const seen = new Set<object>();
     const isDropped = contract.undeclaredKeys === "dropped";
     for (const { value } of facts.main.returns) {
       if (value.kind !== "object") continue;
-      for (const key of value.keys) {
+      for (const key of value.keys.unseen(seen)) {
         if (declared.has(key.name) || reported.has(key.range.start)) continue;
         reported.add(key.range.start);
         const consequence = isDropped ? "it is dropped and nothing downstream sees it" : "the node fails";

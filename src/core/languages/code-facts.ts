@@ -5,6 +5,8 @@ import type { CodeForm } from "../workflow/code-node.ts";
 export interface CodeFacts {
   /** The first places where the text stops being the language; empty when it parses. */
   readonly syntaxErrors: readonly SyntaxProblem[];
+  /** It is nested deeper than is looked at, so that nothing is known. */
+  readonly isTooDeep?: true;
   /** Of a body, which has no `main`, "unknown". */
   readonly main: Main;
   /** What code of another form than "file" shows; absent when it does not parse, too. */
@@ -116,7 +118,7 @@ export interface ReturnPath {
 export type ReturnedValue =
   | {
       readonly kind: "object";
-      readonly keys: readonly ReturnedKey[];
+      readonly keys: ReturnedKeys;
       /** False when there may be further keys that cannot be seen. */
       readonly complete: boolean;
     }
@@ -125,6 +127,14 @@ export type ReturnedValue =
   /** A bare `return`, `return None`, or falling off the end. */
   | { readonly kind: "nothing" }
   | { readonly kind: "unknown" };
+
+/** Objects that are returned in many places have most of their keys in common, so that nobody lists them for each. */
+export interface ReturnedKeys {
+  get(name: string): ReturnedKey | undefined;
+  all(): readonly ReturnedKey[];
+  /** Those that were not given before for the same `seen`, and perhaps some that were. */
+  unseen(seen: Set<object>): readonly ReturnedKey[];
+}
 
 export interface ReturnedKey {
   readonly name: string;

@@ -6,7 +6,7 @@ const presenceMarks = { always: "", sometimes: "?", unknown: "~" } as const;
 function pictureOfValue(value: ReturnedValue): string {
   if (value.kind === "not-an-object") return value.description;
   if (value.kind !== "object") return value.kind;
-  const keys = value.keys.map((key) => key.name + presenceMarks[key.presence]);
+  const keys = value.keys.all().map((key) => key.name + presenceMarks[key.presence]);
   return `{${[...keys, ...(value.complete ? [] : ["…"])].join(", ")}}`;
 }
 
@@ -70,6 +70,6 @@ export function* rangesOf(facts: CodeFacts): Generator<readonly [what: string, s
   }
   for (const { range, value } of facts.main.returns) {
     yield ["return", range.start, range.end];
-    if (value.kind === "object") for (const key of value.keys) yield ["key", key.range.start, key.range.end];
+    if (value.kind === "object") for (const key of value.keys.all()) yield ["key", key.range.start, key.range.end];
   }
 }

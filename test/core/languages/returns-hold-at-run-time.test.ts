@@ -81,8 +81,8 @@ function allows(value: ReturnedValue, returned: object): boolean {
   if (value.kind === "unknown") return true;
   if (value.kind !== "object") return false;
   const has = new Set(Object.keys(returned));
-  const isThere = value.keys.every((key) => key.presence !== "always" || has.has(key.name));
-  const named = new Set(value.keys.map((key) => key.name));
+  const isThere = value.keys.all().every((key) => key.presence !== "always" || has.has(key.name));
+  const named = new Set(value.keys.all().map((key) => key.name));
   return isThere && (!value.complete || [...has].every((name) => named.has(name)));
 }
 

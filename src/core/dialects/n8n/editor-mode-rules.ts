@@ -29,14 +29,14 @@ export const modeRules: readonly EditorRule[] = [
   },
   function* namesOfTheOtherMode(code) {
     if (!isForAll(code)) return;
-    for (const { node, around } of code.nodes) {
+    for (const { node, parent } of code.nodes) {
       if (!isNamed(node, "$json", "$binary", "$itemIndex")) continue;
       yield {
         range: rangeOf(node),
         severity: "error",
         message: `\`${node.name}\` is only available in the 'Run Once for Each Item' mode.`,
         // They stand for the first item.
-        atRunTime: isReference(node, around) ? "warning" : "hint",
+        atRunTime: isReference(node, parent) ? "warning" : "hint",
         fix: { name: "Remove", range: rangeOf(node), text: "" },
       };
     }
@@ -62,13 +62,13 @@ export const modeRules: readonly EditorRule[] = [
   },
   function* legacyItems(code) {
     if (isForAll(code) || /(?:let|const|var) items =/.test(code.code)) return;
-    for (const { node, around } of code.nodes) {
+    for (const { node, parent } of code.nodes) {
       if (!isNamed(node, "items")) continue;
       yield {
         range: rangeOf(node),
         severity: "error",
         message: "Legacy `items` is only available in the 'Run Once for All Items' mode.",
-        atRunTime: isReference(node, around) && !code.isBound("items") ? "error" : "hint",
+        atRunTime: isReference(node, parent) && !code.isBound("items") ? "error" : "hint",
         fix: { name: "Fix", range: rangeOf(node), text: "$input.item" },
       };
     }

@@ -1,4 +1,3 @@
-import { isFunction } from "../../languages/javascript/all-nodes.ts";
 import type { EditorRule } from "./editor-rules.ts";
 import { rangeOf } from "./javascript-shapes.ts";
 
@@ -6,7 +5,7 @@ import { rangeOf } from "./javascript-shapes.ts";
 export const returnRules: readonly EditorRule[] = [
   function* bareReturn({ nodes, mode }) {
     const isForAll = mode === "runOnceForAllItems";
-    for (const { node, around } of nodes) {
+    for (const { node, isInFunction } of nodes) {
       if (node.type !== "ReturnStatement" || node.argument) continue;
       yield {
         range: rangeOf(node),
@@ -15,20 +14,20 @@ export const returnRules: readonly EditorRule[] = [
           ? "Code doesn't return items properly. Please return an array of objects, one for each item you would like to output."
           : "Code doesn't return an object. Please return an object representing the output item",
         // For each item it means that there is nothing to put out.
-        atRunTime: around.some(isFunction) ? "hint" : isForAll ? "error" : "warning",
+        atRunTime: isInFunction ? "hint" : isForAll ? "error" : "warning",
       };
     }
   },
   function* returnedArray({ nodes, mode }) {
     if (mode === "runOnceForAllItems") return;
-    for (const { node, around } of nodes) {
+    for (const { node, isInFunction } of nodes) {
       if (node.type !== "ReturnStatement" || node.argument?.type !== "ArrayExpression") continue;
       yield {
         range: rangeOf(node),
         severity: "error",
         message:
           "Code doesn't return an object. Array found instead. Please return an object representing the output item",
-        atRunTime: around.some(isFunction) ? "hint" : "error",
+        atRunTime: isInFunction ? "hint" : "error",
       };
     }
   },

@@ -1,5 +1,4 @@
 import type { AnyNode } from "acorn";
-import { useOf } from "../../languages/javascript/foreign-names.ts";
 import type { Inspection } from "../dialect.ts";
 import type { InspectedJavaScript } from "./inspect.ts";
 import { isMember, isNamed, rangeOf } from "./javascript-shapes.ts";
@@ -14,9 +13,8 @@ const unsupportedHelpers = `httpRequestWithAuthentication requestWithAuthenticat
 /** Functions that are declared but fail, and those that n8n refuses in the node's mode. */
 export function* inspectFunctions(inspected: InspectedJavaScript): Generator<Inspection> {
   if (inspected.target.javascript === "in-process") return;
-  for (const { node, around } of inspected.nodes) {
+  for (const { node, use } of inspected.nodes) {
     for (const problem of functionProblem(node, inspected)) {
-      const use = useOf(node, around);
       if (use === "guarded") continue;
       yield { ...problem, ...(use === "perhaps" ? { severity: "warning" } : {}) };
     }

@@ -1,5 +1,6 @@
 import type { AnyNode, Identifier } from "acorn";
-import { useOf } from "../../languages/javascript/foreign-names.ts";
+import type { NameUse } from "../../languages/code-facts.ts";
+import type { PlacedNode } from "../../languages/javascript/all-nodes.ts";
 import { nodesBefore } from "../../workflow/nodes-before.ts";
 import type { Inspection } from "../dialect.ts";
 import type { InspectedJavaScript } from "./inspect.ts";
@@ -12,14 +13,14 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
   const own = subject.node.title;
   const before = nodesBefore(workflow.predecessors, [own]);
   // Other libraries have a `$` too.
-  const references = bound.has("$") ? [] : nodes.flatMap(({ node, around }) => referenceOf(node, around) ?? []);
-  for (const { name, node, around, asksWhetherExecuted } of references) {
+  const references = bound.has("$") ? [] : nodes.flatMap((placed) => referenceOf(placed) ?? []);
+  for (const { name, node, use, asksWhetherExecuted } of references) {
     if (!workflow.nodes.has(name)) {
       yield {
         check: "wrong-reference",
         message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, [...workflow.nodes.keys()])}`,
         codeRange: rangeOf(node),
-        severity: workflow.isWhole && useOf(node, around) === "certain" ? "error" : "warning",
+        severity: workflow.isWhole && use === "certain" ? "error" : "warning",
       };
       continue;
     }
@@ -32,7 +33,7 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
           ? `"${name}" is this node itself, which has put out nothing yet: n8n says "Node '${name}' hasn't been executed".`
           : `No connection leads from "${name}" to this node, so it may not have run yet: n8n then says "Node '${name}' hasn't been executed". Connect it, or ask $('${name}').isExecuted first.`,
       codeRange: rangeOf(node),
-      severity: name === own && useOf(node, around) === "certain" ? "error" : "warning",
+      severity: name === own && use === "certain" ? "error" : "warning",
     };
   }
 }
@@ -41,16 +42,16 @@ interface Reference {
   readonly name: string;
   /** The text that names it. */
   readonly node: AnyNode;
-  readonly around: readonly AnyNode[];
+  readonly use: NameUse;
   readonly asksWhetherExecuted: boolean;
 }
 
-function referenceOf(node: AnyNode, around: readonly AnyNode[]): Reference | undefined {
+function referenceOf({ node, parent, use }: PlacedNode): Reference | undefined {
   const named = namingNode(node);
   if (!named) return undefined;
   const name = constantText(named) ?? (isPlainName(named) ? named.name : undefined);
   if (name === undefined) return undefined;
-  return { name, node: named, around, asksWhetherExecuted: isMember(around.at(-1), "isExecuted") };
+  return { name, node: named, use, asksWhetherExecuted: isMember(parent, "isExecuted") };
 }
 
 function namingNode(node: AnyNode): AnyNode | undefined {

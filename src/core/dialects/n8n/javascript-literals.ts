@@ -5,8 +5,8 @@ import { type Literal, type LiteralKey, type LiteralObject, literalObject } from
 
 /** What the code itself returns, functions in it left out. */
 export function javaScriptResults(nodes: readonly PlacedNode[]): readonly Literal[] {
-  return nodes.flatMap(({ node, around }) =>
-    node.type === "ReturnStatement" && node.argument && !around.some(isFunction) ? [resultOf(node.argument)] : [],
+  return nodes.flatMap(({ node, isInFunction }) =>
+    node.type === "ReturnStatement" && node.argument && !isInFunction ? [resultOf(node.argument)] : [],
   );
 }
 

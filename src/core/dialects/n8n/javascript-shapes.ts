@@ -37,8 +37,7 @@ export function constantText(node: AnyNode | undefined): string | undefined {
 }
 
 /** A name that stands for a variable, not for a property or a key. */
-export function isReference(node: AnyNode, around: readonly AnyNode[]): boolean {
-  const parent = around.at(-1);
+export function isReference(node: AnyNode, parent: AnyNode | undefined): boolean {
   if (parent?.type === "MemberExpression") return parent.computed || parent.object === node;
   if (parent?.type === "Property") return parent.computed || parent.shorthand || parent.value === node;
   return parent?.type !== "MethodDefinition" && parent?.type !== "PropertyDefinition";

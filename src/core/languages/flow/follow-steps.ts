@@ -1,5 +1,5 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
-import type { ReturnPath } from "../code-facts.ts";
+import type { ReturnedValue, ReturnPath } from "../code-facts.ts";
 import {
   evaluate,
   type Known,
@@ -10,7 +10,8 @@ import {
   withKey,
   withoutKey,
 } from "./known-value.ts";
-import type { Loop, Step, Steps, Try, Value } from "./steps.ts";
+import { NameNumbers, SharedMap } from "./shared-map.ts";
+import type { Branch, Loop, Step, Steps, Try, Value } from "./steps.ts";
 import { flatten, weaken } from "./weaken.ts";
 
 export interface FunctionBody {
@@ -26,7 +27,7 @@ export interface FunctionBody {
 /** Every way out of the function with a value or without one, in order of appearance. */
 export function followSteps(body: FunctionBody): readonly ReturnPath[] {
   const walk = new Walk(body.isBroken ? "all" : new Set([...body.sharedLocals, ...changedLastly(body.steps)]));
-  const end = walk.steps(body.steps, { locals: new Map(), isSure: true });
+  const end = walk.steps(body.steps, { locals: SharedMap.empty(walk.numbers), isSure: true });
   const paths = withoutRepeats(walk.paths);
   return end?.isSure && !body.isBroken ? [...paths, { range: body.endRange, value: { kind: "nothing" } }] : paths;
 }
@@ -45,10 +46,16 @@ function withoutRepeats(paths: readonly ReturnPath[]): readonly ReturnPath[] {
   for (const path of paths) {
     const place = `${path.range.start}-${path.range.end}`;
     const known = byPlace.get(place);
-    const isSame = !known || JSON.stringify(known.value) === JSON.stringify(path.value);
+    const isSame = !known || isSameValue(known.value, path.value);
     byPlace.set(place, isSame ? path : { range: path.range, value: { kind: "unknown" } });
   }
   return [...byPlace.values()].sort((left, right) => left.range.start - right.range.start);
+}
+
+function isSameValue(one: ReturnedValue, other: ReturnedValue): boolean {
+  if (one === other) return true;
+  if (one.kind !== "object" || other.kind !== "object") return JSON.stringify(one) === JSON.stringify(other);
+  return one.complete === other.complete && JSON.stringify(one.keys.all()) === JSON.stringify(other.keys.all());
 }
 
 /** The state at a point that control reaches; `undefined` stands for a point it does not. */
@@ -77,6 +84,7 @@ interface Break {
 }
 
 class Walk {
+  readonly numbers = new NameNumbers();
   readonly paths: ReturnPath[] = [];
   private readonly targets: Target[] = [];
   private readonly breaks: Break[] = [];
@@ -98,13 +106,13 @@ class Walk {
     this.noteLeaving(state);
     switch (step.kind) {
       case "assign":
-        return this.set(state, step.local, evaluate(step.value, state.locals));
+        return this.set(state, step.local, evaluate(step.value, state.locals, this.numbers));
       case "set-key":
         return this.change(state, step.local, (object) => withKey(object, step.key, step.range));
       case "remove-key":
         return this.change(state, step.local, (object) => withoutKey(object, step.key));
       case "merge": {
-        const added = evaluate(step.value, state.locals);
+        const added = evaluate(step.value, state.locals, this.numbers);
         return this.change(state, step.local, (object) => withAll(object, added));
       }
       case "forget":
@@ -119,7 +127,7 @@ class Walk {
         this.jump(step.kind, step.label, state);
         return undefined;
       case "branch":
-        return this.branch(step.branches, step.otherwise, state);
+        return this.branch(step, state);
       case "loop":
         return this.loop(step, state);
       case "try":
@@ -138,11 +146,9 @@ class Walk {
   }
 
   private set(state: State, local: string, known: Known): State {
-    const locals = new Map(state.locals);
     const isShared = this.sharedLocals === "all" || this.sharedLocals.has(local);
-    if (known.kind === "unknown" || isShared) locals.delete(local);
-    else locals.set(local, known);
-    return { ...state, locals };
+    const isKnown = known.kind !== "unknown" && !isShared;
+    return { ...state, locals: isKnown ? state.locals.with(local, known) : state.locals.without(local) };
   }
 
   private change(state: State, local: string, edit: (object: Extract<Known, { kind: "object" }>) => Known): State {
@@ -154,7 +160,7 @@ class Walk {
     if (value.kind === "choice") {
       for (const option of value.options) this.return(option.range, option.value, locals);
     } else {
-      this.paths.push({ range, value: returnedValue(evaluate(value, locals)) });
+      this.paths.push({ range, value: returnedValue(evaluate(value, locals, this.numbers)) });
     }
   }
 
@@ -179,10 +185,15 @@ class Walk {
     return { end, broken };
   }
 
-  private branch(branches: readonly Steps[], otherwise: "none" | "empty" | "unclear", state: State): Reached {
+  private branch({ branches, otherwise, fallsThrough }: Branch, state: State): Reached {
     let end: Reached = otherwise === "none" ? undefined : { ...state, isSure: state.isSure && otherwise === "empty" };
-    for (const steps of branches) end = join(end, this.steps(steps, state));
-    return end;
+    if (!fallsThrough) {
+      for (const steps of branches) end = join(end, this.steps(steps, state));
+      return end;
+    }
+    let fallen: Reached;
+    for (const steps of branches) fallen = this.steps(steps, join(state, fallen));
+    return join(end, fallen);
   }
 
   private loop(step: Loop, state: State): Reached {

@@ -1,5 +1,6 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
-import type { ReturnedKey, ReturnedValue } from "../code-facts.ts";
+import type { ReturnedKey, ReturnedKeys, ReturnedValue } from "../code-facts.ts";
+import { type NameNumbers, SharedMap } from "./shared-map.ts";
 import type { Value } from "./steps.ts";
 
 /** What is known of a value at one point of the flow. */
@@ -7,35 +8,34 @@ export type Known =
   | { readonly kind: "unknown" }
   | { readonly kind: "nothing" }
   | { readonly kind: "not-an-object"; readonly description: string }
-  | { readonly kind: "object"; readonly keys: ReadonlyMap<string, KnownKey>; readonly complete: boolean };
+  | { readonly kind: "object"; readonly keys: SharedMap<KnownKey>; readonly complete: boolean };
 
 type KnownObject = Extract<Known, { kind: "object" }>;
 
 interface KnownKey {
   readonly range: OffsetRange;
   readonly presence: ReturnedKey["presence"];
-  /** The offsets of all places that may have added it. */
-  readonly sites: readonly number[];
+  /** The offset of the only place that may have added it, or that there are several. */
+  readonly site: number | "several";
 }
 
 /** What each local holds; one that is absent is unknown. */
-export type Locals = ReadonlyMap<string, Known>;
+export type Locals = SharedMap<Known>;
 
 const unknown = { kind: "unknown" } as const satisfies Known;
-const emptyObject: KnownObject = { kind: "object", keys: new Map(), complete: true };
 
-export function evaluate(value: Value, locals: Locals): Known {
+export function evaluate(value: Value, locals: Locals, numbers: NameNumbers): Known {
   switch (value.kind) {
     case "local":
       return locals.get(value.name) ?? unknown;
     case "choice":
-      return value.options.map((option) => evaluate(option.value, locals)).reduce(mergeKnown);
+      return value.options.map((option) => evaluate(option.value, locals, numbers)).reduce(mergeKnown);
     case "object": {
-      let object = emptyObject;
+      let object: KnownObject = { kind: "object", keys: SharedMap.empty(numbers), complete: true };
       for (const part of value.parts) {
         if (part.kind === "key") object = withKey(object, part.name, part.range);
         else if (part.kind === "unknown-keys") object = { ...object, complete: false };
-        else object = withAll(object, evaluate(part.value, locals));
+        else object = withAll(object, evaluate(part.value, locals, numbers));
       }
       return object;
     }
@@ -45,38 +45,29 @@ export function evaluate(value: Value, locals: Locals): Known {
 }
 
 export function withKey(object: KnownObject, name: string, range: OffsetRange): KnownObject {
-  return { ...object, keys: new Map(object.keys).set(name, { range, presence: "always", sites: [range.start] }) };
+  return { ...object, keys: object.keys.with(name, { range, presence: "always", site: range.start }) };
 }
 
 /** A key that may have been there leaves it unclear what is left. */
 export function withoutKey(object: KnownObject, name: string): KnownObject {
-  const keys = new Map(object.keys);
-  keys.delete(name);
-  return { ...object, keys };
+  return { ...object, keys: object.keys.without(name) };
 }
 
 export function withAll(object: KnownObject, added: Known): KnownObject {
   // Spreading None raises, spreading undefined adds nothing: neither adds a key.
   if (added.kind === "nothing") return object;
   if (added.kind !== "object") return { ...object, complete: false };
-  const keys = new Map(object.keys);
-  for (const [name, key] of added.keys) {
-    const present = keys.get(name);
-    const sites = joinSites(present?.sites ?? [], key.sites);
-    if (!present || key.presence === "always") keys.set(name, key);
-    else if (present.presence !== "always") keys.set(name, { ...present, presence: "unknown", sites });
-  }
+  const keys = object.keys.joined(added.keys, "of-either", (present, key) => {
+    if (!key || !present) return key ?? present;
+    if (key.presence === "always") return key;
+    if (present.presence === "always") return present;
+    return { ...present, presence: "unknown", site: joinSites(present, key) };
+  });
   return { kind: "object", keys, complete: object.complete && added.complete };
 }
 
 export function mergeLocals(left: Locals, right: Locals): Locals {
-  if (left === right) return left;
-  const merged = new Map<string, Known>();
-  for (const [name, known] of left) {
-    const other = right.get(name);
-    if (other) merged.set(name, mergeKnown(known, other));
-  }
-  return merged;
+  return left.joined(right, "of-both", (here, there) => here && there && mergeKnown(here, there));
 }
 
 function mergeKnown(left: Known, right: Known): Known {
@@ -89,33 +80,32 @@ function mergeKnown(left: Known, right: Known): Known {
 }
 
 function mergeObjects(left: KnownObject, right: KnownObject): KnownObject {
-  const keys = new Map<string, KnownKey>();
-  for (const name of new Set([...left.keys.keys(), ...right.keys.keys()])) {
-    const here = left.keys.get(name);
-    const there = right.keys.get(name);
+  const keys = left.keys.joined(right.keys, "of-either", (here, there) => {
     const shown = (here ?? there) as KnownKey;
-    const sites = joinSites(here?.sites ?? [], there?.sites ?? []);
-    keys.set(name, { range: shown.range, presence: mergePresence(left, right, name, sites), sites });
-  }
-  return { kind: "object", keys, complete: left.complete && right.complete };
+    const site = joinSites(here, there);
+    const presence = mergePresence(
+      here?.presence ?? (left.complete ? "absent" : "unknown"),
+      there?.presence ?? (right.complete ? "absent" : "unknown"),
+      site,
+    );
+    return here && here.presence === presence && here.site === site ? here : { range: shown.range, presence, site };
+  });
+  const complete = left.complete && right.complete;
+  return keys === left.keys && complete === left.complete ? left : { kind: "object", keys, complete };
 }
+
+type Presence = KnownKey["presence"];
 
 /** Keys added at several places may cover all paths between them, so only one place makes "sometimes" certain. */
-function mergePresence(
-  left: KnownObject,
-  right: KnownObject,
-  name: string,
-  sites: readonly number[],
-): KnownKey["presence"] {
-  const here = left.keys.get(name)?.presence ?? (left.complete ? "absent" : "unknown");
-  const there = right.keys.get(name)?.presence ?? (right.complete ? "absent" : "unknown");
+function mergePresence(here: Presence | "absent", there: Presence | "absent", site: KnownKey["site"]): Presence {
   if (here === "always" && there === "always") return "always";
   if (here === "unknown" || there === "unknown") return "unknown";
-  return sites.length === 1 ? "sometimes" : "unknown";
+  return site === "several" ? "unknown" : "sometimes";
 }
 
-function joinSites(left: readonly number[], right: readonly number[]): readonly number[] {
-  return [...new Set([...left, ...right])];
+function joinSites(left: KnownKey | undefined, right: KnownKey | undefined): KnownKey["site"] {
+  if (!left || !right) return (left ?? right)?.site ?? "several";
+  return left.site === right.site ? left.site : "several";
 }
 
 /** Whether and how often a loop did it cannot be known. */
@@ -123,17 +113,38 @@ export function withUncertainKey(known: Known, name: string, range: OffsetRange)
   if (known.kind !== "object") return unknown;
   const present = known.keys.get(name);
   if (present?.presence === "always") return known;
-  const sites = joinSites(present?.sites ?? [], [range.start]);
-  const key: KnownKey = { range: present?.range ?? range, presence: "unknown", sites };
-  return { ...known, keys: new Map(known.keys).set(name, key) };
+  const site = present && present.site !== range.start ? "several" : range.start;
+  const key: KnownKey = { range: present?.range ?? range, presence: "unknown", site };
+  return { ...known, keys: known.keys.with(name, key) };
 }
 
 export function withUncertainRemoval(known: Known, name: string): Known {
   return known.kind === "object" ? { ...withoutKey(known, name), complete: false } : unknown;
 }
 
+const returnedValues = new WeakMap<KnownObject, ReturnedValue>();
+
+/** The same for the same object, however often it is returned. */
 export function returnedValue(known: Known): ReturnedValue {
   if (known.kind !== "object") return known;
-  const keys = [...known.keys].map(([name, { range, presence }]) => ({ name, range, presence }));
-  return { kind: "object", keys, complete: known.complete };
+  const made = returnedValues.get(known);
+  if (made) return made;
+  const value: ReturnedValue = { kind: "object", keys: returnedKeys(known.keys), complete: known.complete };
+  returnedValues.set(known, value);
+  return value;
+}
+
+function returnedKeys(keys: SharedMap<KnownKey>): ReturnedKeys {
+  return {
+    get: (name) => {
+      const key = keys.get(name);
+      return key && returnedKey(name, key);
+    },
+    all: () => [...keys.entries()].map(([name, key]) => returnedKey(name, key)),
+    unseen: (seen) => [...keys.unseen(seen)].map(([name, key]) => returnedKey(name, key)),
+  };
+}
+
+function returnedKey(name: string, { range, presence }: KnownKey): ReturnedKey {
+  return { name, range, presence };
 }

@@ -18,14 +18,22 @@ export type Step =
   | { readonly kind: "leave" }
   | { readonly kind: "break"; readonly label?: string }
   | { readonly kind: "continue"; readonly label?: string }
-  /** One of the branches runs. */
-  | { readonly kind: "branch"; readonly branches: readonly Steps[]; readonly otherwise: "none" | "empty" | "unclear" }
+  | Branch
   | Loop
   | Try
   /** A block that `break` with its label, or any `break` when `catchesBreak`, leaves (labels, `switch`). */
   | { readonly kind: "block"; readonly body: Steps; readonly label?: string; readonly catchesBreak: boolean };
 
 export type Steps = readonly Step[];
+
+/** One of the branches runs. */
+export interface Branch {
+  readonly kind: "branch";
+  readonly branches: readonly Steps[];
+  readonly otherwise: "none" | "empty" | "unclear";
+  /** A branch runs on into the next one until something leaves it. */
+  readonly fallsThrough?: true;
+}
 
 export interface Loop {
   readonly kind: "loop";

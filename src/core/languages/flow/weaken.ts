@@ -3,13 +3,13 @@ import type { Step, Steps } from "./steps.ts";
 
 /** What remains known when the steps may have run any number of times, none included, and stopped anywhere. */
 export function weaken(locals: Locals, steps: Steps): Locals {
-  const weakened = new Map(locals);
+  let weakened = locals;
   for (const step of flatten(steps)) {
     if (!("local" in step)) continue;
     const known = weakened.get(step.local);
-    if (known) weakened.set(step.local, weakenOne(known, step));
+    const left = known && weakenOne(known, step);
+    if (left) weakened = left.kind === "unknown" ? weakened.without(step.local) : weakened.with(step.local, left);
   }
-  for (const [name, known] of weakened) if (known.kind === "unknown") weakened.delete(name);
   return weakened;
 }
 
@@ -38,26 +38,31 @@ function weakenByParts(known: Known, parts: Parts): Known {
   return weakened;
 }
 
-/** Every step at any depth. */
+/** Every step at any depth, each before what is inside it. */
 export function* flatten(steps: Steps): Generator<Step> {
-  for (const step of steps) {
-    yield step;
-    switch (step.kind) {
-      case "branch":
-        for (const branch of step.branches) yield* flatten(branch);
-        break;
-      case "loop":
-        yield* flatten(step.body);
-        yield* flatten(step.orElse);
-        break;
-      case "block":
-        yield* flatten(step.body);
-        break;
-      case "try":
-        for (const part of [step.body, ...step.handlers, step.orElse, step.lastly]) yield* flatten(part);
-        break;
-      default:
-        break;
+  const open = [steps[Symbol.iterator]()];
+  for (let steps = open.at(-1); steps; steps = open.at(-1)) {
+    const { value: step, done } = steps.next();
+    if (done) {
+      open.pop();
+      continue;
     }
+    yield step;
+    for (const part of partsOf(step).toReversed()) open.push(part[Symbol.iterator]());
+  }
+}
+
+function partsOf(step: Step): readonly Steps[] {
+  switch (step.kind) {
+    case "branch":
+      return step.branches;
+    case "loop":
+      return [step.body, step.orElse];
+    case "block":
+      return [step.body];
+    case "try":
+      return [step.body, ...step.handlers, step.orElse, step.lastly];
+    default:
+      return [];
   }
 }

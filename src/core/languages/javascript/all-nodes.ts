@@ -1,24 +1,32 @@
 import type { AnyNode, Node, Program } from "acorn";
+import type { NameUse } from "../code-facts.ts";
+import { useInside } from "./name-use.ts";
 
-/** A node and those around it, the nearest last. */
+/** A node with what stands around it. */
 export interface PlacedNode {
   readonly node: AnyNode;
-  readonly around: readonly AnyNode[];
+  /** The node that it is a part of. */
+  readonly parent?: AnyNode;
+  readonly isInFunction: boolean;
+  /** How a name there would be used. */
+  readonly use: NameUse;
 }
 
 /** Every node of the tree, property names and patterns included, each before what is inside it. */
 export function* allNodes(program: Program): Generator<PlacedNode> {
-  yield* visit(program, []);
+  const open: PlacedNode[] = [{ node: program, isInFunction: false, use: "certain" }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    yield at;
+    const { node: parent, use } = at;
+    const isInFunction = at.isInFunction || isFunction(parent);
+    for (const node of childrenOf(parent).toReversed()) {
+      open.push({ node, parent, isInFunction, use: useInside(parent, node, use) });
+    }
+  }
 }
 
 export function isFunction(node: AnyNode): boolean {
   return /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
-}
-
-function* visit(node: AnyNode, around: readonly AnyNode[]): Generator<PlacedNode> {
-  yield { node, around };
-  const inside = [...around, node];
-  for (const child of childrenOf(node)) yield* visit(child, inside);
 }
 
 function childrenOf(node: AnyNode): readonly AnyNode[] {

@@ -16,7 +16,7 @@ interface Binding {
 }
 
 /** What the global name `main` is when the platform calls it. */
-export function findMain(code: string, tree: Tree, isBroken: boolean): Main {
+export function findMain(code: string, tree: Tree, isBroken: boolean, hidesEffects = false): Main {
   const bindings = bindingsOf("main", code, tree.topNode);
   const isRebound = assignsInFunction(code, tree);
   const last = bindings.at(-1);
@@ -24,7 +24,7 @@ export function findMain(code: string, tree: Tree, isBroken: boolean): Main {
   const definition = last.source ? resolve(last.source, code, tree, 0) : undefined;
   const isSettled = bindings.length === 1 || !last.isConditional;
   if (!definition || !isSettled || isRebound) return { kind: "opaque", range: rangeOf(last.nameNode) };
-  return readFunction(code, definition, last.nameNode);
+  return readFunction(code, definition, last.nameNode, hidesEffects);
 }
 
 const hidingCalls = /\beval\s*\(|\bFunction\s*\(|\bglobal(?:This)?\s*(?:\[|\)|,)|\bwith\s*\(|\bvm\b/;

@@ -92,32 +92,20 @@ export function lowerSwitch(children: readonly SyntaxNode[], lowering: Lowering)
   if (!switchBody) return;
   let hasDefault = false;
   lowering.block(switchBody, () => {
-    const cases: Steps[] = [];
+    const cases: Step[][] = [];
     for (const child of childrenOf(switchBody)) {
       if (child.name === "CaseLabel" || child.name === "DefaultLabel") {
         hasDefault ||= child.name === "DefaultLabel";
         for (const part of childrenOf(child)) lowering.use(part, "read");
         cases.push([]);
       } else if (child.name !== "{" && child.name !== "}" && cases.length > 0) {
-        cases[cases.length - 1] = [...(cases.at(-1) as Steps), ...stepsOf(child, lowering)];
+        for (const step of stepsOf(child, lowering)) cases.at(-1)?.push(step);
       }
     }
-    const branches = cases.map((_, index) => fallingThrough(cases.slice(index)));
-    const branch: Step = { kind: "branch", branches, otherwise: hasDefault ? "none" : "unclear" };
+    const otherwise = hasDefault ? "none" : "unclear";
+    const branch: Step = { kind: "branch", branches: cases, otherwise, fallsThrough: true };
     lowering.add({ kind: "block", body: [branch], catchesBreak: true });
   });
-}
-
-const leaving = ["break", "continue", "return", "leave"];
-
-/** A case runs on into the next ones until something leaves it. */
-function fallingThrough(cases: readonly Steps[]): Steps {
-  const steps: Step[] = [];
-  for (const body of cases) {
-    steps.push(...body);
-    if (body.some((step) => leaving.includes(step.kind))) break;
-  }
-  return steps;
 }
 
 export function lowerTry(node: SyntaxNode, lowering: Lowering): void {

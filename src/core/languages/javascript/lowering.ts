@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { NameNumbers, SharedMap } from "../flow/shared-map.ts";
 import { StepWriter } from "../flow/step-writer.ts";
 import { localsIn, type Steps, type Value } from "../flow/steps.ts";
 import { flatten } from "../flow/weaken.ts";
@@ -14,20 +15,21 @@ export interface LoweringRules {
   statement(node: SyntaxNode, lowering: Lowering): void;
 }
 
-type Scope = ReadonlyMap<string, string>;
+/** The ids of the variables that names mean, those of the blocks around included. */
+type Scope = SharedMap<string>;
 
 /** Turns one JavaScript function into steps. Locals go by an id of their own, since blocks may hide outer names. */
 export class Lowering extends StepWriter {
-  private scopes: readonly Scope[];
+  private scope: Scope;
 
   constructor(
     readonly code: string,
     private readonly rules: LoweringRules,
-    outerScopes: readonly Scope[] = [],
+    outerScope: Scope = SharedMap.empty(new NameNumbers()),
     private readonly counter = { count: 0 },
   ) {
     super();
-    this.scopes = outerScopes;
+    this.scope = outerScope;
   }
 
   text(node: SyntaxNode): string {
@@ -36,20 +38,18 @@ export class Lowering extends StepWriter {
 
   /** The id of the variable that a name means here; one from outside of the function is never followed. */
   local(name: string): string {
-    for (const scope of this.scopes.toReversed()) {
-      const id = scope.get(name);
-      if (id !== undefined) return id;
-    }
+    const id = this.scope.get(name);
+    if (id !== undefined) return id;
     this.shared.add(name);
     return name;
   }
 
   /** Runs the callback with these names declared. */
   within(names: Iterable<string>, lower: () => void): void {
-    const outer = this.scopes;
-    this.scopes = [...outer, new Map([...names].map((name) => [name, `${name} ${++this.counter.count}`]))];
+    const outer = this.scope;
+    for (const name of names) this.scope = this.scope.with(name, `${name} ${++this.counter.count}`);
     lower();
-    this.scopes = outer;
+    this.scope = outer;
   }
 
   block(node: SyntaxNode, lower: () => void): void {
@@ -80,7 +80,7 @@ export class Lowering extends StepWriter {
 
   /** A function inside this one: outer locals that it may keep or change are no longer followed. */
   share(parameters: readonly string[], body: SyntaxNode): void {
-    const inner = new Lowering(this.code, this.rules, this.scopes, this.counter);
+    const inner = new Lowering(this.code, this.rules, this.scope, this.counter);
     for (const step of flatten(inner.functionSteps(parameters, body))) {
       if ("local" in step) this.shared.add(step.local);
       if (step.kind === "return") for (const local of localsIn(step.value)) this.shared.add(local);

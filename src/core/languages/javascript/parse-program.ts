@@ -1,10 +1,14 @@
-import { type Program, parse } from "acorn";
+import type { Program } from "acorn";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
+import { isTooDeep } from "../nesting-guard.ts";
+import { DeepParser } from "./deep-parser.ts";
 
 export interface ParsedProgram {
-  /** Absent when the code does not parse, or is nested too deep for the parser. */
+  /** Absent when the code does not parse. */
   readonly program?: Program;
+  /** It is nested deeper than is looked at, and may be broken or not. */
+  readonly isTooDeep?: true;
   /** The first place where the code stops being sloppy JavaScript of this form; acorn finds it exactly. */
   readonly problem?: SyntaxProblem;
 }
@@ -13,7 +17,7 @@ export interface ParsedProgram {
 export function parseProgram(code: string, form: CodeForm): ParsedProgram {
   try {
     return {
-      program: parse(code, {
+      program: DeepParser.parse(code, {
         ecmaVersion: "latest",
         sourceType: "script",
         allowReturnOutsideFunction: form !== "file",
@@ -22,15 +26,19 @@ export function parseProgram(code: string, form: CodeForm): ParsedProgram {
       }),
     };
   } catch (error) {
-    // acorn reports broken code by throwing; anything else (a nesting too deep for its stack) proves nothing.
+    if (isTooDeep(error)) return { isTooDeep: true };
+    // acorn reports broken code by throwing; anything else proves nothing.
     if (!isAcornError(error)) return {};
     const start = Math.min(error.pos, code.length);
-    const word = /^(?:[\p{ID_Continue}$]+|[^\s])/u.exec(code.slice(start))?.[0] ?? "";
+    wordPattern.lastIndex = start;
+    const word = wordPattern.exec(code)?.[0] ?? "";
     const range = word === "" ? lastToken(code, start) : { start, end: start + word.length };
     const message = remedy({ code, start, word, form }, error.message.replace(/\s*\(\d+:\d+\)$/, ""));
     return { problem: { message, range } };
   }
 }
+
+const wordPattern = /(?:[\p{ID_Continue}$]+|\S)/uy;
 
 interface Place {
   readonly code: string;
@@ -42,7 +50,7 @@ interface Place {
 function remedy({ code, start, word, form }: Place, message: string): string {
   if (word === "import") return 'import only works in modules, and this code is a script. Write require("…") instead.';
   if (word === "export") return "export only works in modules, and this code is a script. Remove the word.";
-  const isAwait = word === "await" || /\bawait\s+$/.test(code.slice(0, start));
+  const isAwait = word === "await" || endsWithAwait(code.slice(0, start));
   if (isAwait) {
     const place = form === "file" ? "Move it into main(), and make that async." : "Make the function around it async.";
     return `await only works inside an async function. ${place}`;
@@ -51,6 +59,12 @@ function remedy({ code, start, word, form }: Place, message: string): string {
     return "JavaScript cannot read this: something is missing at the end.";
   if (message === "Unexpected token") return `JavaScript cannot read this: "${word}" is not expected here.`;
   return `JavaScript cannot read this: ${message}.`;
+}
+
+/** With blanks behind it. */
+function endsWithAwait(before: string): boolean {
+  const trimmed = before.trimEnd();
+  return trimmed.length < before.length && /\bawait$/.test(trimmed.slice(-"_await".length));
 }
 
 function lastToken(code: string, end: number): { start: number; end: number } {

@@ -10,7 +10,12 @@ import { Lowering } from "./lowering.ts";
 import { readParameters } from "./parameters.ts";
 
 /** Facts about a function, an arrow or a function expression, bound to the name at `nameNode`. */
-export function readFunction(code: string, definition: SyntaxNode, nameNode: SyntaxNode): MainFunction {
+export function readFunction(
+  code: string,
+  definition: SyntaxNode,
+  nameNode: SyntaxNode,
+  hidesEffects = false,
+): MainFunction {
   const isGenerator = definition.getChild("Star") !== null;
   const list = definition.getChild("ParamList");
   const body = functionBody(definition);
@@ -24,12 +29,12 @@ export function readFunction(code: string, definition: SyntaxNode, nameNode: Syn
     readsArguments: definition.name !== "ArrowFunction" && body !== undefined && readsArguments(code, body),
     returns: isGenerator
       ? [{ range: rangeOf(nameNode), value: { kind: "unknown" } }]
-      : returnsOf(code, definition, body),
+      : returnsOf(code, definition, body, hidesEffects),
   };
 }
 
 /** The ways out of code that is the body of a function, as the tree of a script. */
-export function readBodyReturns(code: string, script: SyntaxNode): readonly ReturnPath[] {
+export function readBodyReturns(code: string, script: SyntaxNode, hidesEffects = false): readonly ReturnPath[] {
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
   const steps = lowering.functionSteps([], script);
   const last = childrenOf(script).at(-1);
@@ -37,15 +42,25 @@ export function readBodyReturns(code: string, script: SyntaxNode): readonly Retu
   const endRange = last
     ? { start: Math.max(last.from, lineStart), end: last.to }
     : { start: script.to, end: script.to };
-  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(script), endRange });
+  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: hidesEffects || holdsError(script), endRange });
 }
 
-function returnsOf(code: string, definition: SyntaxNode, body: SyntaxNode | undefined): readonly ReturnPath[] {
+function returnsOf(
+  code: string,
+  definition: SyntaxNode,
+  body: SyntaxNode | undefined,
+  hidesEffects: boolean,
+): readonly ReturnPath[] {
   if (!body || body.type.isError) return [];
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
   const steps = lowering.functionSteps(parameterNames(definition, lowering), body);
   const endRange = { start: Math.max(body.from, body.to - 1), end: body.to };
-  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(definition), endRange });
+  return followSteps({
+    steps,
+    sharedLocals: lowering.shared,
+    isBroken: hidesEffects || holdsError(definition),
+    endRange,
+  });
 }
 
 /** Arrows see the `arguments` of the function around them; other functions have their own. */

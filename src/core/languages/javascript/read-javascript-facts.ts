@@ -1,23 +1,30 @@
 import { parser } from "@lezer/javascript";
 import type { BodyFacts, CodeFacts, FactsReader } from "../code-facts.ts";
-import { guardNesting } from "../nesting-guard.ts";
+import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
+import { withoutLongRows } from "./long-rows.ts";
 import { parseProgram } from "./parse-program.ts";
 import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
+import { withoutRubbish } from "./without-rubbish.ts";
 
 export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeFacts => {
-  const tree = parser.parse(code);
-  const { program, problem } = parseProgram(code, form);
+  const { program, problem, isTooDeep } = parseProgram(code, form);
+  if (isTooDeep) throw new TooDeep();
+  const { text, hidesEffects } = withoutLongRows(withoutRubbish(code, problem), program);
+  const tree = parser.parse(text);
+  if (problem && isDeep(tree))
+    return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+  assertShallow(tree);
   const body: BodyFacts | undefined =
     form !== "file" && program
-      ? { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(program) }
+      ? { returns: readBodyReturns(code, tree.topNode, hidesEffects), foreignNames: readForeignNames(program) }
       : undefined;
   return {
     syntaxErrors: problem ? [problem] : [],
-    main: form === "file" ? findMain(code, tree, problem !== undefined) : { kind: "unknown" },
+    main: form === "file" ? findMain(code, tree, problem !== undefined, hidesEffects) : { kind: "unknown" },
     ...(body ? { body } : {}),
     imports: readRequires(code, tree),
     topLevelNames: [...readTopLevelNames(code, tree)],

@@ -13,7 +13,7 @@ interface Binding {
 }
 
 /** What the module-level name `main` is when the platform calls it. */
-export function findMain(code: string, tree: Tree, isBroken: boolean): Main {
+export function findMain(code: string, tree: Tree, isBroken: boolean, hidesEffects = false): Main {
   const isHidden = mayBindUnseen(code, tree, isBroken);
   const bindings = bindingsOf("main", code, tree.topNode);
   const last = bindings.at(-1);
@@ -21,7 +21,7 @@ export function findMain(code: string, tree: Tree, isBroken: boolean): Main {
   const definition = last.source ? resolve(last.source, code, tree, 0) : undefined;
   const isSettled = bindings.length === 1 || !last.isConditional;
   if (!definition || !isSettled || isRebound(code, tree)) return { kind: "opaque", range: rangeOf(last.nameNode) };
-  return readFunction(code, definition, last.nameNode);
+  return readFunction(code, definition, last.nameNode, hidesEffects);
 }
 
 const maxAliases = 5;

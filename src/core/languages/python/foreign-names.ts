@@ -1,20 +1,25 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { ForeignName, NameUse } from "../code-facts.ts";
 import { holdsError, rangeOf } from "../syntax-nodes.ts";
+import type { LongRow } from "./long-rows.ts";
 import type { ParsedPython } from "./parse-python.ts";
+import type { Token } from "./tokens.ts";
 
 /**
  * Every use of a name that the code binds nowhere, Python's own builtins included. Scopes are not told apart: a name
  * that is bound in one of them counts as bound in all, and so does one that stands where the tree shows something else.
  */
-export function readForeignNames({ code, tree, tokens, glossed }: ParsedPython): readonly ForeignName[] {
+export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPython): readonly ForeignName[] {
   // The grammar library cuts endless chains.
   if (holdsError(tree.topNode)) return [];
   const bound = new Set<string>();
   const shown = new Set<number>();
+  const inRows = namesInRows(code, tokens.all, rows);
+  const plain = new Set(inRows.map(({ start }) => start));
   for (const [index, { start, end }] of glossed === undefined ? [] : tokens.all.entries()) {
     const isShown = code.slice(start, end) === glossed?.slice(start, end);
     if (isShown) shown.add(start);
+    else if (plain.has(start)) continue;
     // With what stands before it: it may be the `:=` behind a name.
     else for (const [word] of code.slice(tokens.all[index - 1]?.start, end).matchAll(namePattern)) bound.add(word);
   }
@@ -27,11 +32,38 @@ export function readForeignNames({ code, tree, tokens, glossed }: ParsedPython):
       else uses.push(node);
     },
   });
-  return uses.flatMap((node) => {
-    const name = code.slice(node.from, node.to);
-    return bound.has(name) ? [] : [{ name, range: rangeOf(node), use: useOf(node) }];
-  });
+  const found = uses.map((node) => ({ node, range: rangeOf(node) }));
+  for (const { start, end } of inRows) found.push({ node: tree.resolveInner(start), range: { start, end } });
+  return found
+    .sort((one, other) => one.range.start - other.range.start)
+    .flatMap(({ node, range }) => {
+      const name = code.slice(range.start, range.end);
+      return bound.has(name) ? [] : [{ name, range, use: useOf(node) }];
+    });
 }
+
+/** Names that are used in what is blank in the tree, where nothing in it binds one. */
+function namesInRows(code: string, all: readonly Token[], rows: readonly LongRow[]): readonly Token[] {
+  const names: Token[] = [];
+  let at = 0;
+  for (const { range } of rows) {
+    while (at < all.length && (all[at] as Token).start < range.start) at++;
+    const first = at;
+    while (at < all.length && (all[at] as Token).start < range.end) at++;
+    const isBinding = all.slice(first, at).some(({ start, end }) => bindingWords.test(code.slice(start, end)));
+    for (let index = first; index < at && !isBinding; index++) {
+      const token = all[index] as Token;
+      const before = all[index - 1];
+      const isAttribute = before !== undefined && code.slice(before.start, before.end) === ".";
+      if (token.kind === "name" && !isAttribute && !operatorWords.has(code.slice(token.start, token.end)))
+        names.push(token);
+    }
+  }
+  return names;
+}
+
+const bindingWords = /^(?:lambda|for|:=|=)$/;
+const operatorWords = new Set("and or not in is if else await True False None".split(" "));
 
 const namePattern = /[\p{L}_][\p{L}\p{N}_]*/gu;
 

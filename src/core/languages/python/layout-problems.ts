@@ -6,7 +6,7 @@ import type { Token, TokenisedLine, Tokens } from "./tokens.ts";
  * The grammar library recovers from some of these silently, and from others far away from their cause.
  */
 export function layoutProblem(code: string, tokens: Tokens): SyntaxProblem | undefined {
-  const lexical = firstOf([characterProblem(code, tokens), bracketProblem(code, tokens)]);
+  const lexical = firstOf([characterProblem(code, tokens), bracketProblem(code, tokens), nestingProblem(tokens)]);
   // Lines after an open bracket are all one logical line, so indentation says nothing from there on.
   const indentation = indentationProblem(code, tokens);
   if (!lexical) return indentation;
@@ -82,6 +82,17 @@ function bracketProblem(code: string, { strayBracket }: Tokens): SyntaxProblem |
   return { message: messages[problem], range: { start: offset, end: offset + 1 } };
 }
 
+/** CPython's own limits, the same from 3.8 to 3.14. */
+const mostBrackets = 200;
+const mostIndentations = 99;
+
+function nestingProblem({ all }: Tokens): SyntaxProblem | undefined {
+  const token = all.find(({ depth }) => depth > mostBrackets);
+  if (!token) return undefined;
+  const message = `Python reads no more than ${mostBrackets} brackets inside each other. Take this apart, into variables.`;
+  return { message, range: rangeOf(token) };
+}
+
 function indentationProblem(code: string, { lines }: Tokens): SyntaxProblem | undefined {
   const widths = [{ spaces: 0, narrow: 0 }];
   let opensBlock: TokenisedLine | undefined;
@@ -97,6 +108,10 @@ function indentationProblem(code: string, { lines }: Tokens): SyntaxProblem | un
         };
       }
       if (width.narrow <= current.narrow) return mixedIndentation(first);
+      if (widths.length > mostIndentations) {
+        const message = `Python reads no more than ${mostIndentations} blocks inside each other. Take this apart, into functions.`;
+        return { message, range: rangeOf(first) };
+      }
       widths.push(width);
     } else if (opensBlock) {
       return missingBlock(code, opensBlock);

@@ -2,8 +2,10 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
+import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
 import { layoutProblem, shorten } from "./layout-problems.ts";
+import { type LongRow, longRows, withoutRows } from "./long-rows.ts";
 import { misplacedStatement } from "./misplaced-statement.ts";
 import { statementProblem } from "./statement-problems.ts";
 import { type Token, type Tokens, tokenise } from "./tokens.ts";
@@ -15,6 +17,12 @@ export interface ParsedPython {
   readonly tree: Tree;
   /** That copy, where there is one. */
   readonly glossed?: string;
+  /** It is nested deeper than the grammar library reads, so that the tree is of a part of it. */
+  readonly isTooDeep?: true;
+  /** What is blank in the tree's code. */
+  readonly rows: readonly LongRow[];
+  /** What is blank there may do something to variables, so that what they hold is not known. */
+  readonly hidesEffects: boolean;
   /** The first place where this is no Python, as Python itself reports one error at a time. */
   readonly problem?: SyntaxProblem;
 }
@@ -22,20 +30,29 @@ export interface ParsedPython {
 /** Never throws. */
 export function parsePython(code: string, form: CodeForm = "file"): ParsedPython {
   const tokens = tokenise(code);
-  let tree = parser.parse(code);
+  const exact = exactProblem(code, tokens);
+  const rows = longRows(code, tokens);
+  const short = rows.length > 0 ? withoutRows(code, rows) : code;
+  let tree = parser.parse(short);
   let errorNode = firstErrorNode(tree);
-  const glossed = errorNode ? glossOver(code, tokens) : undefined;
+  let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
   if (glossed !== undefined) {
     tree = parser.parse(glossed);
     errorNode = firstErrorNode(tree);
   }
-  // The grammar library cuts chains of several hundred operators, and calls the cut an error.
-  if (errorNode && isEndlessChain(code, tokens, errorNode)) errorNode = undefined;
-  const problem =
-    exactProblem(code, tokens) ??
-    (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree, form));
-  return { code, tokens, tree, ...(glossed === undefined ? {} : { glossed }), ...(problem ? { problem } : {}) };
+  if (rows.length > 0) glossed ??= short;
+  // What is nested several hundred times is cut by the grammar library, which calls the cut an error.
+  const isTooDeep = !exact && errorNode !== undefined && (isDeep(tree) || isEndlessChain(code, tokens, errorNode));
+  if (isTooDeep) errorNode = undefined;
+  const problem = exact ?? (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree, form));
+  const hidesEffects = rows.some((row) => row.hidesEffects);
+  return {
+    ...{ code, tokens, tree, rows, hidesEffects },
+    ...(isTooDeep ? { isTooDeep } : {}),
+    ...(glossed === undefined ? {} : { glossed }),
+    ...(problem ? { problem } : {}),
+  };
 }
 
 /** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */
@@ -60,7 +77,9 @@ const longestChain = 250;
 
 function isEndlessChain(code: string, { lines }: Tokens, errorNode: SyntaxNode): boolean {
   const line = lines.findLast(({ indentation }) => indentation.start <= errorNode.from);
-  const operators = line?.tokens.filter(({ start, end }) => /^(?:[-+*/%|&^@]+|and|or)$/.test(code.slice(start, end)));
+  const operators = line?.tokens.filter(({ start, end }) =>
+    /^(?:[-+*/%|&^@~]+|and|or|not|lambda|await|if|else|for|\.|=|:=|<|>|==)$/.test(code.slice(start, end)),
+  );
   return operators !== undefined && operators.length > longestChain;
 }
 

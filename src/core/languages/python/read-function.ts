@@ -9,12 +9,17 @@ import { Lowering } from "./lowering.ts";
 import { readParameters } from "./parameters.ts";
 
 /** Facts about a `def` or a `lambda`, bound to the name at `nameNode`. */
-export function readFunction(code: string, definition: SyntaxNode, nameNode: SyntaxNode): MainFunction {
+export function readFunction(
+  code: string,
+  definition: SyntaxNode,
+  nameNode: SyntaxNode,
+  hidesEffects = false,
+): MainFunction {
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
   const returns =
     definition.name === "LambdaExpression"
-      ? lambdaReturns(definition, lowering)
-      : defReturns(definition, nameNode, lowering);
+      ? lambdaReturns(definition, lowering, hidesEffects)
+      : defReturns(definition, nameNode, lowering, hidesEffects);
   const list = definition.getChild("ParamList");
   const place = list ?? definition;
   return {
@@ -30,30 +35,35 @@ export function readFunction(code: string, definition: SyntaxNode, nameNode: Syn
 }
 
 /** The ways out of code that is the body of a function, as the tree of a script. */
-export function readBodyReturns(code: string, script: SyntaxNode): readonly ReturnPath[] {
+export function readBodyReturns(code: string, script: SyntaxNode, hidesEffects = false): readonly ReturnPath[] {
   const lowering = new Lowering(code, { value: lowerValue, use: lowerUse, statement: lowerStatement });
   const steps = bodySteps(script, lowering);
   const place = script.lastChild ?? script;
   if (lowering.isGenerator) return [{ range: rangeOf(place), value: { kind: "unknown" } }];
   const endRange = endOf(script, script, code);
-  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: holdsError(script), endRange });
+  return followSteps({ steps, sharedLocals: lowering.shared, isBroken: hidesEffects || holdsError(script), endRange });
 }
 
-function lambdaReturns(definition: SyntaxNode, lowering: Lowering): readonly ReturnPath[] {
+function lambdaReturns(definition: SyntaxNode, lowering: Lowering, hidesEffects: boolean): readonly ReturnPath[] {
   const body = definition.lastChild;
   if (!body || body.type.isError || body.name === ":") return [];
   const steps = lowering.apart(() => {
     lowering.add({ kind: "return", range: rangeOf(body), value: lowering.value(body) });
   });
-  const isBroken = holdsError(definition);
+  const isBroken = hidesEffects || holdsError(definition);
   return followSteps({ steps, sharedLocals: lowering.shared, isBroken, endRange: rangeOf(body) });
 }
 
-function defReturns(definition: SyntaxNode, nameNode: SyntaxNode, lowering: Lowering): readonly ReturnPath[] {
+function defReturns(
+  definition: SyntaxNode,
+  nameNode: SyntaxNode,
+  lowering: Lowering,
+  hidesEffects: boolean,
+): readonly ReturnPath[] {
   const body = definition.getChild("Body") ?? undefined;
   const steps = bodySteps(body, lowering);
   if (lowering.isGenerator) return [{ range: rangeOf(nameNode), value: { kind: "unknown" } }];
-  const isBroken = !body || childrenOf(body).length < 2 || holdsError(definition);
+  const isBroken = hidesEffects || !body || childrenOf(body).length < 2 || holdsError(definition);
   return followSteps({
     steps,
     sharedLocals: lowering.shared,

@@ -1,5 +1,5 @@
 import type { CodeFacts, FactsReader } from "../code-facts.ts";
-import { guardNesting } from "../nesting-guard.ts";
+import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { readImports } from "./imports.ts";
@@ -9,13 +9,19 @@ import { readBodyReturns } from "./read-function.ts";
 /** What Python code shows. Syntax is that of 3.14, so that no release's own syntax is called an error. */
 export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts => {
   const parsed = parsePython(code, form);
-  const { tree, problem } = parsed;
+  const { tree, problem, hidesEffects } = parsed;
+  if (parsed.isTooDeep) throw new TooDeep();
+  if (problem && isDeep(tree))
+    return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+  assertShallow(tree);
   return {
     syntaxErrors: problem ? [problem] : [],
-    main: form === "file" ? findMain(code, tree, problem !== undefined) : { kind: "unknown" },
+    main: form === "file" ? findMain(code, tree, problem !== undefined, hidesEffects) : { kind: "unknown" },
     ...(form === "file" || problem
       ? {}
-      : { body: { returns: readBodyReturns(code, tree.topNode), foreignNames: readForeignNames(parsed) } }),
+      : {
+          body: { returns: readBodyReturns(code, tree.topNode, hidesEffects), foreignNames: readForeignNames(parsed) },
+        }),
     imports: readImports(code, tree, form),
     topLevelNames: [],
   };

@@ -1,0 +1,85 @@
+import { Parser } from "acorn";
+import { TooDeep } from "../nesting-guard.ts";
+
+/**
+ * How often acorn may call itself for what is inside of something: three times for a bracket, which is a third of the
+ * stack that Node gives a program.
+ */
+const mostCalls = 900;
+
+/** acorn's own methods, which it names to plugins only. Seen in 8.16. */
+interface Methods {
+  parseStatement(...given: readonly unknown[]): unknown;
+  parseMaybeAssign(...given: readonly unknown[]): unknown;
+  parseMaybeUnary(...given: readonly unknown[]): unknown;
+  parseExprAtom(...given: readonly unknown[]): unknown;
+  parseBindingAtom(...given: readonly unknown[]): unknown;
+  parseExprOp(left: unknown, start: number, location: unknown, least: number, forInit: unknown): unknown;
+}
+
+/**
+ * acorn, which calls itself for what is inside of something: here no deeper than the stack allows, and not at all for one
+ * operator behind the other, as generated code joins its texts. Throws `TooDeep`.
+ */
+export const DeepParser = Parser.extend((base) => {
+  const Known = base as unknown as new (...given: readonly unknown[]) => Methods;
+  class Deep extends Known {
+    private calls = 0;
+    /** The operators that are being read, one behind the other. */
+    private row: { readonly start: number; readonly least: number } | undefined;
+
+    override parseStatement(...given: readonly unknown[]): unknown {
+      this.enter();
+      const result = super.parseStatement(...given);
+      this.calls--;
+      return result;
+    }
+
+    override parseMaybeAssign(...given: readonly unknown[]): unknown {
+      this.enter();
+      const result = super.parseMaybeAssign(...given);
+      this.calls--;
+      return result;
+    }
+
+    override parseMaybeUnary(...given: readonly unknown[]): unknown {
+      this.enter();
+      const result = super.parseMaybeUnary(...given);
+      this.calls--;
+      return result;
+    }
+
+    override parseExprAtom(...given: readonly unknown[]): unknown {
+      this.enter();
+      const result = super.parseExprAtom(...given);
+      this.calls--;
+      return result;
+    }
+
+    override parseBindingAtom(...given: readonly unknown[]): unknown {
+      this.enter();
+      const result = super.parseBindingAtom(...given);
+      this.calls--;
+      return result;
+    }
+
+    /** The library calls itself at the end, for the next operator; what it is called with then is where the row goes on. */
+    override parseExprOp(left: unknown, start: number, location: unknown, least: number, forInit: unknown): unknown {
+      if (this.row?.start === start && this.row.least === least) return left;
+      const around = this.row;
+      let whole = left;
+      for (;;) {
+        this.row = { start, least };
+        const next = super.parseExprOp(whole, start, location, least, forInit);
+        this.row = around;
+        if (next === whole) return whole;
+        whole = next;
+      }
+    }
+
+    private enter(): void {
+      if (++this.calls > mostCalls) throw new TooDeep();
+    }
+  }
+  return Deep as unknown as typeof Parser;
+});
