@@ -4,8 +4,8 @@
  * V8's texts as of Node 20 and 24.
  */
 export function syntaxInV8Words(message: string, before: string, after: string): string | undefined {
-  const misplaced = misplacedWords.find(({ isBefore, isAfter }) => isAfter.test(after) && isBefore(before));
-  if (misplaced) return misplaced.message;
+  const misplaced = misplacedWords(before, after);
+  if (misplaced) return misplaced;
   for (const { pattern, words } of wordings) {
     if (pattern.test(message)) return words(before, after, message);
   }
@@ -13,34 +13,26 @@ export function syntaxInV8Words(message: string, before: string, after: string):
 }
 
 /** What only a module or an async function may hold: QuickJS complains of what follows the keyword, V8 of the keyword. */
-const misplacedWords = [
-  {
-    isBefore: (text: string) => beginsStatement(beforeWord(text, "import")),
-    isAfter: /^[\w${*"']/,
-    message: "Cannot use import statement outside a module",
-  },
-  { isBefore: beginsStatement, isAfter: /^export\b/, message: "Unexpected token 'export'" },
-  {
-    isBefore: (text: string) => /^$|[^\w$.]$/.test((beforeWord(text, "await") ?? ".").slice(-1)),
-    isAfter: /^[\w$([{"'`]/,
-    message: "await is only valid in async functions and the top level bodies of modules",
-  },
-] as const;
-
-/** Looks at the end alone: a search for the blanks in front of it would begin at each of them. */
-function beginsStatement(before: string | undefined): boolean {
-  if (before === undefined) return false;
-  const text = before.trimEnd();
-  return text === "" || /[;{]$/.test(text.slice(-1)) || before.slice(text.length).includes("\n");
+function misplacedWords(before: string, after: string): string | undefined {
+  const lead = before.trimEnd();
+  const isApart = lead.length < before.length;
+  if (isApart && startsStatement(lead, "import") && /^[\w${*"']/.test(after)) {
+    return "Cannot use import statement outside a module";
+  }
+  if (startsStatement(before, "") && /^export\b/.test(after)) return "Unexpected token 'export'";
+  if (isApart && /(?:^|[^\w$.])await$/.test(lead.slice(-"_await".length)) && /^[\w$([{"'`]/.test(after)) {
+    return "await is only valid in async functions and the top level bodies of modules";
+  }
+  return undefined;
 }
 
-/** What stands before a text's last word, if that is the word and blanks follow it. */
-function beforeWord(text: string, word: string): string | undefined {
-  const trimmed = text.trimEnd();
-  return trimmed.length < text.length && trimmed.endsWith(word) ? trimmed.slice(0, -word.length) : undefined;
+/** Whether the text ends with the word at the start of a line, of a block or behind a semicolon. */
+function startsStatement(text: string, word: string): boolean {
+  if (!text.endsWith(word)) return false;
+  const around = text.slice(0, text.length - word.length);
+  const lead = around.trimEnd();
+  return lead === "" || /[;{]$/.test(lead.slice(-1)) || around.slice(lead.length).includes("\n");
 }
-
-const maxNameCharacters = 500;
 
 interface SyntaxWording {
   readonly pattern: RegExp;
@@ -83,7 +75,7 @@ const wordings: readonly SyntaxWording[] = [
   {
     pattern: /^invalid redefinition of /,
     words: (before) => {
-      const name = /[\p{ID_Continue}$]+$/u.exec(before.trimEnd().slice(-maxNameCharacters))?.[0];
+      const name = lastName(before.trimEnd());
       return name && `Identifier '${name}' has already been declared`;
     },
   },
@@ -110,6 +102,19 @@ function unexpected(after: string): string {
 
 function word(text: string): string | undefined {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(text)?.[0];
+}
+
+/** Read from its end: from each start the expression would look for it anew. */
+function lastName(text: string): string | undefined {
+  let start = text.length;
+  while (start > 0) {
+    const point = String.fromCodePoint(text.codePointAt(start - 1) ?? 0);
+    const isTail = /^[\uDC00-\uDFFF]$/.test(point) && start > 1;
+    const width = isTail ? 2 : 1;
+    if (!/^[\p{ID_Continue}$]$/u.test(text.slice(start - width, start))) break;
+    start -= width;
+  }
+  return start < text.length ? text.slice(start) : undefined;
 }
 
 const reserved = new Set(

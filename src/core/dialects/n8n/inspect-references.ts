@@ -14,11 +14,12 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
   const before = nodesBefore(workflow.predecessors, [own]);
   // Other libraries have a `$` too.
   const references = bound.has("$") ? [] : nodes.flatMap((placed) => referenceOf(placed) ?? []);
+  const bareNames = new Map([...workflow.nodes.keys()].reverse().map((known) => [bare(known), known]));
   for (const { name, node, use, asksWhetherExecuted } of references) {
     if (!workflow.nodes.has(name)) {
       yield {
         check: "wrong-reference",
-        message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, [...workflow.nodes.keys()])}`,
+        message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, bareNames)}`,
         codeRange: rangeOf(node),
         severity: workflow.isWhole && use === "certain" ? "error" : "warning",
       };
@@ -68,9 +69,12 @@ function isPlainName(node: AnyNode): node is Identifier {
   return node.type === "Identifier";
 }
 
-/** Names differ most often by case, blanks and signs. */
-function nearest(name: string, known: readonly string[]): string {
-  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const meant = known.find((candidate) => bare(candidate) !== "" && bare(candidate) === bare(name));
+function nearest(name: string, byBareName: ReadonlyMap<string, string>): string {
+  const meant = bare(name) === "" ? undefined : byBareName.get(bare(name));
   return meant === undefined ? "Correct the name." : `Write "${meant}".`;
+}
+
+/** Names differ most often by case, blanks and signs. */
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

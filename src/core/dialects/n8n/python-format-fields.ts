@@ -2,15 +2,18 @@
  * The names that a `str.format` template reaches for, `{0.a[b]:{c.d}}` gives a, b and d: attributes before subscripts,
  * fields in order, nested ones last. A malformed template has none. Follows `string.Formatter().parse` of CPython.
  */
-export function formatFieldNames(template: string): readonly string[] {
-  const fields = readFields(template);
+export function formatFieldNames(template: string, depth = 0): readonly string[] {
+  const fields = depth > deepest ? undefined : readFields(template);
   if (!fields) return [];
   return fields.flatMap(({ name, spec }) => [
     ...[...name.matchAll(/\.([\p{L}\p{N}_]+)/gu)].map(([, attribute]) => attribute ?? ""),
     ...[...name.matchAll(/\[(['"]?)([\p{L}\p{N}_]+)\1\]/gu)].map(([, , key]) => key ?? ""),
-    ...(spec === "" ? [] : formatFieldNames(spec)),
+    ...(spec === "" ? [] : formatFieldNames(spec, depth + 1)),
   ]);
 }
+
+/** Python itself formats no more than two levels. */
+const deepest = 20;
 
 interface Field {
   readonly name: string;

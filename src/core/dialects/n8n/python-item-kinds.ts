@@ -154,7 +154,8 @@ export class ItemKinds {
     at: number,
     bind: (target: SyntaxNode | undefined, kind: ItemKind) => void,
   ): void {
-    const end = children.findIndex(({ name }, index) => index > at && name === "in");
+    let end = at + 1;
+    while (end < children.length && children[end]?.name !== "in") end++;
     const targets = children
       .slice(at + 1, end)
       .flatMap((target) => (target.name === "TupleExpression" ? withoutBrackets(target) : [target]));

@@ -7,6 +7,9 @@ import type { OffsetRange } from "../../text/offset-range.ts";
 import { joinTexts, type StringPart, stringParts } from "./python-string-parts.ts";
 import { unwrapped } from "./python-syntax-order.ts";
 
+/** No name that is refused is hidden in more. */
+const longestSum = 4_000;
+
 /** A part of the code with its tree, in which places and texts are those of the whole code. */
 export class PythonSource {
   readonly script: SyntaxNode;
@@ -73,11 +76,20 @@ export class PythonSource {
 
   /** `"a" + "b"`, put together. */
   sumOf(node: SyntaxNode): string | undefined {
+    const place = `${node.from}-${node.to}`;
+    if (!this.sums.has(place)) this.sums.set(place, this.newSumOf(node));
+    return this.sums.get(place);
+  }
+
+  private readonly sums = new Map<string, string | undefined>();
+
+  private newSumOf(node: SyntaxNode): string | undefined {
     const [left, operator, right] = node.name === "BinaryExpression" ? childrenOf(node) : [];
     if (!left || !right || !operator || this.textOf(operator) !== "+") return undefined;
     const first = this.constantOf(left) ?? this.sumOf(unwrapped(left));
     const second = first === undefined ? undefined : (this.constantOf(right) ?? this.sumOf(unwrapped(right)));
-    return first === undefined || second === undefined ? undefined : first + second;
+    const sum = first === undefined || second === undefined ? undefined : first + second;
+    return sum !== undefined && sum.length <= longestSum ? sum : undefined;
   }
 
   dotted(parts: readonly SyntaxNode[]): string {

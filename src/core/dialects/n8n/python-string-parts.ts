@@ -56,7 +56,7 @@ function formatParts(code: string, opening: StringOpening, start: number, end: n
   while (at < end) {
     const character = code.charAt(at);
     if (character === "\\" && !opening.isRaw) {
-      const named = /^\\N\{[^}]*\}/.exec(code.slice(at, end));
+      const named = /^\\N\{[^}]{0,200}\}/.exec(code.slice(at, Math.min(end, at + 220)));
       at += named ? named[0].length : "{}".includes(code.charAt(at + 1)) ? 1 : 2;
     } else if (isSpec && character === "}") {
       break;

@@ -1,3 +1,4 @@
+import { indexLines, type LineIndex, positionAt } from "../../text/line-index.ts";
 import { formatFieldNames } from "./python-format-fields.ts";
 import { importRefusal, type PythonImportPolicy } from "./python-imports.ts";
 import { blockedAttributes, blockedNames, formatMethods, securityText } from "./python-security.ts";
@@ -7,14 +8,14 @@ import type { PythonViolation } from "./python-violations.ts";
 /** n8n's rules, each told of what the code holds in the order of CPython's syntax tree. */
 export class ViolationFinder implements SyntaxListener {
   readonly violations: PythonViolation[] = [];
-  private readonly lineStarts: readonly number[];
+  private readonly lines: LineIndex;
   private readonly checkedModules = new Set<string>();
 
   constructor(
     code: string,
     private readonly policy: PythonImportPolicy,
   ) {
-    this.lineStarts = [0, ...[...code.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length)];
+    this.lines = indexLines(code);
   }
 
   name(name: string, place: Place): void {
@@ -76,7 +77,7 @@ export class ViolationFinder implements SyntaxListener {
   }
 
   private add(message: string, { owner, range }: Place): void {
-    const line = this.lineStarts.findLastIndex((start) => start <= owner.start) + 1;
+    const line = positionAt(this.lines, owner.start).line + 1;
     this.violations.push({ message, line, range });
   }
 }

@@ -11,8 +11,9 @@ export function readRequires(code: string, tree: Tree): readonly ModuleImport[] 
     enter({ name, node }) {
       const specifier = specifierOf(code, name, node, isShadowed);
       const module = specifier ? constantString(code, specifier) : undefined;
+      if (!specifier || !module) return;
       const guard = isGuarded(node) ? { isGuarded: true as const } : {};
-      if (specifier && module) imports.push({ module, range: rangeOf(specifier), ...guard });
+      imports.push({ module, range: rangeOf(specifier), ...guard });
     },
   });
   return imports;

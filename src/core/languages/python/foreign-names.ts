@@ -24,11 +24,12 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
     else for (const [word] of code.slice(tokens.all[index - 1]?.start, end).matchAll(namePattern)) bound.add(word);
   }
   const uses: SyntaxNode[] = [];
+  const lists = new BindingLists();
   tree.iterate({
     enter({ name, node }) {
       if (name !== "VariableName" || (glossed !== undefined && !shown.has(node.from))) return;
       if (isNoVariable(node)) return;
-      if (isBinding(node)) bound.add(code.slice(node.from, node.to));
+      if (isBinding(node, lists)) bound.add(code.slice(node.from, node.to));
       else uses.push(node);
     },
   });
@@ -90,7 +91,7 @@ const definitions = [
   "AsPattern",
 ];
 
-function isBinding(node: SyntaxNode): boolean {
+function isBinding(node: SyntaxNode, lists: BindingLists): boolean {
   const parent = node.parent;
   if (!parent) return false;
   if (definitions.includes(parent.name) || node.prevSibling?.name === "as") return true;
@@ -98,27 +99,55 @@ function isBinding(node: SyntaxNode): boolean {
   if (parent.name === "ParamList") return node.prevSibling?.name !== "AssignOp";
   if (parent.name === "NamedExpression") return parent.firstChild?.from === node.from;
   if (parent.name === "ForStatement" || parent.name.endsWith("ComprehensionExpression") || parent.name === "ArgList")
-    return standsBefore(node, "in");
-  if (parent.name === "AssignStatement" || parent.name === "UpdateStatement") return hasAssignmentBehind(node);
+    return lists.isLoopVariable(parent, node);
+  if (parent.name === "AssignStatement" || parent.name === "UpdateStatement") return lists.isAssigned(parent, node);
   const isGroup =
     parent.name === "TupleExpression" || parent.name === "ArrayExpression" || parent.name === "ParenthesizedExpression";
-  return isGroup && isBinding(parent);
+  return isGroup && isBinding(parent, lists);
 }
 
-/** Between `for` and `in`. */
-function standsBefore(node: SyntaxNode, keyword: string): boolean {
-  for (let at = node.prevSibling; at; at = at.prevSibling) {
-    if (at.name === keyword) return false;
-    if (at.name === "for") return true;
+/** What long lists bind, read once for each list. */
+class BindingLists {
+  private readonly loopVariables = new Map<string, ReadonlySet<number>>();
+  private readonly lastAssignments = new Map<string, number>();
+
+  /** Between `for` and `in`. */
+  isLoopVariable(list: SyntaxNode, node: SyntaxNode): boolean {
+    const place = placeOf(list);
+    const known = this.loopVariables.get(place) ?? loopVariablesOf(list);
+    this.loopVariables.set(place, known);
+    return known.has(node.from);
   }
-  return false;
+
+  isAssigned(statement: SyntaxNode, node: SyntaxNode): boolean {
+    const place = placeOf(statement);
+    const last = this.lastAssignments.get(place) ?? lastAssignmentOf(statement);
+    this.lastAssignments.set(place, last);
+    return node.from < last;
+  }
 }
 
-function hasAssignmentBehind(node: SyntaxNode): boolean {
-  for (let at = node.nextSibling; at; at = at.nextSibling) {
-    if (at.name === "AssignOp" || at.name === "UpdateOp" || at.name === "TypeDef") return true;
+function placeOf({ from, to, name }: SyntaxNode): string {
+  return `${from}-${to} ${name}`;
+}
+
+function loopVariablesOf(list: SyntaxNode): ReadonlySet<number> {
+  const variables = new Set<number>();
+  let isBetween = false;
+  for (let at = list.firstChild; at; at = at.nextSibling) {
+    if (at.name === "for") isBetween = true;
+    else if (at.name === "in") isBetween = false;
+    else if (isBetween) variables.add(at.from);
   }
-  return false;
+  return variables;
+}
+
+function lastAssignmentOf(statement: SyntaxNode): number {
+  let last = -1;
+  for (let at = statement.firstChild; at; at = at.nextSibling) {
+    if (at.name === "AssignOp" || at.name === "UpdateOp" || at.name === "TypeDef") last = at.from;
+  }
+  return last;
 }
 
 /** Inside a `try`, whatever it catches; newer releases of Python look at a function's types only when asked. */

@@ -18,6 +18,9 @@ export function glossOver(code: string, tokens: Tokens): string {
   return characters.join("");
 }
 
+/** Parameters of a lambda, or a target of `with`, that are longer stay as they are. */
+const mostTokens = 200;
+
 type Write = (start: number, end: number, text: string) => void;
 
 function glossLineBreaks(code: string, write: Write): void {
@@ -35,23 +38,16 @@ function glossLineBreaks(code: string, write: Write): void {
 }
 
 class Gloss {
-  private readonly signatures: readonly TokenisedLine[];
+  /** The tokens of the lines that define functions. */
+  private readonly inSignatures: ReadonlySet<Token>;
 
   constructor(
     private readonly code: string,
     private readonly write: Write,
     tokens: Tokens,
   ) {
-    this.signatures = tokens.lines.filter((line) =>
-      line.tokens.slice(0, 2).some((token) => this.text(token) === "def"),
-    );
-  }
-
-  private isInSignature(token: Token): boolean {
-    return this.signatures.some(({ tokens }) => {
-      const last = tokens.at(-1);
-      return last !== undefined && (tokens[0] as Token).start <= token.start && token.end <= last.end;
-    });
+    const isSignature = (line: TokenisedLine) => line.tokens.slice(0, 2).some((token) => this.text(token) === "def");
+    this.inSignatures = new Set(tokens.lines.filter(isSignature).flatMap((line) => line.tokens));
   }
 
   private text(token: Token | undefined): string {
@@ -84,7 +80,7 @@ class Gloss {
     } else if (text === "yield" && (next.trim() === "" || /^[)\]},;=]$/.test(next))) {
       this.write(token.start, token.end, "yielD");
     } else if (text === "*" && /^(?:\[|:|,|in|for)$/.test(previous) && !/^[,):]$/.test(next)) {
-      if (previous === ":" || token.depth > 1 || !this.isInSignature(token)) this.blank(token);
+      if (previous === ":" || token.depth > 1 || !this.inSignatures.has(token)) this.blank(token);
     } else if (text === ":=" && this.text(all[index - 2]) === "{") {
       this.write(token.start, token.end, "==");
     } else if (text === "lambda") {
@@ -94,7 +90,7 @@ class Gloss {
 
   private lambda(all: readonly Token[], index: number): void {
     const depth = all[index]?.depth ?? 0;
-    for (let at = index + 1; at < all.length; at++) {
+    for (let at = index + 1; at < Math.min(all.length, index + mostTokens); at++) {
       const token = all[at] as Token;
       const text = this.text(token);
       if (token.depth < depth || (token.depth === depth && (text === ":" || token.kind === "newline"))) return;
@@ -121,7 +117,7 @@ class Gloss {
     for (const [index, token] of head.entries()) {
       if (this.text(token) !== "as") continue;
       const depth = token.depth;
-      const target = head.slice(index + 1);
+      const target = head.slice(index + 1, index + 1 + mostTokens);
       const end = target.findIndex(
         (part) => part.depth <= depth && /^[,)]$/.test(this.text(part)) && !isClosing(part, depth, this.text(part)),
       );

@@ -10,6 +10,8 @@ import { constantString } from "./string-value.ts";
  */
 export function readImports(code: string, tree: Tree, form: CodeForm = "body"): readonly ModuleImport[] {
   const imports: ModuleImport[] = [];
+  /** What the `try` statements catch that were asked for, by where they start. */
+  const known = new Map<number, boolean>();
   tree.iterate({
     enter({ name, node }) {
       const found =
@@ -19,19 +21,23 @@ export function readImports(code: string, tree: Tree, form: CodeForm = "body"): 
             ? callImports(code, node)
             : [];
       if (found.length === 0) return;
-      const guard = form === "file" && isGuarded(code, node) ? { isGuarded: true as const } : {};
-      imports.push(...found.map((each) => ({ ...each, ...guard })));
+      const guard = form === "file" && isGuarded(code, node, known) ? { isGuarded: true as const } : {};
+      for (const each of found) imports.push({ ...each, ...guard });
     },
   });
   return imports;
 }
 
 /** In the block of a `try` that catches what a missing module raises, and not in a function, which runs later. */
-function isGuarded(code: string, node: SyntaxNode): boolean {
+function isGuarded(code: string, node: SyntaxNode, known: Map<number, boolean>): boolean {
   for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
     if (outer.name === "FunctionDefinition" || outer.name === "LambdaExpression") return false;
     const isTried = outer.name === "TryStatement" && inner.prevSibling?.name === "try";
-    if (isTried && outer.getChildren("except").some((clause) => catchesImports(code, clause))) return true;
+    if (!isTried) continue;
+    const catches =
+      known.get(outer.from) ?? outer.getChildren("except").some((clause) => catchesImports(code, clause));
+    known.set(outer.from, catches);
+    if (catches) return true;
   }
   return false;
 }

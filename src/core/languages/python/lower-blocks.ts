@@ -86,8 +86,10 @@ export function lowerWith(node: SyntaxNode, children: readonly SyntaxNode[], low
     if (child === body || child.prevSibling?.name === "as") continue;
     if (child.type.is("Expression") || child.name === "VariableName") lowering.use(child, "escape");
   }
-  for (const { index } of head.matchAll(/\bas\b/g)) {
-    const from = node.from + index + 2;
+  // Everything behind the first one, the targets of the others too.
+  const as = head.search(/\bas\b/);
+  if (as !== -1) {
+    const from = node.from + as + 2;
     for (const local of targetNames({ from, to: node.from + head.length }, lowering)) {
       lowering.add({ kind: "assign", local, value: unknownValue });
     }

@@ -24,6 +24,7 @@ export function shareWithLambda(node: SyntaxNode, lowering: Lowering): void {
 }
 
 function share(steps: Steps, inner: Lowering, parameters: readonly string[], outer: Lowering): void {
+  const parameterSet = new Set(parameters);
   const own = new Set(parameters);
   const used = new Set<string>();
   for (const step of flatten(steps)) {
@@ -33,7 +34,7 @@ function share(steps: Steps, inner: Lowering, parameters: readonly string[], out
   }
   for (const name of used) if (!own.has(name)) outer.shared.add(name);
   // Declared global or nonlocal, or shared with a function still further inside.
-  for (const name of inner.shared) if (!parameters.includes(name)) outer.shared.add(name);
+  for (const name of inner.shared) if (!parameterSet.has(name)) outer.shared.add(name);
 }
 
 function parameterNames(node: SyntaxNode, lowering: Lowering): readonly string[] {

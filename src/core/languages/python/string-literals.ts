@@ -72,14 +72,17 @@ function scanString(code: string, opening: StringOpening, ends: KnownEnds, nesti
   return { offset: code.length, closed: false };
 }
 
+/** Longer than any that Unicode has. */
+const longestCharacterName = 200;
+
 /** A backslash takes the next character with it; `\N{…}` its braces too, which would open a replacement field otherwise. */
 function escapeLength(code: string, offset: number, opening: StringOpening): number {
   if (code.startsWith("\r\n", offset + 1)) return 3;
   if (opening.isRaw) return "{}".includes(code.charAt(offset + 1)) && code.charAt(offset + 1) !== "" ? 1 : 2;
   if (!opening.isFormat) return 2;
   if (code.startsWith("N{", offset + 1)) {
-    const close = code.indexOf("}", offset);
-    if (close !== -1) return close + 1 - offset;
+    const close = code.slice(offset, offset + longestCharacterName).indexOf("}");
+    if (close !== -1) return close + 1;
   }
   return "{}".includes(code.charAt(offset + 1)) && code.charAt(offset + 1) !== "" ? 1 : 2;
 }
