@@ -34,8 +34,7 @@ function isGuarded(code: string, node: SyntaxNode, known: Map<number, boolean>):
     if (outer.name === "FunctionDefinition" || outer.name === "LambdaExpression") return false;
     const isTried = outer.name === "TryStatement" && inner.prevSibling?.name === "try";
     if (!isTried) continue;
-    const catches =
-      known.get(outer.from) ?? outer.getChildren("except").some((clause) => catchesImports(code, clause));
+    const catches = known.get(outer.from) ?? outer.getChildren("except").some((clause) => catchesImports(code, clause));
     known.set(outer.from, catches);
     if (catches) return true;
   }
