@@ -9,6 +9,8 @@ export function describeYamlError(text: string, error: YamlError): string {
 
 function explain(text: string, { code, message, range }: YamlError): string {
   switch (code) {
+    case "TOO_DEEP":
+      return `${message.replace(/^M/, "m")}, and no reader follows them. Write them less deep.`;
     case "ODD_LINE_BREAK":
       return `it holds ${nameOfBreak(text.charCodeAt(range.start))}, at which YAML breaks the line, and what follows is not indented. Remove it, or put the text in double quotes and write it as an escape there.`;
     case "TAB_AS_INDENT":

@@ -3,6 +3,7 @@ import { Composer, type CST, type Document, isAlias, isMap, isScalar, Parser, vi
 import type { EmbeddedText } from "../embedded-text.ts";
 import { type OffsetRange, offsetRange } from "../offset-range.ts";
 import { type Aliases, noAliases, readAliases } from "./aliases.ts";
+import { deepestNesting, tooDeepAt } from "./nesting.ts";
 import { holdsOddLineBreak, isOddLineBreak, oddLineBreakNear, withPlainLineBreaks } from "./odd-line-breaks.ts";
 import { readScalar } from "./scalar.ts";
 
@@ -68,7 +69,14 @@ function rangesOfFlow({ root }: YamlTree): readonly OffsetRange[] {
 function parse(text: string, plain: string): YamlTree {
   try {
     const composer = new Composer({ schema: "failsafe", strict: false, uniqueKeys: false, keepSourceTokens: true });
-    const documents = [...composer.compose(new Parser().parse(plain))];
+    const tokens = [...new Parser().parse(plain)];
+    const tooDeep = tooDeepAt(tokens);
+    if (tooDeep !== undefined) {
+      const message = `More than ${deepestNesting} lists and mappings lie inside each other here`;
+      const error = { code: "TOO_DEEP", message, range: withinText(text, tooDeep, tooDeep + 1) };
+      return { text, errors: [error], aliases: noAliases };
+    }
+    const documents = [...composer.compose(tokens)];
     if (holdsOddLineBreak(text, offsetRange(0, text.length))) spellWithOddBreaks(text, documents);
     const errors = documents
       .flatMap((document) => document.errors)
@@ -91,7 +99,7 @@ function parse(text: string, plain: string): YamlTree {
       aliases: first && text.includes("&") ? readAliases(first, text) : noAliases,
     };
   } catch (fault) {
-    // The library recurses; a text nested many thousand levels deep ends up here.
+    // A fault of the library.
     const message = fault instanceof Error ? fault.message : String(fault);
     return { text, errors: [{ code: "UNPARSABLE", message, range: withinText(text, 0, 1) }], aliases: noAliases };
   }
