@@ -40,7 +40,7 @@ export interface Dialect {
   readonly newNodes: readonly [NewNode, ...NewNode[]];
   /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/write` sees that it is read back. */
   writeCode(text: string, node: CodeNode, code: string): Writing;
-  /** Spells a node's code so that it can be read where it stands, if the file's format has a way to. */
+  /** Spells the code of each node so that it can be read where it stands, if the file's format has a way to. */
   makeReadable(text: string, nodes: readonly CodeNode[]): readonly Writing[];
   /** A node as a list of nodes shows it. */
   outline(node: CodeNode): NodeOutline;
