@@ -20,7 +20,8 @@ export async function readShared(path: string): Promise<Uint8Array> {
 /** Of a file that is open already. Rejects as `readShared` does. */
 export async function readSharedFrom(file: FileHandle): Promise<Uint8Array> {
   const about = await file.stat();
-  if (!about.isFile()) throw new Error("it is no regular file");
+  // A folder cannot be read, which the file system itself says.
+  if (!about.isFile() && !about.isDirectory()) throw new Error("it is no regular file");
   const { size } = about;
   if (size > maxFileBytes) throw new Error(`it is larger than ${maxFileBytes / 1024 / 1024} MB`);
   const content = new Uint8Array(new SharedArrayBuffer(size));

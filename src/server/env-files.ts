@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver/node";
-import { DiagnosticSeverity } from "vscode-languageserver/node";
+import { DiagnosticSeverity, MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 import { dialectById } from "../core/dialects/all-dialects.ts";
 import type { SettingsProblem } from "../core/dialects/dialect.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
@@ -83,7 +83,9 @@ export function createEnvFiles({ connection, pathOf, read, watch, folderUris }: 
   }
 
   function warn(dialectId: string, path: string, what: string): void {
-    connection.window.showWarningMessage(`The setting codeNodes.${dialectId}.envFile names ${path}, which ${what}`);
+    const message = `The setting codeNodes.${dialectId}.envFile names ${path}, which ${what}`;
+    // A notice: a request would have to be answered by a client that shows no messages.
+    connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
   function warnOnce(dialectId: string, path: string, what: string): undefined {

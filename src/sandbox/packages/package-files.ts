@@ -18,7 +18,7 @@ export async function readPackageFile(folder: string, wanted: LockedPackage): Pr
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-    return { kind: "unusable", reason: code === undefined ? message : `it cannot be read (${code})` };
+    return { kind: "unusable", reason: `it cannot be read (${code ?? message})` };
   }
   if (!isWanted(content, wanted)) return { kind: "unusable", reason: "its SHA-256 is not the expected one" };
   return { kind: "verified", bytes: content };
