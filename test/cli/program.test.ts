@@ -40,21 +40,30 @@ for (const [title, plant] of ways) {
       const cache = mkdtempSync(join(folder, "cache-"));
       const marker = join(cache, "was-here");
       for (const path of plantCode(cache, marker)) plant(path);
-      for (const args of [["--version"], ["check", workflow], ["list", workflow], ["format", "--check", workflow]]) {
-        const { status } = run(args, { ...homes(cache), ...env });
-        assert.equal(status, 0);
+      for (const [args, answer] of commands()) {
+        const { stdout } = run(args, { ...homes(cache), ...env });
+        assert.ok(!existsSync(marker), `planted code ran in place of ${args[0]}`);
+        assert.match(stdout, answer);
       }
-      assert.ok(!existsSync(marker));
     });
   }
 }
 
 test("commands that run no node leave nothing in the cache folder", () => {
   const cache = mkdtempSync(join(folder, "cache-"));
-  for (const args of [["--version"], ["check", workflow], ["list", workflow], ["format", "--check", workflow]])
-    assert.equal(run(args, homes(cache)).status, 0);
+  for (const [args, answer] of commands()) assert.match(run(args, homes(cache)).stdout, answer);
   assert.ok(!existsSync(cachedFiles(cache)));
 });
+
+/** Each with what it answers, so that it is known to have done its work. */
+function commands(): readonly (readonly [args: readonly string[], answer: RegExp])[] {
+  return [
+    [["--version"], /^\d+\.\d+/],
+    [["check", workflow], /nothing to report/],
+    [["list", workflow], /Join two texts/],
+    [["format", "--check", workflow], /to rewrite/],
+  ];
+}
 
 /**
  * V8 takes compiled code for a source of the same length: such code, for each program file that there is or was, with
@@ -79,8 +88,9 @@ function plantCode(cache: string, marker: string): readonly string[] {
   return paths;
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv): { readonly status: number | null } {
-  return spawnSync(process.execPath, [resolve("dist/cli.js"), ...args], { env: { ...process.env, ...env } });
+function run(args: readonly string[], env: NodeJS.ProcessEnv): { readonly stdout: string } {
+  const options = { encoding: "utf8", env: { ...process.env, ...env } } as const;
+  return spawnSync(process.execPath, [resolve("dist/cli.js"), ...args], options);
 }
 
 function homes(cache: string): NodeJS.ProcessEnv {
