@@ -3,6 +3,7 @@ import { isMap, isSeq } from "yaml";
 import { once } from "../../once.ts";
 import { indexLines, positionAt } from "../../text/line-index.ts";
 import { offsetRange } from "../../text/offset-range.ts";
+import type { UnfollowedAlias } from "../../text/yaml/aliases.ts";
 import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../text/yaml/tree.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
@@ -49,13 +50,14 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
   }
   // Where the file is broken, what an input leads to may only be out of sight.
-  const isOutOfSight = tree.errors.length > 0 || tree.aliases.unfollowed.length > 0;
+  const isOutOfSight = tree.errors.length > 0 || tree.aliases.unfollowed.some(({ reason }) => reason === "too-much");
   const graphOf = isOutOfSight ? () => undefined : once(() => readGraph(tree));
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
-    if (holdsUnfollowedAlias(tree, map)) continue;
+    const unfollowed = unfollowedWithin(tree, map);
+    if (unfollowed.has("too-much")) continue;
     const reading = readNode(tree, map, { position, graph: graphOf, taken });
     if (reading.node) nodes.push(reading.node);
-    if (rangeOfNode(map).end <= brokenFrom) problems.push(...reading.problems);
+    if (rangeOfNode(map).end <= brokenFrom && unfollowed.size === 0) problems.push(...reading.problems);
   }
   return { recognised: true, nodes, problems };
 }
@@ -100,7 +102,10 @@ function readApiReply(text: string): ReadingProblem | undefined {
   };
 }
 
-/** The first alias that stands for too much, or for what it stands in: a node with such a one is left out. */
+/**
+ * The first alias that stands for too much, or for what it stands in. A node with one that stands for too much is left
+ * out; with the other one nothing is said about the node's declarations, since something of them is not there.
+ */
 function unfollowedAliases(tree: YamlTree): readonly ReadingProblem[] {
   const [first] = tree.aliases.unfollowed;
   if (!first) return [];
@@ -109,21 +114,23 @@ function unfollowedAliases(tree: YamlTree): readonly ReadingProblem[] {
   const why =
     reason === "itself"
       ? `stands inside of what it stands for, so that it has no end. Write out what is meant there.`
-      : `and those before it stand for far more text than the file holds, so that not all of it was read. Write out what they stand for where it is used, in several files if need be.`;
+      : `and those before it stand for far more text than the file holds, which cannot be read in full. Write out what they stand for where it is used, in several files if need be.`;
   return [{ message: `Line ${line}: the alias *${name} ${why}`, range }];
 }
 
-function holdsUnfollowedAlias({ aliases: { unfollowed } }: YamlTree, map: YAMLMap): boolean {
+/** Why aliases inside of a node are not followed; those before it are passed over by halves. */
+function unfollowedWithin({ aliases: { unfollowed } }: YamlTree, map: YAMLMap): ReadonlySet<UnfollowedAlias["reason"]> {
   const { start, end } = rangeOfNode(map);
+  const reasons = new Set<UnfollowedAlias["reason"]>();
   let low = 0;
   let high = unfollowed.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((unfollowed[middle] as (typeof unfollowed)[number]).range.start < start) low = middle + 1;
+    if ((unfollowed[middle] as UnfollowedAlias).range.start < start) low = middle + 1;
     else high = middle;
   }
-  const next = unfollowed[low];
-  return next !== undefined && next.range.start < end;
+  for (let next = unfollowed[low]; next && next.range.start < end; next = unfollowed[++low]) reasons.add(next.reason);
+  return reasons;
 }
 
 /** PyYAML refuses these wherever they stand. Source: PyYAML 6.0 `reader.py`. */

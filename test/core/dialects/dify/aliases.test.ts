@@ -25,7 +25,7 @@ test("aliases that stand for far more than the file holds are followed up to a b
     assert.deepEqual(
       problems.map(({ message }) => message.replace(/\d+/, "N")),
       [
-        "Line N: the alias *a and those before it stand for far more text than the file holds, so that not all of it was read. Write out what they stand for where it is used, in several files if need be.",
+        "Line N: the alias *a and those before it stand for far more text than the file holds, which cannot be read in full. Write out what they stand for where it is used, in several files if need be.",
       ],
     );
   }
@@ -38,12 +38,12 @@ test("a laugh a billion times is one finding, and the nodes beside it are read",
   assert.equal(problems.length, 1);
 });
 
-test("an alias inside of what it stands for is one finding, and its node is left out", () => {
+test("an alias inside of what it stands for is one finding, and its node is read without it", () => {
   const outputs = ` &o\n${lines(40, (index) => `          o${index}: {type: object, children: *o}`)}`;
   const { nodes, problems } = readDifyWorkflow(difyExport(`${difyNode({ outputs })}\n${difyNode({ id: 2 })}`));
   assert.deepEqual(
     nodes.map(({ id }) => id),
-    ["2"],
+    ["1", "2"],
   );
   assert.deepEqual(
     problems.map(({ message }) => message),
