@@ -14,11 +14,10 @@ export interface EnvEntry {
  */
 export function readEnvFile(text: string): readonly EnvEntry[] {
   const entries: EnvEntry[] = [];
-  const line = /^[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)/gm;
-  for (const match of text.matchAll(line)) {
+  for (const match of text.matchAll(assignment)) {
     const [whole, name = "", written = ""] = match;
     const isQuoted = /^(["']).*\1$/s.test(written);
-    const value = isQuoted ? written.slice(1, -1) : written.replace(/(?:^|\s)#.*$/, "").trim();
+    const value = isQuoted ? written.slice(1, -1) : written.replace(/(?:^|\s)#[^\r\n]*$/, "").trim();
     const start = match.index + whole.indexOf(name);
     const length = whole.indexOf(name) + name.length;
     const end = isQuoted ? match.index + whole.length : match.index + whole.indexOf(value, length) + value.length;
@@ -26,3 +25,7 @@ export function readEnvFile(text: string): readonly EnvEntry[] {
   }
   return entries;
 }
+
+/** Blanks are those within a line: what ends one would be looked at again from each of its neighbours. */
+const assignment =
+  /^[^\S\r\n\u2028\u2029]*(?:export[^\S\r\n\u2028\u2029]+)?([A-Za-z_]\w*)[^\S\r\n\u2028\u2029]*=[^\S\r\n\u2028\u2029]*("(?:[^"\\]|\\.)*"|'[^']*'|[^\r\n]*)/gm;

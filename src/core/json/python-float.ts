@@ -28,7 +28,7 @@ export function decimalPlaces(value: number): number {
 /** What Python's `float()` makes of a text; undefined where it raises. */
 export function parsePythonFloat(text: string): number | undefined {
   const trimmed = withAsciiDigits(text.trim());
-  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i.test(trimmed)) {
+  if (/^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i.test(trimmed)) {
     return Number(trimmed.replaceAll("_", ""));
   }
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(trimmed);
