@@ -33,6 +33,7 @@ export function assertHarmless(printed: string, { colours = false } = {}): void 
     text.replaceAll("\n", ""),
   );
   assert.equal(found?.[0].codePointAt(0)?.toString(16), undefined, JSON.stringify(text));
+  assert.doesNotMatch(text, /\[object Object\]/, "a text that was put into a plain template");
   assert.doesNotMatch(text, /^[^\S\n]*::/m);
   assert.doesNotMatch(text, /##[\w.-]*\[/);
 }

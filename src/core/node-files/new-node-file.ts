@@ -17,7 +17,7 @@ export function newNodeFilePath(typed: string, language: Language): NewPath {
   const unusual = unusable.exec(path)?.[0];
   if (unusual !== undefined) return problem(`No file can have ${JSON.stringify(unusual)} in its name on Windows.`);
   const parts = path.split("/");
-  const kept = parts.find((part) => isReserved(part.replace(/\..*$/, "")));
+  const kept = parts.find((part) => isReserved(part.replace(/\..*$/s, "")));
   if (kept !== undefined)
     return problem(`Systems and Python keep the name ${kept} for themselves. Choose another name.`);
   const dotted = parts.find((part) => part === "" || /[. ]$/.test(part));
