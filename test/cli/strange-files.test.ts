@@ -88,7 +88,7 @@ test("pipes and devices among the files of a pattern, and beside a file, end no 
       assert.notEqual(status, 0, `${command} ${name}`);
       assert.match(
         stderr + cli(command, name, "--format", "json").stdout,
-        /no regular file|no ordinary file|There are no node files/,
+        /no regular file|no ordinary file|leads nowhere|There are no node files/,
         `${command} ${name}`,
       );
     }
