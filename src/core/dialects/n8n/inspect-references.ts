@@ -14,12 +14,11 @@ export function* inspectReferences({ subject, n8n, nodes, bound }: InspectedJava
   const before = nodesBefore(workflow.predecessors, [own]);
   // Other libraries have a `$` too.
   const references = bound.has("$") ? [] : nodes.flatMap((placed) => referenceOf(placed) ?? []);
-  const bareNames = new Map([...workflow.nodes.keys()].reverse().map((known) => [bare(known), known]));
   for (const { name, node, use, asksWhetherExecuted } of references) {
     if (!workflow.nodes.has(name)) {
       yield {
         check: "wrong-reference",
-        message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, bareNames)}`,
+        message: `The workflow has no node "${name}": n8n says "Referenced node doesn't exist". ${nearest(name, workflow.nodes)}`,
         codeRange: rangeOf(node),
         severity: workflow.isWhole && use === "certain" ? "error" : "warning",
       };
@@ -69,9 +68,18 @@ function isPlainName(node: AnyNode): node is Identifier {
   return node.type === "Identifier";
 }
 
-function nearest(name: string, byBareName: ReadonlyMap<string, string>): string {
-  const meant = bare(name) === "" ? undefined : byBareName.get(bare(name));
+function nearest(name: string, nodes: ReadonlyMap<string, unknown>): string {
+  const meant = bare(name) === "" ? undefined : bareNamesOf(nodes).get(bare(name));
   return meant === undefined ? "Correct the name." : `Write "${meant}".`;
+}
+
+/** Of the nodes of one workflow, for all the code in it. */
+const known = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, string>>();
+
+function bareNamesOf(nodes: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
+  const names = known.get(nodes) ?? new Map([...nodes.keys()].reverse().map((name) => [bare(name), name]));
+  known.set(nodes, names);
+  return names;
 }
 
 /** Names differ most often by case, blanks and signs. */
