@@ -1,18 +1,9 @@
 import * as vscode from "vscode";
-import { nodeFilesFolderName, parentOf } from "../core/node-files/paths.ts";
+import { boundaryByName } from "../core/node-files/paths.ts";
 import { editorBoundary } from "../files/boundary.ts";
 import { placeBeside } from "../files/read-beside.ts";
-import { type NamedFile, readNamedFile } from "../files/read-named-file.ts";
+import { maxNamedFileBytes, type NamedFile, type NamedText, readNamedFile } from "../files/read-named-file.ts";
 import { openDocument } from "./open-document.ts";
-
-/** `message` of a refusal is the end of a sentence that names the file, with the remedy. */
-export type NamedText =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "missing" }
-  | { readonly kind: "refused"; readonly message: string };
-
-/** As much as `readNamedFile` reads of a disk. */
-const maxBytes = 16 * 1024 * 1024;
 
 /**
  * The text of a file that another one leads to, by a path from there: from the editor when it is open there, else from
@@ -27,9 +18,9 @@ export async function textFrom(from: vscode.Uri, path: string): Promise<NamedTex
     if (place.kind === "refused") return place;
     const open = openText(uri);
     if (open) return open;
-    return place.kind === "missing" ? place : textOf(readNamedFile(place.path, { maxBytes, followsLink: false }));
+    return place.kind === "missing" ? place : textOf(readNamedFile(place.path, { followsLink: false }));
   }
-  const boundary = boundaryByName(from, folder);
+  const boundary = boundaryByName(from.path, folder ? [folder.path] : []);
   if (!uri.path.startsWith(boundary)) {
     return { kind: "refused", message: `it lies outside of ${boundary}. Name a file inside of that folder.` };
   }
@@ -43,7 +34,7 @@ export async function namedText(uri: vscode.Uri): Promise<NamedText> {
 
 /** The same, as it lies there. */
 export async function savedText(uri: vscode.Uri): Promise<NamedText> {
-  return uri.scheme === "file" ? textOf(readNamedFile(uri.fsPath, { maxBytes })) : readElsewhere(uri);
+  return uri.scheme === "file" ? textOf(readNamedFile(uri.fsPath)) : readElsewhere(uri);
 }
 
 function openText(uri: vscode.Uri): NamedText | undefined {
@@ -56,7 +47,7 @@ async function readElsewhere(uri: vscode.Uri): Promise<NamedText> {
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if (!(type & vscode.FileType.File)) return { kind: "refused", message: "it is no file. Name an ordinary file." };
-    if (size > maxBytes) return { kind: "refused", message: "it is larger than 16 MB. Name a smaller file." };
+    if (size > maxNamedFileBytes) return { kind: "refused", message: "it is larger than 16 MB. Name a smaller file." };
     return textOf({ kind: "bytes", bytes: await vscode.workspace.fs.readFile(uri) });
   } catch {
     return { kind: "missing" };
@@ -65,12 +56,4 @@ async function readElsewhere(uri: vscode.Uri): Promise<NamedText> {
 
 function textOf(file: NamedFile): NamedText {
   return file.kind === "bytes" ? { kind: "text", text: new TextDecoder().decode(file.bytes) } : file;
-}
-
-/** With "/" at its end; as `editorBoundary` has it for a disk. */
-function boundaryByName(from: vscode.Uri, folder: vscode.Uri | undefined): string {
-  const place = from.path.lastIndexOf(`/${nodeFilesFolderName}/`);
-  const own = place < 0 ? parentOf(from.path) : from.path.slice(0, place + 1);
-  const whole = folder && (folder.path.endsWith("/") ? folder.path : `${folder.path}/`);
-  return whole === undefined || whole.startsWith(own) ? own : whole;
 }

@@ -3,13 +3,18 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { errnoOf } from "./errno.ts";
 
 /** So much of a file is read at most. The largest workflows seen, with pinned data in them, hold some 3 MB. */
-const maxNamedFileBytes = 16 * 1024 * 1024;
+export const maxNamedFileBytes = 16 * 1024 * 1024;
 
 /** `message` of a refusal is the end of a sentence that names the file, with the remedy. */
 export type NamedFile =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "missing" }
   | { readonly kind: "refused"; readonly message: string };
+
+/** The same, once its bytes are read as text. */
+export type NamedText =
+  | Exclude<NamedFile, { readonly kind: "bytes" }>
+  | { readonly kind: "text"; readonly text: string };
 
 export interface NamedFileOptions {
   /** Whether the name itself may be a link; what lies above it may be one in any case. */

@@ -13,8 +13,8 @@ import { offsetRange } from "../core/text/offset-range.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
+import type { NamedText } from "../files/read-named-file.ts";
 import { type Declaration, declarationOf } from "./declaration.ts";
-import type { NamedText } from "./named-files.ts";
 import { type ServerSettings, settingAt } from "./settings.ts";
 import { decoded } from "./uris.ts";
 

@@ -2,7 +2,7 @@ import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
 import type { SourceFile } from "../core/workflow/source-file.ts";
 import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
-import type { NamedText } from "./named-files.ts";
+import type { NamedText } from "../files/read-named-file.ts";
 import { uriBeside } from "./uris.ts";
 
 /** How a node file's node is declared: what its reading takes, and where that stands. */

@@ -3,7 +3,7 @@ import { DiagnosticSeverity, MessageType, ShowMessageNotification } from "vscode
 import { dialectById } from "../core/dialects/all-dialects.ts";
 import type { SettingsProblem } from "../core/dialects/dialect.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
-import type { NamedText } from "./named-files.ts";
+import type { NamedText } from "../files/read-named-file.ts";
 import { uriBeside } from "./uris.ts";
 
 /** The `.env` files that the settings name, and what is wrong in them, shown where it stands. */

@@ -1,16 +1,10 @@
 import { dirname, relative } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { joined, nodeFilesFolderName, parentOf } from "../core/node-files/paths.ts";
+import { boundaryByName, joined } from "../core/node-files/paths.ts";
 import { editorBoundary } from "../files/boundary.ts";
 import { placeBeside } from "../files/read-beside.ts";
-import { type NamedFile, readNamedFile } from "../files/read-named-file.ts";
+import { type NamedFile, type NamedText, readNamedFile } from "../files/read-named-file.ts";
 import { decoded, filePathOf, isSameUri } from "./uris.ts";
-
-/** `message` of a refusal is the end of a sentence that names the file, with the remedy. */
-export type NamedText =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "missing" }
-  | { readonly kind: "refused"; readonly message: string };
 
 /** Files that a document or a setting names: from the editor when they are open there, else from the disk. */
 export interface NamedFiles {
@@ -60,17 +54,6 @@ export function createNamedFiles({ openDocuments, folderUris, maxBytes }: NamedF
     const open = openDocuments().find((document) => isSameUri(document.uri, uri));
     return open && { kind: "text", text: open.getText() };
   }
-}
-
-/** With "/" at its end; as `editorBoundary` has it for a disk. */
-function boundaryByName(documentUri: string, folderUris: readonly string[]): string {
-  const folders = folderUris.map((uri) => (uri.endsWith("/") ? uri : `${uri}/`));
-  const [innermost] = folders
-    .filter((folder) => documentUri.startsWith(folder))
-    .toSorted((one, other) => other.length - one.length);
-  const place = documentUri.lastIndexOf(`/${nodeFilesFolderName}/`);
-  const own = place < 0 ? parentOf(documentUri) : documentUri.slice(0, place + 1);
-  return innermost === undefined || innermost.startsWith(own) ? own : innermost;
 }
 
 function textOf(file: NamedFile): NamedText {

@@ -42,6 +42,21 @@ export function folderOfNodeFile(codeFile: string): string {
   return parentOf(workflowOfFolder(codeFile) ?? codeFile);
 }
 
+/**
+ * How far a file may lead on a file system whose links are not known, by names alone: the innermost of `folders` that hold
+ * the code file. Without one, or when that is less: the folder that holds its `.code-nodes`, or the code file's own. With
+ * "/" at its end.
+ */
+export function boundaryByName(codeFile: string, folders: readonly string[]): string {
+  const [innermost] = folders
+    .map((folder) => (folder.endsWith("/") ? folder : `${folder}/`))
+    .filter((folder) => codeFile.startsWith(folder))
+    .sort((one, other) => other.length - one.length);
+  const place = codeFile.lastIndexOf(`/${nodeFilesFolderName}/`);
+  const own = place < 0 ? parentOf(codeFile) : codeFile.slice(0, place + 1);
+  return innermost === undefined || innermost.startsWith(own) ? own : innermost;
+}
+
 /** With "/" at its end; empty for a bare name. */
 export function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
