@@ -190,14 +190,13 @@ suite("node files", () => {
       const labels = list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
       return labels.includes("street") && labels.includes("number");
     });
-    assert.deepEqual(
+    const messages = () =>
       vscode.languages
         .getDiagnostics(code.uri)
         .filter(({ source }) => source === "js" || source === "ts")
-        .map(({ message }) => message),
-      ["Identifier expected."],
-      "only what is unfinished is said of a top-level return",
-    );
+        .map(({ message }) => message);
+    await until(() => messages().length > 0);
+    assert.deepEqual(messages(), ["Identifier expected."], "only what is unfinished is said of a top-level return");
   });
 });
 

@@ -142,7 +142,6 @@ export const nativeCalls: readonly Bomb[] = [
     "a format of moment": inJavaScript(
       "return require('moment')('1'.repeat(1e6), 'YYYY'.repeat(1e5)).format('['.repeat(1e6)).length",
     ),
-    "a query of jmespath": inJavaScript("return require('jmespath').search({ a: [1, 2, 3] }, 'a' + '[*]'.repeat(2e5))"),
   }),
   ...javascript(
     "threw Error | threw RangeError | threw SyntaxError | threw ParserError | threw LexerError | returned | time",
@@ -161,6 +160,9 @@ export const nativeCalls: readonly Bomb[] = [
       ),
       "a parse of luxon": inJavaScript(
         "const { DateTime } = require('luxon'); return String(DateTime.fromFormat('1'.repeat(1e5), 'yyyy'.repeat(1e4)))",
+      ),
+      "a query of jmespath": inJavaScript(
+        "return require('jmespath').search({ a: [1, 2, 3] }, 'a' + '[*]'.repeat(2e5))",
       ),
       "a deep query of jmespath": inJavaScript("return require('jmespath').search({}, '['.repeat(1e5))"),
       "a template of lodash": inJavaScript("return require('lodash').template('<%'.repeat(2e5))({}).length"),

@@ -94,17 +94,8 @@ function classesOf(error) {
 function read(object, name) {
   try {
     const found = object[name];
-    return found === undefined ? "" : shortened(text(found));
+    return found === undefined ? "" : text(found);
   } catch {
     return "";
   }
-}
-
-/** Who runs the code cuts more; what is longer than this costs more to hand over than anybody reads. */
-const maxCharacters = 200_000;
-
-function shortened(text) {
-  const half = maxCharacters / 2;
-  const rest = text.length - maxCharacters;
-  return rest > 0 ? `${slice(text, 0, half)}\n[… ${rest} more characters …]\n${slice(text, -half)}` : text;
 }
