@@ -89,23 +89,40 @@ def load():
     return module.__dict__, before, own, after, arguments, keywords
 
 
-# The frames below those of the code. They hold nothing but what the code has anyway.
-evaluate = types.FunctionType((lambda run, code, names: run(code, names)).__code__, {"__builtins__": {}}, "evaluate")
-call = types.FunctionType(
-    (lambda entry, arguments, keywords: entry(*arguments, **keywords)).__code__, {"__builtins__": {}}, "call"
+def _unseen(function):
+    """The frames below those of the code: no tracer or profiler of the code's is told of them."""
+    code = function.__code__
+    return types.FunctionType(
+        code.replace(co_flags=code.co_flags | _co_no_monitoring_events), function.__globals__, function.__name__
+    )
+
+
+#: `CO_NO_MONITORING_EVENTS` in CPython's `cpython/code.h`.
+_co_no_monitoring_events = 0x2000000
+
+
+# These two hold nothing but what the code has anyway.
+evaluate = _unseen(types.FunctionType((lambda run, code, names: run(code, names)).__code__, {"__builtins__": {}}))
+call = _unseen(
+    types.FunctionType(
+        (lambda entry, arguments, keywords: entry(*arguments, **keywords)).__code__, {"__builtins__": {}}
+    )
 )
 
 
+@_unseen
 def entry_point(names, name):
     if name not in names:
         raise NameError(f"name '{name}' is not defined", name=name)
     return names[name]
 
 
+@_unseen
 def awaited(result):
     return loop.run(result) if _is_coroutine(result) else result
 
 
+@_unseen
 def serialised(result):
     return _dumps(result).encode("ascii")
 

@@ -6,11 +6,14 @@ export const leavings: readonly Bomb[] = [
     "os.abort": inPython("os.abort()", "import os"),
     "a segmentation fault": inPython("faulthandler._sigsegv()\nreturn 1", "import faulthandler"),
     "killing itself": inPython("os.kill(os.getpid(), 9)\nos.abort()", "import os"),
-    "every descriptor closed": inPython("os.closerange(0, 1000)\nreturn 1", "import os"),
     "wild memory": inPython(
       "import dis\ncode = bytes([dis.opmap['EXTENDED_ARG'], 255, dis.opmap['EXTENDED_ARG'], 255, dis.opmap['LOAD_CONST'], 255, dis.opmap['RETURN_VALUE'], 0])\nreturn eval((lambda: None).__code__.replace(co_code=code, co_stacksize=100))",
       "",
     ),
+  }),
+  // What came of a run goes through no descriptor.
+  ...python("returned", {
+    "every descriptor closed": inPython("os.closerange(0, 1000)\nreturn 1", "import os"),
   }),
   ...python("threw SystemExit", {
     "sys.exit": inPython("sys.exit(77)", "import sys"),

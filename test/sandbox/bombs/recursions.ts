@@ -86,6 +86,8 @@ export const recursions: readonly Bomb[] = [
   // The engines look through all that is open at each level.
   ...python("threw RecursionError | time", {
     repr: inPython(`${deepList}return repr(deep)`),
+  }),
+  ...python("threw ValueError | time", {
     "exceptions' causes": inPython(
       "error = ValueError()\nfor _ in range(1_000_000):\n    other = ValueError()\n    other.__cause__ = error\n    error = other\nraise error",
     ),
