@@ -54,6 +54,16 @@ test("both streams are captured in order, with an unfinished last line", async (
   assert.equal(consoleText(outcome), "stdout: one\nstderr: two\nstdout: three\nstdout: \nstdout: füür\nstdout: five");
 });
 
+test("what is printed when the result or the error is let go of is kept", async () => {
+  const forgotten = await run("async def main():\n    return {}\n");
+  assert.match(consoleText(forgotten), /^stderr: <sys>:0: RuntimeWarning: coroutine 'main' was never awaited$/m);
+  const farewell = "class Farewell(ERROR):\n    def __del__(self): print('gone')\ndef main():\n    ";
+  const returned = await run(`${farewell.replace("ERROR", "dict")}return Farewell(a=1)\n`);
+  assert.equal(consoleText(returned), "stdout: gone");
+  const threw = await run(`${farewell.replace("ERROR", "ValueError")}raise Farewell()\n`);
+  assert.equal(consoleText(threw), "stdout: gone");
+});
+
 test("an error tells its type, text, line, column, and the user's frames only", async () => {
   const error = await errorOf("def main(n):\n    return half(n)\n\ndef half(n):\n    x = 'ä'; return 1 / n\n", {
     given: '{"n": 0}',

@@ -32,9 +32,12 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
   ) as Readonly<Record<(typeof harnessFunctions)[number], Pointer>>;
   const execute = python.attribute(python.loaded("builtins"), "exec");
   for (const name of moduleNames) python.unload(name);
+  /** Owned, and let go of at the end: what the code says when it is, such as of a coroutine, is still printed. */
+  let returned: Pointer = 0;
   return (plan) => {
     judge.judgeBy(plan.modules, plan.obtainable);
     const end = run(plan);
+    python.release(returned);
     attempt(() => python.call(functions.flush));
     // Not before: a view ends when the memory grows.
     realmHost().report(end.kind, end.phase, python.bytesOf(end.content) ?? new Uint8Array());
@@ -52,10 +55,10 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       judge.whilePlatformLoads(() => evaluate(after));
       phase = "call";
       const entry = succeeded(python.call(functions.entry_point, names, python.newText(entryPoint)));
-      let result = succeeded(python.call(functions.call, entry, values, keywords));
-      if (awaitsResult) result = succeeded(python.call(functions.awaited, result));
+      returned = succeeded(python.call(functions.call, entry, values, keywords));
+      if (awaitsResult) returned = succeeded(python.call(functions.awaited, returned));
       phase = "serialise";
-      const content = succeeded(python.call(functions.serialised, result));
+      const content = succeeded(python.call(functions.serialised, returned));
       takeBackControl();
       const length = python.bytesOf(content)?.length;
       if (length === undefined) return unreportable;
@@ -70,9 +73,10 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
     const error = python.takeError();
     takeBackControl();
     const content = python.call(functions.described, error);
-    if (content !== 0) return { kind: "threw", phase, content };
     const hasMemory = !python.isErrorSet("MemoryError");
     python.clearError();
+    python.release(error);
+    if (content !== 0) return { kind: "threw", phase, content };
     return hasMemory ? unreportable : { kind: "memory", phase, content: 0 };
   }
 
