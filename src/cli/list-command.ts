@@ -1,6 +1,6 @@
 import { failureMessage } from "../core/checks/failure.ts";
+import { workflowType } from "../core/contract/input-types.ts";
 import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
-import { workflowType } from "../core/workflow/input-types.ts";
 import type { SourceReading } from "../core/workflow/source-file.ts";
 import { openFile } from "./files.ts";
 import { joined, jsonText, line, paint, say, type TerminalText } from "./terminal-text.ts";

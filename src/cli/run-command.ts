@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { failureMessage } from "../core/checks/failure.ts";
-import type { Target } from "../core/dialects/dialect.ts";
+import type { Target } from "../core/contract/node-contract.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { type CompletedInputs, type Inputs, readInputs } from "../core/run/read-inputs.ts";

@@ -1,7 +1,8 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import type { Target } from "../core/contract/node-contract.ts";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
-import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import type { Dialect } from "../core/dialects/dialect.ts";
 import { envTextUnder } from "../core/dialects/server-variables.ts";
 import { nameOf } from "../core/node-files/paths.ts";
 import { documentRange } from "../core/text/embedded-text.ts";

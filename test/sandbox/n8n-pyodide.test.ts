@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { judgeModule, remarkOn } from "../../src/core/dialects/module-policy.ts";
+import { judgeModule, remarkOn } from "../../src/core/contract/module-policy.ts";
 import { n8nModulesOf } from "../../src/core/dialects/n8n/modules.ts";
 import type { N8nNode } from "../../src/core/dialects/n8n/n8n-node.ts";
 import { nativeForm } from "../../src/core/dialects/n8n/python-native-form.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
+import type { ModulePolicy } from "../../src/core/contract/module-policy.ts";
 import type { N8nEnding } from "../../src/core/dialects/n8n/ending.ts";
 import { judgeN8nJavaScript } from "../../src/core/dialects/n8n/judge-javascript.ts";
 import { n8n } from "../../src/core/dialects/n8n/n8n.ts";

@@ -1,4 +1,5 @@
-import type { Dialect, Target } from "../../src/core/dialects/dialect.ts";
+import type { Target } from "../../src/core/contract/node-contract.ts";
+import type { Dialect } from "../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../src/core/languages/all-languages.ts";
 import type { Inputs } from "../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../src/core/run/report.ts";

@@ -1,4 +1,5 @@
-import type { Dialect, Repair, Target, WorkflowReading } from "../dialects/dialect.ts";
+import type { Target } from "../contract/node-contract.ts";
+import type { Dialect, Repair, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
 import type { OffsetRange } from "../text/offset-range.ts";

@@ -1,4 +1,4 @@
-import type { Target } from "../dialects/dialect.ts";
+import type { Target } from "../contract/node-contract.ts";
 import { offsetRange } from "../text/offset-range.ts";
 import { mirroredNode } from "../workflow/mirrored-node.ts";
 import type { SourceFile, SourceReading } from "../workflow/source-file.ts";

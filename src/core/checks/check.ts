@@ -1,4 +1,4 @@
-import type { NodeContract } from "../dialects/dialect.ts";
+import type { NodeContract } from "../contract/node-contract.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { TextEdit } from "../text/text-edit.ts";

@@ -1,6 +1,7 @@
+import type { Target } from "../contract/node-contract.ts";
 import { allDialects } from "../dialects/all-dialects.ts";
 import { targetOrDefault } from "../dialects/choose-target.ts";
-import type { Dialect, Target } from "../dialects/dialect.ts";
+import type { Dialect } from "../dialects/dialect.ts";
 import { readNodeFacts } from "../languages/all-languages.ts";
 import { indexLines, positionAt } from "../text/line-index.ts";
 import type { Language } from "../workflow/code-node.ts";

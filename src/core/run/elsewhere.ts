@@ -1,4 +1,5 @@
-import type { Dialect, RunPreparation, Target } from "../dialects/dialect.ts";
+import type { Target } from "../contract/node-contract.ts";
+import type { Dialect, RunPreparation } from "../dialects/dialect.ts";
 import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { Judgement, RunError } from "./judgement.ts";

@@ -1,4 +1,5 @@
-import type { Dialect, PreparedRun, RunPreparation, Target } from "../dialects/dialect.ts";
+import type { Target } from "../contract/node-contract.ts";
+import type { Dialect, PreparedRun, RunPreparation } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { judgeElsewhere } from "./elsewhere.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { judgeModule } from "../../../src/core/contract/module-policy.ts";
 import { allDialects, dialectById, dialectOf } from "../../../src/core/dialects/all-dialects.ts";
-import { judgeModule } from "../../../src/core/dialects/module-policy.ts";
 import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import { runNode } from "../../../src/core/run/run-node.ts";
 import { completedInputs } from "./completed-inputs.ts";

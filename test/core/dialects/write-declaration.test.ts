@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
+import { workflowType } from "../../../src/core/contract/input-types.ts";
 import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
@@ -13,7 +14,6 @@ import {
   type Output,
   outputTypes,
 } from "../../../src/core/workflow/code-node.ts";
-import { workflowType } from "../../../src/core/workflow/input-types.ts";
 import { readSource } from "../../../src/core/workflow/source-file.ts";
 import { soundFiles } from "../write/sound-files.ts";
 

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { checkSource } from "../../../src/core/checks/check-source.ts";
-import type { Dialect, Target } from "../../../src/core/dialects/dialect.ts";
+import type { Target } from "../../../src/core/contract/node-contract.ts";
+import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { fileStems } from "../../../src/core/node-files/file-names.ts";
 import { readCases } from "../../../src/core/workflow/cases.ts";

@@ -1,5 +1,5 @@
+import type { ModulePolicy } from "../../contract/module-policy.ts";
 import { words } from "../../text/words.ts";
-import type { ModulePolicy } from "../module-policy.ts";
 
 /** Node's own modules can be written with and without `node:`. */
 const builtIns = (names: string): readonly string[] => words(names).flatMap((name) => [name, `node:${name}`]);

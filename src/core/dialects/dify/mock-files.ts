@@ -1,7 +1,7 @@
+import { workflowType } from "../../contract/input-types.ts";
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../json/make-json.ts";
 import type { CodeNode, Input } from "../../workflow/code-node.ts";
-import { workflowType } from "../../workflow/input-types.ts";
 
 /**
  * What a Code node sees of each file in a list. Source: graphon v0.6.0 `file/models.py`, `File.to_dict`, and its

@@ -1,8 +1,9 @@
+import { visibleMain } from "../../contract/argument-passing.ts";
+import { judgeModule, type ModulePolicy } from "../../contract/module-policy.ts";
+import type { Target } from "../../contract/node-contract.ts";
 import { notReached } from "../../run/judgement.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
-import { visibleMain } from "../argument-passing.ts";
-import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
-import { judgeModule, type ModulePolicy } from "../module-policy.ts";
+import type { OutcomeElsewhere, RunPreparation } from "../dialect.ts";
 import { nameCollisions, namesLeftBehind } from "./bootstrap.ts";
 import { positionalMain, refuseDifyRun } from "./prepare-run.ts";
 import type { DifyTarget } from "./target.ts";

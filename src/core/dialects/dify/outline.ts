@@ -1,5 +1,5 @@
+import { workflowType } from "../../contract/input-types.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
-import { workflowType } from "../../workflow/input-types.ts";
 import type { NodeOutline } from "../dialect.ts";
 
 /** The signature that the node's code is to have. */

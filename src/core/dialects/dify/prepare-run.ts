@@ -1,3 +1,4 @@
+import { takesInputsByPosition, visibleMain } from "../../contract/argument-passing.ts";
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../json/make-json.ts";
 import { type JsonScalar, mapScalars, someScalar } from "../../json/walk-json.ts";
@@ -6,7 +7,6 @@ import type { MainFunction } from "../../languages/code-facts.ts";
 import { notReached, type RunError } from "../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../run/request.ts";
 import { base64OfText } from "../../text/base64.ts";
-import { takesInputsByPosition, visibleMain } from "../argument-passing.ts";
 import type { PreparedRun, RunPreparation } from "../dialect.ts";
 import { surroundingsOf } from "./bootstrap.ts";
 import { localJavaScriptFileName, localPythonFileName } from "./error-text.ts";

@@ -1,5 +1,5 @@
+import type { BlockedModules, ModulePolicy } from "../../contract/module-policy.ts";
 import { words } from "../../text/words.ts";
-import type { BlockedModules, ModulePolicy } from "../module-policy.ts";
 
 /** "Available Python packages" of the published guide, seen 2026-11. */
 const published = words("json re math datetime hashlib hmac base64 urllib");

@@ -1,8 +1,8 @@
 import type { Node } from "yaml";
 import { isMap, isScalar, isSeq } from "yaml";
+import { workflowType } from "../../contract/input-types.ts";
 import { findEntry, followAlias, rangeOfNode } from "../../text/yaml/tree.ts";
 import type { Input, Language } from "../../workflow/code-node.ts";
-import { workflowType } from "../../workflow/input-types.ts";
 import {
   isNull,
   isString,

@@ -1,5 +1,5 @@
+import type { BlockedModules, ModulePolicy } from "../../contract/module-policy.ts";
 import { words } from "../../text/words.ts";
-import type { BlockedModules, ModulePolicy } from "../module-policy.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
 import { documentedPythonModules, localNetworkRemark, networkModules } from "./python-modules.ts";
 

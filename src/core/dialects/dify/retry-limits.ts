@@ -1,5 +1,5 @@
+import type { Target } from "../../contract/node-contract.ts";
 import type { CodeNode, Retry } from "../../workflow/code-node.ts";
-import type { Target } from "../dialect.ts";
 import { difyTargetOf } from "./targets.ts";
 
 /** The node's retries within what the target allows. */

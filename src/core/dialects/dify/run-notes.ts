@@ -1,5 +1,5 @@
+import { visibleMain } from "../../contract/argument-passing.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
-import { visibleMain } from "../argument-passing.ts";
 import type { RunPreparation } from "../dialect.ts";
 import { fileNotes } from "./mock-files.ts";
 import { positionalMain } from "./prepare-run.ts";

@@ -1,6 +1,6 @@
+import type { ModulePolicy } from "../../contract/module-policy.ts";
+import type { NodeContract, Target } from "../../contract/node-contract.ts";
 import type { Language, Retry } from "../../workflow/code-node.ts";
-import type { NodeContract, Target } from "../dialect.ts";
-import type { ModulePolicy } from "../module-policy.ts";
 import type { DifyLimits } from "./limits.ts";
 import type { DifyWording } from "./wording.ts";
 

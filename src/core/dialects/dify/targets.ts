@@ -1,4 +1,4 @@
-import type { Target } from "../dialect.ts";
+import type { Target } from "../../contract/node-contract.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
 import { documentedLimits, earlierReleaseLimits, releaseLimits } from "./limits.ts";
 import { documentedPythonModules } from "./python-modules.ts";

@@ -1,7 +1,7 @@
+import { workflowType } from "../../contract/input-types.ts";
 import type { JsonValue } from "../../json/json-value.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { CodeNode, DeclaredPart, DefaultValue, Input, Output } from "../../workflow/code-node.ts";
-import { workflowType } from "../../workflow/input-types.ts";
 import { declarationText, jsonNull, jsonNumber, jsonObject, jsonString, type MaybeEntry } from "../declaration-text.ts";
 import { impliedDefaultType } from "./read-declared-failure-handling.ts";
 

@@ -1,7 +1,7 @@
 import type { CheckSubject } from "../../checks/check.ts";
+import { judgeModule } from "../../contract/module-policy.ts";
 import type { OffsetRange } from "../../text/offset-range.ts";
 import type { Inspection } from "../dialect.ts";
-import { judgeModule } from "../module-policy.ts";
 import { pythonRunnerOf } from "./modules.ts";
 import { pythonViolations } from "./python-violations.ts";
 import type { N8nTarget } from "./target.ts";

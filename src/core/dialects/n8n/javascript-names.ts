@@ -1,5 +1,5 @@
+import type { NameRules } from "../../contract/node-contract.ts";
 import { words } from "../../text/words.ts";
-import type { NameRules } from "../dialect.ts";
 import type { N8nMode } from "./n8n-node.ts";
 
 /** ECMAScript's own, with those that Node 24 has of newer editions. */

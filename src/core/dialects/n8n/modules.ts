@@ -1,6 +1,6 @@
+import type { ModulePolicy } from "../../contract/module-policy.ts";
 import { words } from "../../text/words.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
-import type { ModulePolicy } from "../module-policy.ts";
 import { pythonStandardLibrary } from "./python-standard-library.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
 

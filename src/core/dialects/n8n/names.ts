@@ -1,5 +1,5 @@
+import type { NameRules } from "../../contract/node-contract.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
-import type { NameRules } from "../dialect.ts";
 import { javascriptNames } from "./javascript-names.ts";
 import { pythonRunnerOf } from "./modules.ts";
 import { nativePythonNames } from "./python-names.ts";

@@ -1,5 +1,6 @@
+import type { Target } from "../../contract/node-contract.ts";
 import type { RunOutcome } from "../../run/outcome.ts";
-import type { OutcomeElsewhere, RunPreparation, Target } from "../dialect.ts";
+import type { OutcomeElsewhere, RunPreparation } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
 import { endN8nRunEarly } from "./run-node.ts";
 import { n8nTargetOf } from "./targets.ts";

@@ -1,4 +1,4 @@
-import type { ModulePolicy } from "../module-policy.ts";
+import type { ModulePolicy } from "../../contract/module-policy.ts";
 import { pythonStandardLibrary } from "./python-standard-library.ts";
 
 /** What an instance lets Python import, each list as n8n's own variables have it: names, or `*` alone. */

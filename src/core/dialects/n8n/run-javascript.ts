@@ -1,9 +1,9 @@
+import type { ModulePolicy } from "../../contract/module-policy.ts";
 import type { JsonEntry, JsonValue } from "../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../json/make-json.ts";
 import { parsePythonJson } from "../../json/parse-python-json.ts";
 import { writeJson } from "../../json/write-json.ts";
 import type { RunRequest } from "../../run/request.ts";
-import type { ModulePolicy } from "../module-policy.ts";
 import { isRefusedAsEmpty } from "./empty-code.ts";
 import { endWithoutRun } from "./end-without-run.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";

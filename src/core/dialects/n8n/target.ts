@@ -1,4 +1,4 @@
-import type { Target } from "../dialect.ts";
+import type { Target } from "../../contract/node-contract.ts";
 
 /** A row of the table in `targets.ts`. */
 export interface N8nTarget extends Target {

@@ -1,4 +1,4 @@
-import type { Target } from "../dialect.ts";
+import type { Target } from "../../contract/node-contract.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
 
 /** A stock server allows nothing. Source: facts about n8n 2.41.1, executed 2026-09. */

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { builtinModules } from "node:module";
 import test from "node:test";
 import { loadPyodide } from "pyodide";
+import { judgeModule, type ModulePolicy } from "../../../../src/core/contract/module-policy.ts";
 import { documentedJavaScriptModules } from "../../../../src/core/dialects/dify/javascript-modules.ts";
 import { documentedPythonModules } from "../../../../src/core/dialects/dify/python-modules.ts";
 import { releaseJavaScriptModules, releasePythonModules } from "../../../../src/core/dialects/dify/release-modules.ts";
-import { judgeModule, type ModulePolicy } from "../../../../src/core/dialects/module-policy.ts";
 
 test("the published Python modules and dependencies are allowed", () => {
   const expected = "json re math datetime hashlib hmac base64 urllib time numpy pandas requests";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judgeModule } from "../../../../src/core/dialects/module-policy.ts";
+import { judgeModule } from "../../../../src/core/contract/module-policy.ts";
 import { n8n } from "../../../../src/core/dialects/n8n/n8n.ts";
 import { readN8nServerSettings } from "../../../../src/core/dialects/n8n/server-settings.ts";
 import { envTextUnder } from "../../../../src/core/dialects/server-variables.ts";

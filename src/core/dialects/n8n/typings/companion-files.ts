@@ -1,5 +1,6 @@
+import type { Target } from "../../../contract/node-contract.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import type { CompanionFile, Target } from "../../dialect.ts";
+import type { CompanionFile } from "../../dialect.ts";
 import { pythonRunnerOf } from "../modules.ts";
 import { n8nTargetOf, n8nTargets } from "../targets.ts";
 import { javascriptCompanions } from "./javascript-companions.ts";

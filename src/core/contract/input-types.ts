@@ -1,5 +1,5 @@
 import type { MainFunction } from "../languages/code-facts.ts";
-import type { Input, ValueType } from "./code-node.ts";
+import type { Input, ValueType } from "../workflow/code-node.ts";
 
 /**
  * The type an input is asked in: the declared one, else that of the variable it comes from, else what the parameter's
