@@ -217,7 +217,7 @@ test("the way out stays shut", async () => {
 
 test("a module is refused exactly where the editor says so", async () => {
   const target = n8nTargets.find(({ name }) => name === "1") ?? assert.fail();
-  const policy = n8nModulesOf({ language: "python", n8n: pyodideNode }, target);
+  const policy = n8nModulesOf({ language: "python", own: pyodideNode }, target);
   const names = "os os.path json sys subprocess js pyodide_js micropip pyodide pyodide.ffi _pyodide".split(" ");
   for (const name of names) {
     const said = judgeModule(policy, name);

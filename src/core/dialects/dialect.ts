@@ -149,7 +149,7 @@ export interface NodeOutline {
 }
 
 /** As much of a node as a contract depends on. */
-export type ContractedNode = Pick<CodeNode, "language" | "n8n">;
+export type ContractedNode = Pick<CodeNode, "language" | "own">;
 
 export interface RunPreparation {
   readonly node: CodeNode;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { ownPartOf } from "../../../src/core/dialects/n8n/n8n-node.ts";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
 import { type WorkflowText, writeCode } from "../../../src/core/write/write-code.ts";
@@ -120,5 +121,5 @@ function sameNode(file: WorkflowText, node: CodeNode, other: WorkflowText): Code
 }
 
 function mustBeRefused(node: CodeNode, code: string): boolean {
-  return (node.n8n?.kind === "code" && code.startsWith("=")) || /\p{Cs}/u.test(code);
+  return (ownPartOf(node)?.kind === "code" && code.startsWith("=")) || /\p{Cs}/u.test(code);
 }

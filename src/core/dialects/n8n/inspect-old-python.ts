@@ -1,6 +1,7 @@
 import type { CheckSubject } from "../../checks/check.ts";
 import type { Inspection } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
+import { ownPartOf } from "./n8n-node.ts";
 import { oldPythonIn } from "./rewrite-python.ts";
 import type { N8nTarget } from "./target.ts";
 
@@ -11,7 +12,7 @@ export function* inspectOldPython(subject: CheckSubject, target: N8nTarget): Gen
   const first = oldPythonIn(subject).find(({ name }) => name.use !== "guarded");
   if (!first) return;
   const { name, fix } = first;
-  const native = node.n8n?.mode === "runOnceForEachItem" ? '_item["json"]' : '_items, with item["json"]';
+  const native = ownPartOf(node)?.mode === "runOnceForEachItem" ? '_item["json"]' : '_items, with item["json"]';
   yield {
     check: "old-python",
     message: `n8n 2 has no Pyodide: there this fails with "name '${name.name}' is not defined". Choose the language pythonNative and write ${native}.`,

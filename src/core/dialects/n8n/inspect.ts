@@ -18,7 +18,7 @@ import { inspectReturns } from "./inspect-results.ts";
 import { inspectServerOnlyNames } from "./inspect-server-only-names.ts";
 import { javaScriptResults } from "./javascript-literals.ts";
 import { pythonRunnerOf } from "./modules.ts";
-import type { N8nNode } from "./n8n-node.ts";
+import { type N8nNode, ownPartOf } from "./n8n-node.ts";
 import { pythonResults } from "./python-literals.ts";
 import type { N8nTarget } from "./target.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -37,7 +37,7 @@ export interface InspectedJavaScript {
 /** What only n8n's code can do wrong. Of the old Function nodes nothing is known beyond their syntax. */
 export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
   const { node, contract } = subject;
-  const { n8n } = node;
+  const n8n = ownPartOf(node);
   if (n8n?.kind !== "code" || n8n.refusedLanguage !== undefined) return;
   const target = n8nTargetOf(contract.target);
   if (node.language === "python") yield* inspectPython(subject, n8n, target);

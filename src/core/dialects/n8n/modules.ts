@@ -1,6 +1,7 @@
 import type { ModulePolicy } from "../../contract/module-policy.ts";
 import { words } from "../../text/words.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
+import { ownPartOf } from "./n8n-node.ts";
 import { pythonStandardLibrary } from "./python-standard-library.ts";
 import type { AllowedModules, N8nTarget } from "./target.ts";
 
@@ -19,11 +20,11 @@ const nodeOnlyModules = words("node:sea node:sqlite node:test node:test/reporter
 const builtinNames = [...nodeModules, ...nodeOnlyModules];
 
 /** Which runner executes a node under a target: the platform's own, or the Pyodide of n8n 1. */
-export function pythonRunnerOf({ n8n }: Pick<CodeNode, "n8n">, target: N8nTarget): "native" | "pyodide" {
-  return n8n?.language === "python" ? target.legacyPython : "native";
+export function pythonRunnerOf(node: Pick<CodeNode, "own">, target: N8nTarget): "native" | "pyodide" {
+  return ownPartOf(node)?.language === "python" ? target.legacyPython : "native";
 }
 
-export function n8nModulesOf(node: Pick<CodeNode, "language" | "n8n">, target: N8nTarget): ModulePolicy {
+export function n8nModulesOf(node: Pick<CodeNode, "language" | "own">, target: N8nTarget): ModulePolicy {
   if (node.language === "javascript") return javascriptModules(target.allowed);
   return pythonRunnerOf(node, target) === "pyodide" ? pyodideModules : pythonModules(target.allowed);
 }

@@ -1,4 +1,5 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
+import type { CodeNode } from "../../workflow/code-node.ts";
 
 /** What an n8n node declares beyond what every code node has. JSON crosses as text, exactly as the file spells it. */
 export interface N8nNode {
@@ -22,6 +23,11 @@ export interface N8nNode {
   readonly isDisabled: boolean;
   /** Absent for a node file that mirrors no workflow. */
   readonly workflow?: N8nWorkflow;
+}
+
+/** Absent for a node that this dialect has not read. */
+export function ownPartOf(node: Pick<CodeNode, "own"> | undefined): N8nNode | undefined {
+  return node?.own as N8nNode | undefined;
 }
 
 export const n8nModes = ["runOnceForAllItems", "runOnceForEachItem"] as const;

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { inspectN8nNode } from "./inspect.ts";
 import { n8nModulesOf } from "./modules.ts";
+import { ownPartOf } from "./n8n-node.ts";
 import { n8nNamesOf } from "./names.ts";
 import { newN8nNodes } from "./new-nodes.ts";
 import { n8nOutcomeElsewhere } from "./outcome-elsewhere.ts";
@@ -31,7 +32,9 @@ export const n8n: Dialect = {
   readDeclaration: readN8nDeclaration,
   writeDeclaration: writeN8nDeclaration,
   newNodes: newN8nNodes,
-  outline({ language, n8n: declared }) {
+  outline(node) {
+    const { language } = node;
+    const declared = ownPartOf(node);
     if (!declared) return { line: language, details: {} };
     const { mode, onError } = declared;
     return { line: `${declared.language}  ${mode}`, details: { mode, onError } };

@@ -5,7 +5,7 @@ import { writeJson } from "../../json/write-json.ts";
 import type { Inputs } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { RunPreparation } from "../dialect.ts";
-import { connectionsByTarget, type N8nConnection, type N8nNode, type N8nWorkflow } from "./n8n-node.ts";
+import { connectionsByTarget, type N8nConnection, type N8nNode, type N8nWorkflow, ownPartOf } from "./n8n-node.ts";
 import { localExecution, type N8nNodeData, type N8nRunContext, pairTo } from "./run-context.ts";
 import { incomingConnection, pinnedItems } from "./run-inputs.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -59,8 +59,9 @@ export function hasSampleCode({ kind, workflow }: N8nNode, { code, title }: Code
   return parameters.kind === "value" && memberOf(parameters.value, "functionCode") === undefined;
 }
 
-export function n8nNodeOf({ n8n, title }: CodeNode): N8nNode {
-  if (!n8n) throw new Error(`"${title}" is no node of n8n.`);
+export function n8nNodeOf(node: CodeNode): N8nNode {
+  const n8n = ownPartOf(node);
+  if (!n8n) throw new Error(`"${node.title}" is no node of n8n.`);
   return n8n;
 }
 

@@ -55,7 +55,7 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
     ...(retries ? { retry: declaredRetry(numberAt(root, "maxTries"), numberAt(root, "waitBetweenTries")) } : {}),
     errorStrategy: "none",
     defaults: [],
-    n8n: {
+    own: {
       kind,
       typeVersion,
       mode: kind === "code" ? oneOf(reader, root, "mode", n8nModes, "runOnceForAllItems") : oldMode(kind),
@@ -67,7 +67,7 @@ export function readN8nDeclaration({ text, code, language, fileName }: NodeDecla
       executesOnce: isTrueAt(root, "executeOnce"),
       alwaysOutputsData: isTrueAt(root, "alwaysOutputData"),
       isDisabled: isTrueAt(root, "disabled"),
-    },
+    } satisfies N8nNode,
     code: verbatimText(code),
     range: offsetRange(0, code.length),
   };

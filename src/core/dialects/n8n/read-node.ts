@@ -58,7 +58,7 @@ export function readNode(text: string, node: Node, id: string, workflow: N8nWork
   const retry = readRetry(reader);
   const { problems } = reader;
   if (!mode || !code) return { problems };
-  const n8n: N8nNode = {
+  const own: N8nNode = {
     kind,
     typeVersion,
     mode,
@@ -82,7 +82,7 @@ export function readNode(text: string, node: Node, id: string, workflow: N8nWork
       ...(retry ? { retry } : {}),
       errorStrategy: "none",
       defaults: [],
-      n8n,
+      own,
       code,
       range: rangeOfJson(node),
     },

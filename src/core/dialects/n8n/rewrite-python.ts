@@ -3,6 +3,7 @@ import type { ForeignName } from "../../languages/code-facts.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { Repair } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
+import { ownPartOf } from "./n8n-node.ts";
 import { isPyodideName } from "./python-names.ts";
 import { type NativeForm, nativeForm } from "./python-native-form.ts";
 import { n8nTargetOf } from "./targets.ts";
@@ -16,8 +17,9 @@ export interface OldPython {
 
 /** Every use of an old name, in order of appearance; each has the same fix. */
 export function oldPythonIn({ node, facts }: Pick<CheckSubject, "node" | "facts">): readonly OldPython[] {
-  if (!node.n8n) return [];
-  const { mode } = node.n8n;
+  const own = ownPartOf(node);
+  if (!own) return [];
+  const { mode } = own;
   const names = facts.body?.foreignNames.filter(({ name }) => isPyodideName(name, mode)) ?? [];
   if (names.length === 0) return [];
   const form = nativeForm(node.code.code, mode);
@@ -35,9 +37,11 @@ export function* repairN8nNode(subject: CheckSubject): Generator<Repair> {
 }
 
 /** The language changes with the code: on Pyodide the native form would fail in turn. */
-function rewriting({ code: { code }, n8n }: CodeNode, { edits, obstacles }: NativeForm): Fix | undefined {
+function rewriting(node: CodeNode, { edits, obstacles }: NativeForm): Fix | undefined {
   if (edits.length === 0) return undefined;
-  const language = n8n?.language === "python" ? n8n.languageRange : undefined;
+  const { code } = node.code;
+  const own = ownPartOf(node);
+  const language = own?.language === "python" ? own.languageRange : undefined;
   const remaining = [...new Set(obstacles.map(({ range }) => shortened(code.slice(range.start, range.end))))];
   const title = "Rewrite for n8n 2 (native Python)";
   return {

@@ -5,7 +5,7 @@ import { parsePythonJson } from "../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../run/read-inputs.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
 import type { KnownInputs } from "../dialect.ts";
-import { firstConnection, type N8nConnection, type N8nWorkflowNode, previousNode } from "./n8n-node.ts";
+import { firstConnection, type N8nConnection, type N8nWorkflowNode, ownPartOf, previousNode } from "./n8n-node.ts";
 import { pairTo } from "./run-context.ts";
 
 /**
@@ -33,7 +33,7 @@ export function completeN8nInputs(node: CodeNode, given: Inputs): InputsCompleti
   const nodes = given.get("nodes");
   if (nodes) {
     if (nodes.kind !== "object") return problem(`"nodes" must be one object: lists of items by the names of nodes.`);
-    const known = node.n8n?.workflow?.nodes;
+    const known = ownPartOf(node)?.workflow?.nodes;
     const lists: (readonly [string, JsonValue])[] = [];
     for (const [name, value] of nodes.entries) {
       if (known?.has(name) === false) notes.push(`The workflow has no node "${name}": its items were left out.`);
@@ -59,8 +59,9 @@ export function completeN8nInputs(node: CodeNode, given: Inputs): InputsCompleti
 }
 
 /** The connection that a node's items come along. */
-export function incomingConnection({ n8n, title }: CodeNode): N8nConnection | undefined {
-  return n8n?.workflow && firstConnection(n8n.workflow, title);
+export function incomingConnection(node: CodeNode): N8nConnection | undefined {
+  const workflow = ownPartOf(node)?.workflow;
+  return workflow && firstConnection(workflow, node.title);
 }
 
 /** A node's pinned items as a run sees them; undefined when it has none, or none that can be read. */
@@ -91,7 +92,7 @@ function paired(item: JsonValue, index: number): JsonValue {
 /** Pinned items stand for a node's first output alone. */
 function pinnedInput(node: CodeNode): readonly JsonValue[] | undefined {
   const connection = incomingConnection(node);
-  const source = connection?.output === 0 ? node.n8n?.workflow?.nodes.get(connection.source) : undefined;
+  const source = connection?.output === 0 ? ownPartOf(node)?.workflow?.nodes.get(connection.source) : undefined;
   return source && pinnedItems(source);
 }
 
@@ -106,8 +107,9 @@ function emptyItemNotes(node: CodeNode): string[] {
 }
 
 /** The node before this one, unless it is the trigger that puts out an empty item in a manual run. */
-function sourceWithoutData({ n8n, title }: CodeNode): N8nWorkflowNode | undefined {
-  const before = n8n?.workflow && previousNode(n8n.workflow, title);
+function sourceWithoutData(node: CodeNode): N8nWorkflowNode | undefined {
+  const workflow = ownPartOf(node)?.workflow;
+  const before = workflow && previousNode(workflow, node.title);
   return before?.type === "n8n-nodes-base.manualTrigger" ? undefined : before;
 }
 

@@ -1,11 +1,13 @@
 import type { CodeNode } from "../../workflow/code-node.ts";
 import { declarationText, jsonNumber, jsonString, jsonTrue } from "../declaration-text.ts";
-import type { N8nNode } from "./n8n-node.ts";
+import { type N8nNode, ownPartOf } from "./n8n-node.ts";
 import { newestVersion, nodeTypes, usualOnError } from "./read-node.ts";
 import { declaredRetry } from "./retry-limits.ts";
 
 /** The `.node.json` text that `readN8nDeclaration` reads as this node: n8n's own names, and what differs from its defaults. */
-export function writeN8nDeclaration({ n8n, language, retry }: CodeNode): string {
+export function writeN8nDeclaration(node: CodeNode): string {
+  const { language, retry } = node;
+  const n8n = ownPartOf(node);
   const own = language === "javascript" ? "javaScript" : "pythonNative";
   const usual = declaredRetry(undefined, undefined);
   const onError = n8n?.onError ?? "stopWorkflow";

@@ -6,6 +6,7 @@ import type { CodeNode } from "../../workflow/code-node.ts";
 import { type Refusal, refusal, type Writing } from "../../write/code-edit.ts";
 import { type Member, memberOf, membersOf, rangeOfJson } from "../declaration-reader.ts";
 import { nameKind } from "./json-parts.ts";
+import { ownPartOf } from "./n8n-node.ts";
 import { codeMember } from "./read-node.ts";
 
 /**
@@ -13,7 +14,8 @@ import { codeMember } from "./read-node.ts";
  * at first, gets one.
  */
 export function writeN8nCode(text: string, node: CodeNode, code: string): Writing {
-  const { title, n8n } = node;
+  const { title } = node;
+  const n8n = ownPartOf(node);
   if (n8n?.kind === "code" && code.startsWith("=")) {
     const message = `The code of "${title}" begins with "=", which n8n takes away. Begin it with something else, such as an empty line.`;
     return refusal("unwritable-code", message);

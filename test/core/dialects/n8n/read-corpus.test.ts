@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { WorkflowReading } from "../../../../src/core/dialects/dialect.ts";
+import { ownPartOf } from "../../../../src/core/dialects/n8n/n8n-node.ts";
 import { readN8nWorkflow } from "../../../../src/core/dialects/n8n/read-workflow.ts";
 import { documentRange, isVerbatim } from "../../../../src/core/text/embedded-text.ts";
 import type { OffsetRange } from "../../../../src/core/text/offset-range.ts";
@@ -33,7 +34,7 @@ corpusTest("each file of the corpus reads without a problem, with every code nod
       ],
     );
     assert.deepEqual(
-      reading.nodes.map(({ title, n8n, code }) => [title, n8n?.language, code.code]),
+      reading.nodes.map((node) => [node.title, ownPartOf(node)?.language, node.code.code]),
       expected,
       name,
     );
@@ -65,7 +66,7 @@ test("the code of every vector survives the way through a workflow file", () => 
     const parameters = { language, mode, [language === "javaScript" ? "jsCode" : "pythonCode"]: code };
     const { nodes, problems } = readN8nWorkflow(workflowText([{ parameters }]));
     assert.deepEqual(problems, [], id);
-    assert.deepEqual([nodes[0]?.code.code, nodes[0]?.n8n?.mode], [code.replace(/^=+/, ""), mode], id);
+    assert.deepEqual([nodes[0]?.code.code, ownPartOf(nodes[0])?.mode], [code.replace(/^=+/, ""), mode], id);
   }
 });
 

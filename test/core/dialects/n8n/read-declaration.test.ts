@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
-import { n8nLanguages, n8nModes, onErrorSettings } from "../../../../src/core/dialects/n8n/n8n-node.ts";
+import { n8nLanguages, n8nModes, onErrorSettings, ownPartOf } from "../../../../src/core/dialects/n8n/n8n-node.ts";
 import { readN8nDeclaration } from "../../../../src/core/dialects/n8n/read-declaration.ts";
 import { nodeTypes } from "../../../../src/core/dialects/n8n/read-node.ts";
 import { readSource } from "../../../../src/core/workflow/source-file.ts";
@@ -15,12 +15,12 @@ function read(text: string, fileName = "a.js") {
 test("only what differs from n8n's defaults is needed", () => {
   const [node] = read('{ "dialect": "n8n" }').nodes;
   assert.deepEqual(
-    [node?.n8n?.language, node?.n8n?.mode, node?.form],
+    [ownPartOf(node)?.language, ownPartOf(node)?.mode, node?.form],
     ["javaScript", "runOnceForAllItems", "async-body"],
   );
   const python = read('{ "dialect": "n8n", "mode": "runOnceForEachItem", }', "a.py").nodes[0];
   assert.deepEqual(
-    [python?.n8n?.language, python?.n8n?.mode, python?.form],
+    [ownPartOf(python)?.language, ownPartOf(python)?.mode, python?.form],
     ["pythonNative", "runOnceForEachItem", "body"],
   );
   const old = read(
@@ -28,7 +28,7 @@ test("only what differs from n8n's defaults is needed", () => {
     "a.py",
   ).nodes[0];
   assert.deepEqual(
-    [old?.n8n?.language, old?.n8n?.onError, old?.retry],
+    [ownPartOf(old)?.language, ownPartOf(old)?.onError, old?.retry],
     ["python", "continueErrorOutput", { maxRetries: 2, intervalMs: 1000 }],
   );
 });
@@ -45,15 +45,17 @@ test("what n8n does not know is a problem in the declaration, and the node is th
 });
 
 test("the nodes that the Code node replaced, and its first version, are declared by n8n's own names", () => {
-  const old = read('{ "dialect": "n8n", "type": "n8n-nodes-base.functionItem", "continueOnFail": true }').nodes[0];
+  const old = ownPartOf(
+    read('{ "dialect": "n8n", "type": "n8n-nodes-base.functionItem", "continueOnFail": true }').nodes[0],
+  );
   assert.deepEqual(
-    [old?.n8n?.kind, old?.n8n?.typeVersion, old?.n8n?.mode, old?.n8n?.onError, old?.n8n?.continuesOnFail],
+    [old?.kind, old?.typeVersion, old?.mode, old?.onError, old?.continuesOnFail],
     ["function-item", 1, "runOnceForEachItem", "continueRegularOutput", true],
   );
-  const first = read('{ "dialect": "n8n", "typeVersion": 1, "disabled": true }').nodes[0];
-  assert.deepEqual([first?.n8n?.kind, first?.n8n?.typeVersion, first?.n8n?.isDisabled], ["code", 1, true]);
+  const first = ownPartOf(read('{ "dialect": "n8n", "typeVersion": 1, "disabled": true }').nodes[0]);
+  assert.deepEqual([first?.kind, first?.typeVersion, first?.isDisabled], ["code", 1, true]);
   const python = read('{ "dialect": "n8n", "type": "n8n-nodes-base.function", "typeVersion": 1 }', "a.py");
-  assert.deepEqual([python.nodes[0]?.n8n?.kind, python.nodes[0]?.n8n?.typeVersion], ["code", 2]);
+  assert.deepEqual([ownPartOf(python.nodes[0])?.kind, ownPartOf(python.nodes[0])?.typeVersion], ["code", 2]);
   assert.match(python.problems[0]?.message ?? "", /knows JavaScript only/);
   assert.match(read('{ "dialect": "n8n", "type": "webhook" }').problems[0]?.message ?? "", /no type of an n8n node/);
 });

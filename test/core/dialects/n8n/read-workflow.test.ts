@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { n8n } from "../../../../src/core/dialects/n8n/n8n.ts";
-import { previousNode } from "../../../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf, previousNode } from "../../../../src/core/dialects/n8n/n8n-node.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "../../../../src/core/dialects/n8n/read-workflow.ts";
 import { workflowText } from "./workflow-text.ts";
 
@@ -12,7 +12,9 @@ function onlyNode(description: object, rest?: object) {
 }
 
 test("defaults: no language is JavaScript, no mode is all items", () => {
-  const { id, title, language, form, n8n: own, code, inputs, outputs, retry } = onlyNode({});
+  const node = onlyNode({});
+  const { id, title, language, form, code, inputs, outputs, retry } = node;
+  const own = ownPartOf(node);
   assert.deepEqual(
     [id, title, language, form, code.code, outputs, retry],
     ["id", "Code", "javascript", "async-body", "return [];", [], undefined],
@@ -38,7 +40,9 @@ test("defaults: no language is JavaScript, no mode is all items", () => {
 
 test("languages, modes and versions", () => {
   const read = (parameters: object, typeVersion = 2) => {
-    const { language, form, n8n: own, code } = onlyNode({ parameters, typeVersion });
+    const node = onlyNode({ parameters, typeVersion });
+    const { language, form, code } = node;
+    const own = ownPartOf(node);
     return [language, form, own?.language, own?.mode, code.code];
   };
   assert.deepEqual(read({ mode: "runOnceForEachItem", jsCode: "return 1" }), [
@@ -73,7 +77,9 @@ test("languages, modes and versions", () => {
 
 test("the old Function and Function Item nodes", () => {
   const read = (type: string) => {
-    const { n8n: own, code } = onlyNode({ type, typeVersion: 1, parameters: { functionCode: "return items;" } });
+    const node = onlyNode({ type, typeVersion: 1, parameters: { functionCode: "return items;" } });
+    const { code } = node;
+    const own = ownPartOf(node);
     return [own?.kind, own?.mode, code.code];
   };
   assert.deepEqual(read("n8n-nodes-base.function"), ["function", "runOnceForAllItems", "return items;"]);
@@ -85,7 +91,7 @@ test("an array, as n8n's command line exports it, and what the clipboard holds",
   const other = workflowText([{}, { parameters: { jsCode: "return 2;" } }], { name: "B" });
   const { nodes } = readN8nWorkflow(`[${one},${other}]`);
   assert.deepEqual(
-    nodes.map(({ id, title, n8n: own }) => [id, title, own?.workflow?.name]),
+    nodes.map((node) => [node.id, node.title, ownPartOf(node)?.workflow?.name]),
     [
       ["id", "Code", "A"],
       ["id (2)", "Code", "B"],
@@ -93,7 +99,7 @@ test("an array, as n8n's command line exports it, and what the clipboard holds",
     ],
   );
   const copied = readN8nWorkflow(workflowText([{}], { connections: {}, pinData: {}, meta: {} }));
-  assert.equal(copied.nodes[0]?.n8n?.workflow?.isWhole, false);
+  assert.equal(ownPartOf(copied.nodes[0])?.workflow?.isWhole, false);
 });
 
 test("settings of the node and the workflow, pinned items and connections", () => {
@@ -116,7 +122,7 @@ test("settings of the node and the workflow, pinned items and connections", () =
     workflow,
   );
   const [node] = readN8nWorkflow(text).nodes;
-  const own = node?.n8n ?? assert.fail();
+  const own = ownPartOf(node) ?? assert.fail();
   assert.deepEqual(
     [own.onError, own.executesOnce, own.alwaysOutputsData, own.isDisabled],
     ["continueErrorOutput", true, true, true],
@@ -142,7 +148,7 @@ test("settings of the node and the workflow, pinned items and connections", () =
 
 test("what happens on errors: the legacy setting counts where there is no other", () => {
   const read = (node: object) => {
-    const { onError, continuesOnFail } = onlyNode(node).n8n ?? assert.fail();
+    const { onError, continuesOnFail } = ownPartOf(onlyNode(node)) ?? assert.fail();
     return [onError, continuesOnFail];
   };
   assert.deepEqual(read({ continueOnFail: true }), ["continueRegularOutput", true]);

@@ -19,7 +19,7 @@ function allowed(envText: string, modules: string, { language }: Own = { languag
   } as const;
   const node = {
     language: language === "javaScript" ? "javascript" : "python",
-    n8n: { ...own, language, executesOnce: false, alwaysOutputsData: false, isDisabled: false },
+    own: { ...own, language, executesOnce: false, alwaysOutputsData: false, isDisabled: false },
   } as const;
   const { modules: policy } = n8n.contract(node, target);
   return modules
