@@ -7,9 +7,9 @@ import type { RunOutcome } from "../run/outcome.ts";
 import type { Inputs, InputsCompletion } from "../run/read-inputs.ts";
 import type { RunEnding } from "../run/report.ts";
 import type { RunRequest } from "../run/request.ts";
+import type { Writing } from "../text/code-edit.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode, Language, Retry } from "../workflow/code-node.ts";
-import type { Writing } from "../write/code-edit.ts";
 
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
 export interface Dialect {

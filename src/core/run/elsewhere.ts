@@ -2,21 +2,9 @@ import type { Target } from "../contract/node-contract.ts";
 import type { Dialect, RunPreparation } from "../dialects/dialect.ts";
 import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import type { Judgement, RunError } from "./judgement.ts";
+import type { Judgement } from "./judgement.ts";
 import { type RunOutcome, wasGivenUp } from "./outcome.ts";
-import type { RunStatus } from "./report.ts";
-
-/** Another target under which the same run ends otherwise. */
-export interface Elsewhere {
-  readonly target: string;
-  /** As a user reads it: "Dify · 1.16". */
-  readonly targetLabel: string;
-  /** "unknown": what the code does there differs, and only a run would tell the end. */
-  readonly status: RunStatus | "unknown";
-  readonly error?: RunError;
-  /** What is different there, in our own words. */
-  readonly note?: string;
-}
+import type { Elsewhere } from "./report.ts";
 
 export interface JudgedRun {
   readonly dialect: Dialect;

@@ -1,7 +1,7 @@
+import type { CodeEdit } from "../text/code-edit.ts";
 import { offsetRange } from "../text/offset-range.ts";
 import { applyEdit } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import type { CodeEdit } from "./code-edit.ts";
 import { confirmed, type WorkflowText } from "./write-code.ts";
 
 /** A code and how it stood in a workflow, so that a change that is taken back leaves no trace there. */

@@ -1,5 +1,5 @@
+import type { CodeEdit, Refusal, Writing } from "../text/code-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import type { CodeEdit, Refusal, Writing } from "./code-edit.ts";
 import { confirmReadable, notReadBack, readsAlike, type WorkflowText } from "./write-code.ts";
 
 export interface ReadableWorkflow {

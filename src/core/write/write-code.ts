@@ -1,7 +1,7 @@
 import type { Dialect, WorkflowReading } from "../dialects/dialect.ts";
+import { type Refusal, refusal, unchanged, type Writing } from "../text/code-edit.ts";
 import { applyEdit } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import { type Refusal, refusal, unchanged, type Writing } from "./code-edit.ts";
 
 /** A workflow file as it was read. */
 export interface WorkflowText {

@@ -3,9 +3,9 @@ import { failedOverview, type SourceOverview, sourceOverview } from "../../core/
 import type { Target } from "../../core/contract/node-contract.ts";
 import { targetOrDefault } from "../../core/dialects/choose-target.ts";
 import type { Dialect } from "../../core/dialects/dialect.ts";
+import { fileKind } from "../../core/node-files/workflow-file-names.ts";
 import { codePaths } from "../../core/workflow/node-file.ts";
 import { readSource } from "../../core/workflow/source-file.ts";
-import { fileKind } from "../../core/workflow/workflow-file-names.ts";
 import { savedText } from "../named-text.ts";
 import { openDocument } from "../open-document.ts";
 import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";

@@ -4,7 +4,7 @@ import { checkSource } from "../../../src/core/checks/check-source.ts";
 import type { Target } from "../../../src/core/contract/node-contract.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readCases } from "../../../src/core/workflow/cases.ts";
+import { readCases } from "../../../src/core/run/cases.ts";
 import { readSource, type SourceFile } from "../../../src/core/workflow/source-file.ts";
 import { makeAllReadable } from "../../../src/core/write/make-all-readable.ts";
 import { difyExport, difyNode, n8nCode, n8nWorkflow, type Shape } from "./shapes.ts";

@@ -4,7 +4,7 @@ import type { Target } from "../../../src/core/contract/node-contract.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { fileStems } from "../../../src/core/node-files/file-names.ts";
-import { readCases } from "../../../src/core/workflow/cases.ts";
+import { readCases } from "../../../src/core/run/cases.ts";
 import { readSource, type SourceReading } from "../../../src/core/workflow/source-file.ts";
 import { makeAllReadable } from "../../../src/core/write/make-all-readable.ts";
 import { writeCode } from "../../../src/core/write/write-code.ts";

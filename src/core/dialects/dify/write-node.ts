@@ -1,3 +1,4 @@
+import { type Refusal, refusal, unchanged, type Writing } from "../../text/code-edit.ts";
 import { indexLines, positionAt } from "../../text/line-index.ts";
 import { describeYamlError } from "../../text/yaml/error-message.ts";
 import { readableScalar } from "../../text/yaml/readable-scalar.ts";
@@ -6,7 +7,6 @@ import { parseYaml, type YamlTree } from "../../text/yaml/tree.ts";
 import { unfitForLiteral } from "../../text/yaml/write-block-scalar.ts";
 import { writeScalar } from "../../text/yaml/write-scalar.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
-import { type Refusal, refusal, unchanged, type Writing } from "../../write/code-edit.ts";
 
 /** One edit of the YAML scalar that holds a node's code. */
 export function writeDifyCode(text: string, node: CodeNode, code: string): Writing {

@@ -1,9 +1,9 @@
 import { findNodeAtOffset, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { type Refusal, refusal, type Writing } from "../../text/code-edit.ts";
 import { escaperFor, writeJsonString } from "../../text/json/write-json-string.ts";
 import { offsetRange } from "../../text/offset-range.ts";
 import type { TextEdit } from "../../text/text-edit.ts";
 import type { CodeNode } from "../../workflow/code-node.ts";
-import { type Refusal, refusal, type Writing } from "../../write/code-edit.ts";
 import { type Member, memberOf, membersOf, rangeOfJson } from "../declaration-reader.ts";
 import { nameKind } from "./json-parts.ts";
 import { ownPartOf } from "./n8n-node.ts";

@@ -1,4 +1,4 @@
-import type { TextEdit } from "../text/text-edit.ts";
+import type { TextEdit } from "./text-edit.ts";
 
 /** What puts code into a workflow file: one edit, nothing at all, or the reason why not. */
 export type Writing = CodeEdit | Unchanged | Refusal;

@@ -1,8 +1,8 @@
 import type { JsonValue } from "../json/json-value.ts";
 import { memberOf } from "../json/members.ts";
 import { parsePythonJson } from "../json/parse-python-json.ts";
-import type { Inputs } from "../run/read-inputs.ts";
-import type { CodeNode } from "./code-node.ts";
+import type { CodeNode } from "../workflow/code-node.ts";
+import type { Inputs } from "./read-inputs.ts";
 
 /** Inputs that proved useful, kept beside the workflow. */
 export interface Case {

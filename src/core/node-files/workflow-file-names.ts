@@ -1,5 +1,5 @@
-import { nodeFilesFolderName } from "../node-files/paths.ts";
-import { declarationSuffix } from "./node-file.ts";
+import { declarationSuffix } from "../workflow/node-file.ts";
+import { nodeFilesFolderName } from "./paths.ts";
 
 /** What a search for workflow files and node files looks at. */
 export const searchedEndings = ["yml", "yaml", "json"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { casesPath, findCase, readCases } from "../../../src/core/workflow/cases.ts";
+import { casesPath, findCase, readCases } from "../../../src/core/run/cases.ts";
 
 const text = `{ "cases": [
   { "node": "17", "name": "happy path", "inputs": { "text": "a" }, "expect": { "status": "succeeded" } },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fileKind } from "../../../src/core/workflow/workflow-file-names.ts";
+import { fileKind } from "../../../src/core/node-files/workflow-file-names.ts";
 
 test("what a file may be is known by its name and place", () => {
   const kinds: Readonly<Record<string, ReturnType<typeof fileKind>>> = {
