@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { openNodeFiles } from "../src/core/node-files/open-node-files.ts";
 import { saveNodeFile } from "../src/core/node-files/save-node-file.ts";
-import { readSource } from "../src/core/workflow/source-file.ts";
+import { readSource } from "../src/core/sources/source-file.ts";
 import { memoryStore } from "../test/core/node-files/memory-store.ts";
 import { largestWorkflow } from "../test/support/workflow-files.ts";
 import { interleaved, milliseconds, ratio } from "./median.ts";

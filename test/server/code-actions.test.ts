@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 import type { CodeAction, Range } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ownPartOf } from "../../src/core/dialects/n8n/n8n-node.ts";
+import { readSource } from "../../src/core/sources/source-file.ts";
 import { documentRange } from "../../src/core/text/embedded-text.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
-import { readSource } from "../../src/core/workflow/source-file.ts";
 import { type LspClient, startServer } from "./lsp-client.ts";
 
 // Quick fixes as any LSP client gets them: asked for at a place, and applied to the text.

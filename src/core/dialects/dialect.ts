@@ -38,7 +38,7 @@ export interface Dialect {
   writeDeclaration(node: CodeNode): string;
   /** What a new node of the platform holds at first. */
   readonly newNodes: readonly [NewNode, ...NewNode[]];
-  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/write` sees that it is read back. */
+  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/sources` sees that it is read back. */
   writeCode(text: string, node: CodeNode, code: string): Writing;
   /** Spells the code of each node so that it can be read where it stands, if the file's format has a way to. */
   makeReadable(text: string, nodes: readonly CodeNode[]): readonly Writing[];

@@ -1,7 +1,7 @@
+import type { SourceReading } from "../sources/source-file.ts";
+import { refusedText } from "../sources/write-code.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { declarationPath } from "../workflow/node-file.ts";
-import type { SourceReading } from "../workflow/source-file.ts";
-import { refusedText } from "../write/write-code.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import { writeCompanions } from "./companions.ts";
 import { compareSides } from "./compare-sides.ts";

@@ -3,7 +3,7 @@ import test from "node:test";
 import { judgeModule } from "../../../src/core/contract/module-policy.ts";
 import { allDialects, dialectById, dialectOf } from "../../../src/core/dialects/all-dialects.ts";
 import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
-import { runNode } from "../../../src/core/run/run-node.ts";
+import { runNode } from "../../../src/core/sources/run-node.ts";
 import { completedInputs } from "./completed-inputs.ts";
 
 const workflow = `app: { mode: workflow }

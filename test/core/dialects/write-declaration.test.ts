@@ -6,6 +6,7 @@ import { workflowType } from "../../../src/core/contract/input-types.ts";
 import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { ownPartOf } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { offsetRange } from "../../../src/core/text/offset-range.ts";
 import {
@@ -15,8 +16,7 @@ import {
   type Output,
   outputTypes,
 } from "../../../src/core/workflow/code-node.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
-import { soundFiles } from "../write/sound-files.ts";
+import { soundFiles } from "../sources/sound-files.ts";
 
 // A node that is written as a node file of its own is the node that it was.
 

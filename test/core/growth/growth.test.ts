@@ -1,13 +1,13 @@
 import { test } from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
 import type { Target } from "../../../src/core/contract/node-contract.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { fileStems } from "../../../src/core/node-files/file-names.ts";
 import { readCases } from "../../../src/core/run/cases.ts";
-import { readSource, type SourceReading } from "../../../src/core/workflow/source-file.ts";
-import { makeAllReadable } from "../../../src/core/write/make-all-readable.ts";
-import { writeCode } from "../../../src/core/write/write-code.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { makeAllReadable } from "../../../src/core/sources/make-all-readable.ts";
+import { readSource, type SourceReading } from "../../../src/core/sources/source-file.ts";
+import { writeCode } from "../../../src/core/sources/write-code.ts";
 import { assertLinear } from "../../support/counted-work.ts";
 import { difyShapes } from "./dify-shapes.ts";
 import { n8nShapes } from "./n8n-shapes.ts";

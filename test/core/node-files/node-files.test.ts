@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { openNodeFiles } from "../../../src/core/node-files/open-node-files.ts";
 import { type SaveOptions, saveNodeFile } from "../../../src/core/node-files/save-node-file.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { memoryStore } from "./memory-store.ts";
 
 const flow = `kind: app

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { openNodeFiles } from "../../../src/core/node-files/open-node-files.ts";
 import { saveNodeFile } from "../../../src/core/node-files/save-node-file.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { memoryStore } from "./memory-store.ts";
 
 // A change in a node file that is saved and taken back leaves the workflow as it was, byte for byte.

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { targetOrDefault } from "../../../../src/core/dialects/choose-target.ts";
 import { n8n } from "../../../../src/core/dialects/n8n/n8n.ts";
 import { readFacts } from "../../../../src/core/languages/all-languages.ts";
-import { runNode } from "../../../../src/core/run/run-node.ts";
+import { runNode } from "../../../../src/core/sources/run-node.ts";
 import { toJson } from "./context-of.ts";
 
 /** What other targets are said to make of code that returned this, for one item. */

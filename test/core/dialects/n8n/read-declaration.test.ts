@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { n8nLanguages, n8nModes, onErrorSettings, ownPartOf } from "../../../../src/core/dialects/n8n/n8n-node.ts";
 import { readN8nDeclaration } from "../../../../src/core/dialects/n8n/read-declaration.ts";
 import { nodeTypes } from "../../../../src/core/dialects/n8n/read-node.ts";
-import { readSource } from "../../../../src/core/workflow/source-file.ts";
+import { readSource } from "../../../../src/core/sources/source-file.ts";
 
 function read(text: string, fileName = "a.js") {
   const language = fileName.endsWith(".py") ? "python" : "javascript";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { writeCode } from "../../../../src/core/sources/write-code.ts";
 import { applyEdit } from "../../../../src/core/text/text-edit.ts";
-import { writeCode } from "../../../../src/core/write/write-code.ts";
-import { arbitraryCode } from "../../write/arbitrary-code.ts";
-import { workflowText } from "../../write/sound-files.ts";
+import { arbitraryCode } from "../../sources/arbitrary-code.ts";
+import { workflowText } from "../../sources/sound-files.ts";
 
 const type = '"type": "n8n-nodes-base.code"';
 

@@ -1,9 +1,9 @@
+import type { Fix } from "../checks/check.ts";
 import { changedStretches } from "../text/changed-stretches.ts";
 import { applyEdit, type TextEdit } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
-import { writeCode } from "../write/write-code.ts";
-import type { Fix } from "./check.ts";
+import type { SourceFile, SourceReading } from "./source-file.ts";
+import { writeCode } from "./write-code.ts";
 
 /** A fix as edits of texts; those of one text are apart from each other and in its order. */
 export interface PlacedFix {

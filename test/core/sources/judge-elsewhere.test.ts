@@ -5,7 +5,7 @@ import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import { readInputs } from "../../../src/core/run/read-inputs.ts";
-import { runNode } from "../../../src/core/run/run-node.ts";
+import { runNode } from "../../../src/core/sources/run-node.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
 import { completedInputs } from "../dialects/completed-inputs.ts";
 import { codeNode, type OutputSchema, returned } from "../dialects/dify/code-node-builder.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { mirroredNode } from "../../../src/core/workflow/mirrored-node.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
 
 const workflowText = `app: { mode: workflow }
 kind: app

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
-import type { WorkflowText } from "../../../src/core/write/write-code.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
+import type { WorkflowText } from "../../../src/core/sources/write-code.ts";
 import { corpusWorkflows, soundWorkflows } from "../../support/workflow-files.ts";
 
 export interface SoundFile extends WorkflowText {

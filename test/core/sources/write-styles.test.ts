@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { makeReadable, type WorkflowText, writeCode } from "../../../src/core/sources/write-code.ts";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
-import { makeReadable, type WorkflowText, writeCode } from "../../../src/core/write/write-code.ts";
 import {
   arbitraryChoices,
   type Choose,

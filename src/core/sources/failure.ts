@@ -1,7 +1,8 @@
 // A fault of this program over one file or one node is said there, like any finding, and spoils nothing else.
+
+import type { Finding } from "../checks/check.ts";
+import { unreadableCode } from "../checks/unreadable-code.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
-import type { Finding } from "./check.ts";
-import { unreadableCode } from "./unreadable-code.ts";
 
 /** The finding for a file, or for a node of it; `start` is where that begins in its document. */
 export function failureFinding(what: string, error: unknown, start = 0, nodeId?: string): Finding {

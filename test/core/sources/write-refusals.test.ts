@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { makeReadable, type WorkflowText, writeCode } from "../../../src/core/sources/write-code.ts";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
-import { makeReadable, type WorkflowText, writeCode } from "../../../src/core/write/write-code.ts";
 import { workflowText } from "./sound-files.ts";
 
 function dify(nodes: string, top = ""): WorkflowText {

@@ -1,13 +1,13 @@
 import type { Target } from "../contract/node-contract.ts";
 import type { Dialect, PreparedRun, RunPreparation } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
+import type { Judgement } from "../run/judgement.ts";
+import { type RunOutcome, wasGivenUp } from "../run/outcome.ts";
+import type { CompletedInputs } from "../run/read-inputs.ts";
+import type { Attempt, RunEnding, RunReport } from "../run/report.ts";
+import type { RunRequest } from "../run/request.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import { judgeElsewhere } from "./elsewhere.ts";
-import type { Judgement } from "./judgement.ts";
-import { type RunOutcome, wasGivenUp } from "./outcome.ts";
-import type { CompletedInputs } from "./read-inputs.ts";
-import type { Attempt, RunEnding, RunReport } from "./report.ts";
-import type { RunRequest } from "./request.ts";
+import { judgeElsewhere } from "./judge-elsewhere.ts";
 
 /** As much of an `AbortSignal` as is needed here; callers pass a real one and get it back in `run` and `wait`. */
 export interface StopSignal {

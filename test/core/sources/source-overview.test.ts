@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
-import { sourceOverview, worstSeverity } from "../../../src/core/checks/source-overview.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource, type SourceFile } from "../../../src/core/workflow/source-file.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource, type SourceFile } from "../../../src/core/sources/source-file.ts";
+import { sourceOverview, worstSeverity } from "../../../src/core/sources/source-overview.ts";
 import { probeWorkflow } from "../../probe-workflow.ts";
 
 function overviewOf(source: SourceFile) {

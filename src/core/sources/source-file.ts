@@ -1,13 +1,13 @@
-import { failureMessage } from "../checks/failure.ts";
 import { allDialects } from "../dialects/all-dialects.ts";
 import type { Dialect, WorkflowReading } from "../dialects/dialect.ts";
 import { parseTolerantJson } from "../json/tolerant-json.ts";
 import { verbatimText } from "../text/embedded-text.ts";
 import { offsetRange } from "../text/offset-range.ts";
-import type { Language } from "./code-node.ts";
-import { type MirroredNode, mirroredNode } from "./mirrored-node.ts";
-import { languageOfFile } from "./node-file.ts";
-import { workflowReferenceProblem } from "./workflow-reference.ts";
+import type { Language } from "../workflow/code-node.ts";
+import { type MirroredNode, mirroredNode } from "../workflow/mirrored-node.ts";
+import { languageOfFile } from "../workflow/node-file.ts";
+import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
+import { failureMessage } from "./failure.ts";
 
 /** A workflow file, or a node file together with the declaration beside it. */
 export interface SourceFile {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Fix } from "../../../src/core/checks/check.ts";
-import { placeFix } from "../../../src/core/checks/place-fix.ts";
+import { placeFix } from "../../../src/core/sources/place-fix.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
+import { writeCode } from "../../../src/core/sources/write-code.ts";
 import { applyEdit, type TextEdit } from "../../../src/core/text/text-edit.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
-import { writeCode } from "../../../src/core/write/write-code.ts";
 import { arbitraryChoices, canHold, chooseFrom, writeScalar } from "../text/yaml/scalar-writer.ts";
 
 /** The text with the fix in it, and the code that it has then; undefined when the fix has no place. */

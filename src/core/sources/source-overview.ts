@@ -1,3 +1,4 @@
+import type { Severity } from "../checks/check.ts";
 import type { Target } from "../contract/node-contract.ts";
 import { allDialects } from "../dialects/all-dialects.ts";
 import { targetOrDefault } from "../dialects/choose-target.ts";
@@ -5,10 +6,9 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { readNodeFacts } from "../languages/all-languages.ts";
 import { indexLines, positionAt } from "../text/line-index.ts";
 import type { Language } from "../workflow/code-node.ts";
-import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
-import type { Severity } from "./check.ts";
 import { checkSource } from "./check-source.ts";
 import { failureFinding } from "./failure.ts";
+import type { SourceFile, SourceReading } from "./source-file.ts";
 
 /** What a list of workflows shows of one: small, and without its text. */
 export interface SourceOverview {

@@ -1,11 +1,11 @@
+import type { Finding } from "../checks/check.ts";
 import type { Target } from "../contract/node-contract.ts";
 import { offsetRange } from "../text/offset-range.ts";
 import { mirroredNode } from "../workflow/mirrored-node.ts";
-import type { SourceFile, SourceReading } from "../workflow/source-file.ts";
-import type { Finding } from "./check.ts";
 import { checkNodesInSteps, type FactsOf, inDocumentOrder } from "./check-nodes.ts";
 import { failureFinding } from "./failure.ts";
 import { finished, type InSteps } from "./in-steps.ts";
+import type { SourceFile, SourceReading } from "./source-file.ts";
 
 export interface SourceFindings {
   /** In the offsets of the workflow file or the code file. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { ownWorkflows, soundWorkflows, type WorkflowFile } from "../../support/workflow-files.ts";
 
 /** What PyYAML and Python's json read out of each file: title, language and code; null where that is no text. */

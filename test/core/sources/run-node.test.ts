@@ -9,7 +9,7 @@ import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import { readInputs } from "../../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../../src/core/run/report.ts";
 import { reportsToJson, reportToJson } from "../../../src/core/run/report-to-json.ts";
-import { type AttemptProgress, runNode } from "../../../src/core/run/run-node.ts";
+import { type AttemptProgress, runNode } from "../../../src/core/sources/run-node.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
 import { completedInputs } from "../dialects/completed-inputs.ts";
 import { codeNode, returned } from "../dialects/dify/code-node-builder.ts";

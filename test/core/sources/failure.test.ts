@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkSource, checkSourceInSteps } from "../../../src/core/checks/check-source.ts";
-import { sourceOverview } from "../../../src/core/checks/source-overview.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { checkSource, checkSourceInSteps } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
+import { sourceOverview } from "../../../src/core/sources/source-overview.ts";
 import { withFault } from "../../faulty-dialect.ts";
 import { nodeText, workflowOf } from "../../node-texts.ts";
 

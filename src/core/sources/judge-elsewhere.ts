@@ -2,9 +2,9 @@ import type { Target } from "../contract/node-contract.ts";
 import type { Dialect, RunPreparation } from "../dialects/dialect.ts";
 import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import type { Judgement } from "./judgement.ts";
-import { type RunOutcome, wasGivenUp } from "./outcome.ts";
-import type { Elsewhere } from "./report.ts";
+import type { Judgement } from "../run/judgement.ts";
+import { type RunOutcome, wasGivenUp } from "../run/outcome.ts";
+import type { Elsewhere } from "../run/report.ts";
 
 export interface JudgedRun {
   readonly dialect: Dialect;

@@ -1,16 +1,16 @@
+import { nodeChecks, type ReadingCheckId, readingChecks } from "../checks/all-checks.ts";
+import { blockedImport } from "../checks/blocked-import.ts";
+import type { Check, CheckResult, CheckSubject, Finding, Fix, ReadingCheck } from "../checks/check.ts";
+import { refusedDeclaration } from "../checks/refused-declaration.ts";
+import { unreadableCode } from "../checks/unreadable-code.ts";
 import type { Target } from "../contract/node-contract.ts";
 import type { Dialect, Repair, WorkflowReading } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import { documentRange } from "../text/embedded-text.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
-import { nodeChecks, type ReadingCheckId, readingChecks } from "./all-checks.ts";
-import { blockedImport } from "./blocked-import.ts";
-import type { Check, CheckResult, CheckSubject, Finding, Fix, ReadingCheck } from "./check.ts";
 import { failureFinding } from "./failure.ts";
 import { finished, type InSteps } from "./in-steps.ts";
-import { refusedDeclaration } from "./refused-declaration.ts";
-import { unreadableCode } from "./unreadable-code.ts";
 
 /** Gives the facts of a node's code; a caller that checks often keeps those of unchanged code. */
 export type FactsOf = (node: CodeNode) => CodeFacts;
