@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { CodeAction, Range } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { ownPartOf } from "../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf } from "../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readSource } from "../../src/core/sources/source-file.ts";
 import { documentRange } from "../../src/core/text/embedded-text.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";

@@ -3,7 +3,7 @@ import type { Finding, Severity } from "../../../src/core/checks/check.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
-import type { N8nLanguage, N8nMode } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import type { N8nLanguage, N8nMode } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readFacts, readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { checkNodes } from "../../../src/core/sources/check-nodes.ts";
 import { checkSource } from "../../../src/core/sources/check-source.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { n8nTargets } from "../../../src/core/dialects/n8n/targets.ts";
+import { n8nTargets } from "../../../src/core/dialects/n8n/platform/targets.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
 import { checkSource } from "../../../src/core/sources/check-source.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";

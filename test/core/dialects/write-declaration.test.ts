@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { workflowType } from "../../../src/core/contract/input-types.ts";
 import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
-import { ownPartOf } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { offsetRange } from "../../../src/core/text/offset-range.ts";

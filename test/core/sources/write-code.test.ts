@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { ownPartOf } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { type WorkflowText, writeCode } from "../../../src/core/sources/write-code.ts";
 import { applyEdit } from "../../../src/core/text/text-edit.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";

@@ -1,9 +1,9 @@
 import type { Target } from "../../../contract/node-contract.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { CompanionFile } from "../../dialect.ts";
-import { pythonRunnerOf } from "../modules.ts";
-import { ownPartOf } from "../n8n-node.ts";
-import { n8nTargetOf, n8nTargets } from "../targets.ts";
+import { pythonRunnerOf } from "../platform/modules.ts";
+import { ownPartOf } from "../platform/n8n-node.ts";
+import { n8nTargetOf, n8nTargets } from "../platform/targets.ts";
 import { javascriptCompanions } from "./javascript-companions.ts";
 import { knownData } from "./known-data.ts";
 import { nativePythonStub } from "./python-native-stub.ts";

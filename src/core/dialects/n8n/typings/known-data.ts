@@ -1,8 +1,8 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { memberOf } from "../../../json/members.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import { ownPartOf } from "../n8n-node.ts";
-import { pinnedItems } from "../run-inputs.ts";
+import { ownPartOf } from "../platform/n8n-node.ts";
+import { pinnedItems } from "../running/run-inputs.ts";
 import { type DataShape, type MemberBudget, maxLookedAt, shapeOf } from "./data-shape.ts";
 
 /** What pinned data shows of the items that a node's code meets. */

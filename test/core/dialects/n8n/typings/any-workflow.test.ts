@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { n8n } from "../../../../../src/core/dialects/n8n/n8n.ts";
-import { ownPartOf } from "../../../../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { corpusTest, corpusWorkflows } from "../../../../support/workflow-files.ts";
 import { brokenPython, brokenTypeScript } from "./parses.ts";
 import { companionsOf, typedNode } from "./typed-node.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownPartOf } from "../../../../../src/core/dialects/n8n/n8n-node.ts";
+import { ownPartOf } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { shapeOf } from "../../../../../src/core/dialects/n8n/typings/data-shape.ts";
 import { typeScriptType } from "../../../../../src/core/dialects/n8n/typings/typescript-type.ts";
 import { toJson } from "../context-of.ts";
