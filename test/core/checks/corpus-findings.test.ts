@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
+import { difyTargets } from "../../../src/core/dialects/dify/platform/targets.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import { checkSource } from "../../../src/core/sources/check-source.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
-import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
+import { difyTargets } from "../../../src/core/dialects/dify/platform/targets.ts";
 import { writeJson } from "../../../src/core/json/write-json.ts";
 import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ModulePolicy } from "../../../src/core/contract/module-policy.ts";
-import { documentedPythonModules } from "../../../src/core/dialects/dify/python-modules.ts";
+import { documentedPythonModules } from "../../../src/core/dialects/dify/platform/python-modules.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
 import { neededPackages, obtainableModules } from "../../../src/sandbox/packages/needed-packages.ts";
 import { type LockedPackage, type PackageLock, readPackageLock } from "../../../src/sandbox/packages/package-lock.ts";
