@@ -63,6 +63,18 @@ test("a room of the core knows the rooms that the table says, all of them above 
   assertStraight(known);
 });
 
+test("a room of a dialect knows the rooms that the table says, all of them above it in the table, and no other", () => {
+  const known = knownBy("## The rooms of the dialects");
+  const platforms = new Set(files.flatMap((file) => roomOf("src/core/dialects", file) ?? []));
+  assert.deepEqual(known, Object.assign({}, ...[...platforms].map(importedBy)));
+  assertStraight(known);
+});
+
+test("no dialect knows another", () => {
+  const known = importedBy("src/core/dialects");
+  for (const [dialect, others] of Object.entries(known)) assert.deepEqual(others, [], dialect);
+});
+
 test("what the table of invariants names as a guard is there", () => {
   const paths = rowsBelow("## Invariants").flatMap(([, guard]) => quoted(guard).filter((name) => /[/.]/.test(name)));
   const places = paths.filter((path) => path !== ".vsix");
