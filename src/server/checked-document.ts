@@ -15,7 +15,7 @@ import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import type { NamedText } from "../files/read-named-file.ts";
 import { type Declaration, declarationOf } from "./declaration.ts";
-import { type ServerSettings, settingAt } from "./settings.ts";
+import { type EditorSettings, settingAt } from "./settings.ts";
 import { decoded } from "./uris.ts";
 
 /** What one version of a document says; kept until the document, its declaration or the settings change. */
@@ -33,8 +33,8 @@ export interface CheckedDocument {
   readonly facts: ReadonlyMap<string, CodeFacts>;
 }
 
-export interface Surroundings {
-  readonly settings: ServerSettings;
+export interface DocumentSurroundings {
+  readonly settings: EditorSettings;
   /** A file that the document leads to, by its URI. */
   readonly readFrom: (uri: string) => NamedText;
   /** The text of the `.env` that counts for the document. */
@@ -50,7 +50,10 @@ const maxCheckedCharacters = 8_000_000;
  * A document as it is when this begins. Undefined when it holds no code nodes. Never throws: what goes wrong in here is a
  * finding at the start of the document.
  */
-export function* checkDocument(document: TextDocument, around: Surroundings): InSteps<CheckedDocument | undefined> {
+export function* checkDocument(
+  document: TextDocument,
+  around: DocumentSurroundings,
+): InSteps<CheckedDocument | undefined> {
   const about = { version: document.version, uri: document.uri, text: document.getText() };
   try {
     return yield* check(about, around);
@@ -65,7 +68,7 @@ interface About {
   readonly text: string;
 }
 
-function* check(about: About, around: Surroundings): InSteps<CheckedDocument | undefined> {
+function* check(about: About, around: DocumentSurroundings): InSteps<CheckedDocument | undefined> {
   const { version, uri, text } = about;
   const isNodeFile = languageOfFile(uri) !== undefined;
   const declarationFile: NamedText = isNodeFile ? around.readFrom(declarationPath(uri)) : { kind: "missing" };

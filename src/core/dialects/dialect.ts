@@ -1,4 +1,4 @@
-import type { ReadingCheckId } from "../checks/all-checks.ts";
+import type { DialectCheckId } from "../checks/all-checks.ts";
 import type { CheckResult, CheckSubject, Fix, Severity } from "../checks/check.ts";
 import type { NodeContract, Target } from "../contract/node-contract.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
@@ -104,13 +104,13 @@ export interface ReadingProblem {
   /** The id of the node it belongs to, when that could be read. */
   readonly nodeId?: string;
   /** The check that it is a finding of; "unreadable-code" when absent. */
-  readonly check?: ReadingCheckId;
+  readonly check?: DialectCheckId;
   /** When this one is not of the check's own severity. */
   readonly severity?: Severity;
 }
 
 export interface Inspection extends CheckResult {
-  readonly check: ReadingCheckId;
+  readonly check: DialectCheckId;
 }
 
 /** A fix for the finding of that check at that place of the code, if there is one. */

@@ -1,6 +1,6 @@
-import { nodeChecks, type ReadingCheckId, readingChecks } from "../checks/all-checks.ts";
+import { type DialectCheckId, dialectChecks, nodeChecks } from "../checks/all-checks.ts";
 import { blockedImport } from "../checks/blocked-import.ts";
-import type { Check, CheckResult, CheckSubject, Finding, Fix, ReadingCheck } from "../checks/check.ts";
+import type { AnyCheck, Check, CheckResult, CheckSubject, Finding, Fix } from "../checks/check.ts";
 import { refusedDeclaration } from "../checks/refused-declaration.ts";
 import { unreadableCode } from "../checks/unreadable-code.ts";
 import type { Target } from "../contract/node-contract.ts";
@@ -82,7 +82,7 @@ function findingsOf(subject: CheckSubject, dialect: Dialect): NodeFindings {
   );
   const repairs = parses && results.length > 0 ? [...(dialect.repairs?.(subject) ?? [])] : [];
   const fixesOf = fixesByPlace(repairs);
-  const addFinding = (check: ReadingCheck, result: CheckResult): void => {
+  const addFinding = (check: AnyCheck, result: CheckResult): void => {
     const { message, codeRange, declaredRange } = result;
     const fixes = [...(result.fixes ?? []), ...(fixesOf.get(placeOf(check.id, codeRange)) ?? [])];
     const finding = {
@@ -117,8 +117,8 @@ function placeOf(check: string, range: OffsetRange | undefined): string {
   return `${check} ${range?.start} ${range?.end}`;
 }
 
-function checkById(id: ReadingCheckId | undefined): ReadingCheck {
-  return readingChecks.find((check) => check.id === id) ?? unreadableCode;
+function checkById(id: DialectCheckId | undefined): AnyCheck {
+  return dialectChecks.find((check) => check.id === id) ?? unreadableCode;
 }
 
 /** What was found while the file was read. */

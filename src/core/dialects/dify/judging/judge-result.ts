@@ -3,7 +3,7 @@ import { type JudgedOutput, type Judgement, notReached, type RunError } from "..
 import type { CodeNode, Output } from "../../../workflow/code-node.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { describeKind, pythonTypeName } from "./judge-measures.ts";
-import { alter, type Inspection } from "./judge-scalar.ts";
+import { alter, type Examination } from "./judge-scalar.ts";
 import { judgeDeclared } from "./judge-value.ts";
 import { type Complaint, missingOutput, undeclaredKeys } from "./judge-violations.ts";
 import { rewriteScientificText } from "./scientific-text.ts";
@@ -19,11 +19,11 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
   const asReturned = result === value ? returned : new Map(value.entries);
   const complaints: Complaint[] = [];
   const outputs = node.outputs.map((declaration) => {
-    const inspection = inspectionOf(declaration, target);
+    const examination = examinationOf(declaration, target);
     const member = returned.get(declaration.name);
-    if (member !== asReturned.get(declaration.name)) alter(inspection, rewritten(declaration.name));
-    const output = judgeOutput(declaration, member, inspection);
-    complaints.push(...inspection.complaints.slice(0, 1));
+    if (member !== asReturned.get(declaration.name)) alter(examination, rewritten(declaration.name));
+    const output = judgeOutput(declaration, member, examination);
+    complaints.push(...examination.complaints.slice(0, 1));
     return output;
   });
   const declared = new Set(node.outputs.map(({ name }) => name));
@@ -49,14 +49,14 @@ function rewrittenOnce(value: JsonValue): JsonValue {
   return known;
 }
 
-function judgeOutput(declaration: Output, value: JsonValue | undefined, inspection: Inspection): JudgedOutput {
+function judgeOutput(declaration: Output, value: JsonValue | undefined, examination: Examination): JudgedOutput {
   const { name } = declaration;
   if (!value) {
-    inspection.complaints.push(missingOutput({ path: name, said: name }));
-    return { name, declaration, verdict: "missing", alterations: [], violations: violationsOf(name, inspection) };
+    examination.complaints.push(missingOutput({ path: name, said: name }));
+    return { name, declaration, verdict: "missing", alterations: [], violations: violationsOf(name, examination) };
   }
-  const judged = judgeDeclared(value, declaration, name, 1, inspection);
-  const { complaints, alterations } = inspection;
+  const judged = judgeDeclared(value, declaration, name, 1, examination);
+  const { complaints, alterations } = examination;
   if (complaints.length > 0) {
     return {
       name,
@@ -64,7 +64,7 @@ function judgeOutput(declaration: Output, value: JsonValue | undefined, inspecti
       verdict: "violation",
       value,
       alterations: [],
-      violations: violationsOf(name, inspection),
+      violations: violationsOf(name, examination),
     };
   }
   const verdict = alterations.length > 0 ? "altered" : "kept";
@@ -72,12 +72,12 @@ function judgeOutput(declaration: Output, value: JsonValue | undefined, inspecti
 }
 
 /** Only what lies inside an output of type object is spelled with the dot; elements of an array of objects are not. */
-function inspectionOf({ name, type }: Output, target: DifyTarget): Inspection {
+function examinationOf({ name, type }: Output, target: DifyTarget): Examination {
   const hasDot = target.innerPaths === "begin-with-a-dot" && type === "object";
   return { target, complaints: [], alterations: [], output: name, innerPrefix: hasDot ? "." : "" };
 }
 
-function violationsOf(output: string, { complaints }: Inspection): JudgedOutput["violations"] {
+function violationsOf(output: string, { complaints }: Examination): JudgedOutput["violations"] {
   return complaints.map(({ errorType: _, ...violation }) => ({ output, ...violation }));
 }
 

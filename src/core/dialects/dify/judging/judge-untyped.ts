@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../../json/json-value.ts";
-import { complain, type Inspection, judgeNumber, judgeString, placeAt } from "./judge-scalar.ts";
+import { complain, type Examination, judgeNumber, judgeString, placeAt } from "./judge-scalar.ts";
 import { type Complaint, crash, mixedArray, tooDeep } from "./judge-violations.ts";
 
 type JsonObject = Extract<JsonValue, { kind: "object" }>;
@@ -8,54 +8,54 @@ type JsonObject = Extract<JsonValue, { kind: "object" }>;
  * Looks at everything inside an object without declared children, which flows on unchanged: whatever would be
  * altered in a declared value (NULs, booleans) stays here. The object itself stands on level `depth`.
  */
-export function judgeUntypedObject(object: JsonObject, path: string, depth: number, inspection: Inspection): void {
-  const { limits } = inspection.target;
+export function judgeUntypedObject(object: JsonObject, path: string, depth: number, examination: Examination): void {
+  const { limits } = examination.target;
   if (depth > limits.maxDepthLevels) {
-    complain(inspection, tooDeep(path, depth, limits));
+    complain(examination, tooDeep(path, depth, limits));
     return;
   }
-  const unaltered = { ...inspection, alterations: [] };
+  const unaltered = { ...examination, alterations: [] };
   for (const [name, member] of object.entries) judgeMember(member, `${path}.${name}`, depth, unaltered);
 }
 
-function judgeMember(value: JsonValue, path: string, depth: number, inspection: Inspection): void {
+function judgeMember(value: JsonValue, path: string, depth: number, examination: Examination): void {
   switch (value.kind) {
     case "object":
-      judgeUntypedObject(value, path, depth + 1, inspection);
+      judgeUntypedObject(value, path, depth + 1, examination);
       return;
     case "array":
-      judgeList(value.items, path, depth, inspection);
+      judgeList(value.items, path, depth, examination);
       return;
     case "string":
-      judgeString(value.value, path, inspection);
+      judgeString(value.value, path, examination);
       return;
     case "int":
     case "float":
-      judgeNumber(value, path, inspection);
+      judgeNumber(value, path, examination);
       return;
   }
 }
 
 /** The first element chooses the rule; a list that begins with null is not looked at. */
-function judgeList(items: readonly JsonValue[], path: string, depth: number, inspection: Inspection): void {
+function judgeList(items: readonly JsonValue[], path: string, depth: number, examination: Examination): void {
   const first = items[0];
   if (!first || first.kind === "null") return;
   const family = familyOf(first);
   if (!items.every((item) => item.kind === "null" || familyOf(item) === family)) {
-    complain(inspection, mixedArray(placeAt(path, inspection)));
+    complain(examination, mixedArray(placeAt(path, examination)));
     return;
   }
-  const { limits, listsInLists } = inspection.target;
+  const { limits, listsInLists } = examination.target;
   items.forEach((item, index) => {
     const itemPath = `${path}[${index}]`;
     if (item.kind === "array") {
-      if (depth + 1 > limits.maxDepthLevels) complain(inspection, tooDeep(itemPath, depth + 1, limits));
-      else if (listsInLists === "crash-the-check") complain(inspection, arrayOfArrays(itemPath));
-      else judgeList(item.items, itemPath, depth + 1, inspection);
+      if (depth + 1 > limits.maxDepthLevels) complain(examination, tooDeep(itemPath, depth + 1, limits));
+      else if (listsInLists === "crash-the-check") complain(examination, arrayOfArrays(itemPath));
+      else judgeList(item.items, itemPath, depth + 1, examination);
     } else if (item.kind === "boolean") {
-      judgeNumber(item, itemPath, inspection);
+      judgeNumber(item, itemPath, examination);
     } else {
-      judgeMember(item, itemPath, depth, inspection);
+      judgeMember(item, itemPath, depth, examination);
     }
   });
 }

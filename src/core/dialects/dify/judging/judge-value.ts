@@ -3,7 +3,7 @@ import { jsonArray, jsonEntries } from "../../../json/make-json.ts";
 import { type Output, type OutputType, outputTypes } from "../../../workflow/code-node.ts";
 import { refusedOutputTypes } from "../platform/output-type.ts";
 import { pythonTypeName } from "./judge-measures.ts";
-import { alter, complain, type Inspection, judgeNumber, judgeString, placeAt } from "./judge-scalar.ts";
+import { alter, complain, type Examination, judgeNumber, judgeString, placeAt } from "./judge-scalar.ts";
 import { judgeUntypedObject } from "./judge-untyped.ts";
 import type { Complaint } from "./judge-violations.ts";
 import * as complaints from "./judge-violations.ts";
@@ -20,48 +20,48 @@ export function judgeDeclared(
   { type, children }: Output,
   path: string,
   depth: number,
-  inspection: Inspection,
+  examination: Examination,
 ): JsonValue {
-  const { limits, booleanOutputs, wording } = inspection.target;
+  const { limits, booleanOutputs, wording } = examination.target;
   const refused = (complaint: Complaint) => {
-    complain(inspection, complaint);
+    complain(examination, complaint);
     return value;
   };
-  const isOfWrongType = () => refused(complaints.wrongType(placeAt(path, inspection), type, value, wording));
-  if (!isSupported(type, inspection)) return refused(complaints.unsupportedType(path, String(type)));
+  const isOfWrongType = () => refused(complaints.wrongType(placeAt(path, examination), type, value, wording));
+  if (!isSupported(type, examination)) return refused(complaints.unsupportedType(path, String(type)));
   if (value.kind === "null") return value;
   switch (type) {
     case "string":
       if (value.kind !== "string") return isOfWrongType();
-      return judgeString(value.value, path, inspection);
+      return judgeString(value.value, path, examination);
     case "number":
-      return judgeNumber(value, path, inspection) ?? isOfWrongType();
+      return judgeNumber(value, path, examination) ?? isOfWrongType();
     case "boolean":
       if (value.kind === "boolean" || booleanOutputs === "unchecked") return value;
       return isOfWrongType();
     case "object":
       if (value.kind !== "object") return isOfWrongType();
-      return judgeObject(value, children, path, depth + 1, inspection);
+      return judgeObject(value, children, path, depth + 1, examination);
     case "array[string]":
       if (value.kind !== "array") return isOfWrongType();
-      if (isTooLong(value, "string", limits.maxStringArrayElements, path, inspection)) return value;
-      return judgeStrings(value, path, inspection);
+      if (isTooLong(value, "string", limits.maxStringArrayElements, path, examination)) return value;
+      return judgeStrings(value, path, examination);
     case "array[number]":
       if (value.kind !== "array") return isOfWrongType();
-      if (isTooLong(value, "number", limits.maxNumberArrayElements, path, inspection)) return value;
-      return judgeNumbers(value, path, inspection);
+      if (isTooLong(value, "number", limits.maxNumberArrayElements, path, examination)) return value;
+      return judgeNumbers(value, path, examination);
     case "array[object]":
       if (value.kind !== "array") return isOfWrongType();
-      if (isTooLong(value, "object", limits.maxObjectArrayElements, path, inspection)) return value;
-      return judgeObjects(value, children, path, depth, inspection);
+      if (isTooLong(value, "object", limits.maxObjectArrayElements, path, examination)) return value;
+      return judgeObjects(value, children, path, depth, examination);
     case "array[boolean]":
       if (value.kind !== "array") return isOfWrongType();
-      refuseElements(value, "boolean", ["boolean", "null"], path, inspection);
+      refuseElements(value, "boolean", ["boolean", "null"], path, examination);
       return value;
   }
 }
 
-function isSupported(type: OutputType, { target }: Inspection): boolean {
+function isSupported(type: OutputType, { target }: Examination): boolean {
   return outputTypes.includes(type) && !refusedOutputTypes(target.booleanOutputs).includes(type);
 }
 
@@ -71,15 +71,15 @@ function judgeObject(
   children: readonly Output[] | undefined,
   path: string,
   depth: number,
-  inspection: Inspection,
+  examination: Examination,
 ): JsonValue {
-  const { limits, undeclaredKeys } = inspection.target;
+  const { limits, undeclaredKeys } = examination.target;
   if (!children) {
-    judgeUntypedObject(object, path, depth, inspection);
+    judgeUntypedObject(object, path, depth, examination);
     return object;
   }
   if (depth > limits.maxDepthLevels) {
-    complain(inspection, complaints.tooDeep(path, depth, limits));
+    complain(examination, complaints.tooDeep(path, depth, limits));
     return object;
   }
   const members = new Map(object.entries);
@@ -87,14 +87,14 @@ function judgeObject(
   for (const child of children) {
     const childPath = `${path}.${child.name}`;
     const member = members.get(child.name);
-    if (member) judged.push([child.name, judgeDeclared(member, child, childPath, depth, inspection)]);
-    else complain(inspection, complaints.missingOutput(placeAt(childPath, inspection)));
+    if (member) judged.push([child.name, judgeDeclared(member, child, childPath, depth, examination)]);
+    else complain(examination, complaints.missingOutput(placeAt(childPath, examination)));
   }
   for (const child of children) members.delete(child.name);
   if (members.size > 0 && undeclaredKeys === "fail-the-node") {
-    complain(inspection, complaints.undeclaredKeys(path, [...members.keys()]));
+    complain(examination, complaints.undeclaredKeys(path, [...members.keys()]));
   } else {
-    for (const name of members.keys()) alter(inspection, `"${path}.${name}" is not declared and was dropped.`);
+    for (const name of members.keys()) alter(examination, `"${path}.${name}" is not declared and was dropped.`);
   }
   return jsonEntries(judged);
 }
@@ -104,30 +104,30 @@ function judgeObjects(
   children: readonly Output[] | undefined,
   path: string,
   depth: number,
-  inspection: Inspection,
+  examination: Examination,
 ): JsonValue {
-  refuseElements(array, "object", ["object", "null"], path, inspection);
+  refuseElements(array, "object", ["object", "null"], path, examination);
   return jsonArray(
     array.items.map((item, index) =>
-      item.kind === "object" ? judgeObject(item, children, `${path}[${index}]`, depth + 1, inspection) : item,
+      item.kind === "object" ? judgeObject(item, children, `${path}[${index}]`, depth + 1, examination) : item,
     ),
   );
 }
 
-function judgeStrings(array: JsonArray, path: string, inspection: Inspection): JsonValue {
+function judgeStrings(array: JsonArray, path: string, examination: Examination): JsonValue {
   return jsonArray(
     array.items.map((item, index) => {
-      if (item.kind === "string") return judgeString(item.value, `${path}[${index}]`, inspection);
-      if (item.kind !== "null") complain(inspection, notAStringElement(item, path, index, inspection));
+      if (item.kind === "string") return judgeString(item.value, `${path}[${index}]`, examination);
+      if (item.kind !== "null") complain(examination, notAStringElement(item, path, index, examination));
       return item;
     }),
   );
 }
 
-function notAStringElement(item: JsonValue, path: string, index: number, inspection: Inspection): Complaint {
-  const { stringElements, wording, limits } = inspection.target;
+function notAStringElement(item: JsonValue, path: string, index: number, examination: Examination): Complaint {
+  const { stringElements, wording, limits } = examination.target;
   if (stringElements === "checked") {
-    return complaints.wrongElement(placeAt(path, inspection), index, "string", item, wording);
+    return complaints.wrongElement(placeAt(path, examination), index, "string", item, wording);
   }
   const itemPath = `${path}[${index}]`;
   const remedy = "It is no string: convert it, or leave it out.";
@@ -137,25 +137,25 @@ function notAStringElement(item: JsonValue, path: string, index: number, inspect
   }
   const length = item.kind === "array" ? item.items.length : item.entries.length;
   if (length > limits.maxStringCodePoints) {
-    return complaints.tooLongString(placeAt(itemPath, inspection), length, limits);
+    return complaints.tooLongString(placeAt(itemPath, examination), length, limits);
   }
   return complaints.crash(itemPath, "type", `'${type}' object has no attribute 'replace'`, remedy);
 }
 
-function judgeNumbers(array: JsonArray, path: string, inspection: Inspection): JsonValue {
-  const { nulls, sizes, order } = inspection.target.numberElements;
+function judgeNumbers(array: JsonArray, path: string, examination: Examination): JsonValue {
+  const { nulls, sizes, order } = examination.target.numberElements;
   const accepted: readonly JsonValue["kind"][] = [
     "int",
     "float",
     "boolean",
     ...(nulls === "allowed" ? ["null" as const] : []),
   ];
-  if (order === "types-first") refuseElements(array, "number", accepted, path, inspection);
+  if (order === "types-first") refuseElements(array, "number", accepted, path, examination);
   return jsonArray(
     array.items.map((item, index) => {
-      if (order === "one-by-one") refuseElement(item, index, "number", accepted, path, inspection);
+      if (order === "one-by-one") refuseElement(item, index, "number", accepted, path, examination);
       if (sizes === "unchecked" && item.kind !== "boolean") return item;
-      return judgeNumber(item, `${path}[${index}]`, inspection) ?? item;
+      return judgeNumber(item, `${path}[${index}]`, examination) ?? item;
     }),
   );
 }
@@ -165,10 +165,10 @@ function isTooLong(
   element: "string" | "number" | "object",
   limit: number,
   path: string,
-  inspection: Inspection,
+  examination: Examination,
 ): boolean {
   if (array.items.length <= limit) return false;
-  complain(inspection, complaints.tooManyElements(placeAt(path, inspection), element, array.items.length, limit));
+  complain(examination, complaints.tooManyElements(placeAt(path, examination), element, array.items.length, limit));
   return true;
 }
 
@@ -177,10 +177,10 @@ function refuseElements(
   expected: "number" | "boolean" | "object",
   accepted: readonly JsonValue["kind"][],
   path: string,
-  inspection: Inspection,
+  examination: Examination,
 ): void {
   for (const [index, item] of array.items.entries()) {
-    refuseElement(item, index, expected, accepted, path, inspection);
+    refuseElement(item, index, expected, accepted, path, examination);
   }
 }
 
@@ -190,9 +190,9 @@ function refuseElement(
   expected: "number" | "boolean" | "object",
   accepted: readonly JsonValue["kind"][],
   path: string,
-  inspection: Inspection,
+  examination: Examination,
 ): void {
   if (accepted.includes(item.kind)) return;
-  const { wording } = inspection.target;
-  complain(inspection, complaints.wrongElement(placeAt(path, inspection), index, expected, item, wording));
+  const { wording } = examination.target;
+  complain(examination, complaints.wrongElement(placeAt(path, examination), index, expected, item, wording));
 }

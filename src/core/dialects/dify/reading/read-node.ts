@@ -31,7 +31,7 @@ export function isCodeNode(tree: YamlTree, node: YAMLMap): boolean {
   return isMap(data) && textOf(findEntry(tree, data, "type")?.value) === "code";
 }
 
-export interface NodePlace {
+export interface GraphPlace {
   /** In the graph's `nodes`, from 1. */
   readonly position: number;
   readonly graph: NodeReader["graph"];
@@ -47,7 +47,7 @@ export interface NodePlace {
 export function readNode(
   tree: YamlTree,
   node: YAMLMap,
-  { position, graph, taken }: NodePlace,
+  { position, graph, taken }: GraphPlace,
 ): { readonly node?: CodeNode; readonly problems: readonly ReadingProblem[] } {
   const data = findEntry(tree, node, "data")?.value as YAMLMap;
   const writtenId = textOf(findEntry(tree, node, "id")?.value);

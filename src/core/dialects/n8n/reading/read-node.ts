@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import type { ReadingCheckId } from "../../../checks/all-checks.ts";
+import type { DialectCheckId } from "../../../checks/all-checks.ts";
 import type { EmbeddedText } from "../../../text/embedded-text.ts";
 import { jsonStringText } from "../../../text/json/json-string.ts";
 import { type OffsetRange, offsetRange } from "../../../text/offset-range.ts";
@@ -130,7 +130,7 @@ interface NodeReader {
   readonly problems: ReadingProblem[];
 }
 
-function report(reader: NodeReader, message: string, range: OffsetRange, check: ReadingCheckId): void {
+function report(reader: NodeReader, message: string, range: OffsetRange, check: DialectCheckId): void {
   reader.problems.push({ message, range, nodeId: reader.id, check });
 }
 

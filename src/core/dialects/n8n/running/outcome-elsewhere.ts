@@ -3,7 +3,7 @@ import type { RunOutcome } from "../../../run/outcome.ts";
 import type { OutcomeElsewhere, RunPreparation } from "../../dialect.ts";
 import { pythonRunnerOf } from "../platform/modules.ts";
 import { n8nTargetOf } from "../platform/targets.ts";
-import { endN8nRunEarly } from "./run-node.ts";
+import { endN8nRunEarly } from "./n8n-run.ts";
 
 /** What the same run would have come to under another target, from its outcome and from what the code shows. */
 export function n8nOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere {

@@ -40,7 +40,7 @@ export interface RefusedNodeFile {
  * names and what was changed in them. One that cannot be read or written is refused, and the others are not. Rejects
  * with `FileProblem` when their folder cannot be read or written.
  */
-export async function openNodeFiles(
+export async function writeNodeFiles(
   store: FileStore,
   workflowPath: string,
   read: SourceReading,
