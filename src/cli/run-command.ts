@@ -37,7 +37,10 @@ export async function runCommand(given: CliArguments, print: (text: TerminalText
   }
 }
 
-/** The same in a sandbox that is there. */
+/**
+ * The same in a sandbox that is there.
+ * @internal
+ */
 export async function runNodes(
   sandbox: Pick<Sandbox, "run">,
   given: CliArguments,

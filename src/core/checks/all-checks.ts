@@ -57,7 +57,10 @@ export const nodeChecks = [
   missingName,
 ] as const satisfies readonly Check[];
 
-/** Every check there is, each once; the README's table comes from here. */
+/**
+ * Every check there is, each once; the README's table comes from here.
+ * @internal
+ */
 export const allChecks: readonly AnyCheck[] = [...new Set<AnyCheck>([...dialectChecks, ...nodeChecks])];
 
 export type DialectCheckId = (typeof dialectChecks)[number]["id"];

@@ -12,11 +12,6 @@ export function reportsToJson(reports: readonly RunReport[]): string {
   return writeJson(jsonObject({ runs: jsonArray(reports.map(asJson)) }), { indent: 2 });
 }
 
-/** The object for one run. */
-export function reportToJson(report: RunReport): string {
-  return writeJson(asJson(report), { indent: 2 });
-}
-
 function asJson(report: RunReport): JsonValue {
   const { path, nodeId, title, dialect, target, status, dropped, error, console, attempts, elapsedMs } = report;
   return jsonObject({

@@ -21,7 +21,10 @@ export interface NodeFindings {
   readonly ofDeclarations: readonly Finding[];
 }
 
-/** All findings of what was read. Runs no code and never throws. */
+/**
+ * All findings of what was read. Runs no code and never throws.
+ * @internal
+ */
 export function checkNodes(...given: Parameters<typeof checkNodesInSteps>): NodeFindings {
   return finished(checkNodesInSteps(...given));
 }

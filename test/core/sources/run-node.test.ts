@@ -8,7 +8,7 @@ import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import { readInputs } from "../../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../../src/core/run/report.ts";
-import { reportsToJson, reportToJson } from "../../../src/core/run/report-to-json.ts";
+import { reportsToJson } from "../../../src/core/run/report-to-json.ts";
 import { type AttemptProgress, runNode } from "../../../src/core/sources/run-node.ts";
 import type { CodeNode } from "../../../src/core/workflow/code-node.ts";
 import { completedInputs } from "../dialects/completed-inputs.ts";
@@ -199,47 +199,51 @@ test("the report as JSON keeps every digit and every kind of number", async () =
   };
   const report = await runNode({ ...nodeRun(node), run: async () => outcome });
   assert.equal(
-    reportToJson(report),
+    reportsToJson([report]),
     `{
-  "path": "a.yml",
-  "node": "7",
-  "title": "Sum up",
-  "dialect": "dify",
-  "target": "documented",
-  "status": "failed",
-  "outputs": {
-    "whole": 1.0,
-    "none": NaN
-  },
-  "dropped": [
-    "long"
-  ],
-  "violations": [
+  "runs": [
     {
-      "output": "big",
-      "path": "big",
-      "rule": "type",
-      "message": "Output big is not an object, got <class 'int'> instead."
-    }
-  ],
-  "error": {
-    "type": "OutputValidationError",
-    "message": "Output big is not an object, got <class 'int'> instead."
-  },
-  "console": [
-    {
-      "stream": "stdout",
-      "text": "</script>"
-    }
-  ],
-  "attempts": [
-    {
+      "path": "a.yml",
+      "node": "7",
+      "title": "Sum up",
+      "dialect": "dify",
+      "target": "documented",
+      "status": "failed",
+      "outputs": {
+        "whole": 1.0,
+        "none": NaN
+      },
+      "dropped": [
+        "long"
+      ],
+      "violations": [
+        {
+          "output": "big",
+          "path": "big",
+          "rule": "type",
+          "message": "Output big is not an object, got <class 'int'> instead."
+        }
+      ],
+      "error": {
+        "type": "OutputValidationError",
+        "message": "Output big is not an object, got <class 'int'> instead."
+      },
+      "console": [
+        {
+          "stream": "stdout",
+          "text": "</script>"
+        }
+      ],
+      "attempts": [
+        {
+          "elapsedMs": 1.3,
+          "status": "failed"
+        }
+      ],
       "elapsedMs": 1.3,
-      "status": "failed"
+      "elsewhere": []
     }
-  ],
-  "elapsedMs": 1.3,
-  "elsewhere": []
+  ]
 }`,
   );
   assert.deepEqual(JSON.parse(reportsToJson([])), { runs: [] });
@@ -248,7 +252,7 @@ test("the report as JSON keeps every digit and every kind of number", async () =
 
 test("the report as JSON shows what flows on when the error strategy took over", async () => {
   const { report } = await run({ errorStrategy: "fail-branch" }, [bad]);
-  const json = JSON.parse(reportToJson(report));
+  const [json] = JSON.parse(reportsToJson([report])).runs;
   assert.deepEqual(Object.keys(json.outputs), ["error_message", "error_type"]);
   assert.equal(json.status, "exception");
 });

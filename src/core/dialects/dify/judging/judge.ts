@@ -29,7 +29,10 @@ export function judgeDifyOutcome(node: CodeNode, outcome: RunOutcome, target: Di
   }
 }
 
-/** What Dify would make of a program that printed this and ended well. */
+/**
+ * What Dify would make of a program that printed this and ended well.
+ * @internal
+ */
 export function judgeStdout(node: CodeNode, stdout: string, target: DifyTarget): Judgement {
   const result = resultInStdout(stdout);
   if (result.kind === "text") return judgeParsed(node, parsePythonJson(result.text), result.text, target);
