@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { dify } from "../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../src/core/languages/all-languages.ts";
 import { readInputs } from "../src/core/run/read-inputs.ts";
-import { runNode } from "../src/core/run/run-node.ts";
+import { runNode } from "../src/core/sources/run-node.ts";
 import { verbatimText } from "../src/core/text/embedded-text.ts";
 import type { CodeNode, Language } from "../src/core/workflow/code-node.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox/sandbox.ts";

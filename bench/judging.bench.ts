@@ -1,8 +1,8 @@
 import type { RunPreparation } from "../src/core/dialects/dialect.ts";
 import { dify } from "../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../src/core/languages/all-languages.ts";
-import { judgeElsewhere } from "../src/core/run/elsewhere.ts";
 import type { RunOutcome } from "../src/core/run/outcome.ts";
+import { judgeElsewhere } from "../src/core/sources/judge-elsewhere.ts";
 import { verbatimText } from "../src/core/text/embedded-text.ts";
 import type { CodeNode, Output } from "../src/core/workflow/code-node.ts";
 import { interleaved, milliseconds, ratio } from "./median.ts";

@@ -1,6 +1,6 @@
 import { n8n } from "../src/core/dialects/n8n/n8n.ts";
 import { readNodeFacts } from "../src/core/languages/all-languages.ts";
-import { runNode } from "../src/core/run/run-node.ts";
+import { runNode } from "../src/core/sources/run-node.ts";
 import { openSandbox } from "./default-node.ts";
 import { median, milliseconds } from "./median.ts";
 

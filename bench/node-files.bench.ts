@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { openNodeFiles } from "../src/core/node-files/open-node-files.ts";
 import { saveNodeFile } from "../src/core/node-files/save-node-file.ts";
-import { readSource } from "../src/core/workflow/source-file.ts";
+import { writeNodeFiles } from "../src/core/node-files/write-node-files.ts";
+import { readSource } from "../src/core/sources/source-file.ts";
 import { memoryStore } from "../test/core/node-files/memory-store.ts";
 import { largestWorkflow } from "../test/support/workflow-files.ts";
 import { interleaved, milliseconds, ratio } from "./median.ts";
@@ -19,7 +19,7 @@ for (const [dialect, parseFile] of [
     const read = readSource({ path: "flow", text });
     if (!read) throw new Error(`${largest} holds no Code nodes.`);
     const last = read.reading.nodes.at(-1);
-    return { store, opened: await openNodeFiles(memoryStore(store), "flow", read, (node) => node === last) };
+    return { store, opened: await writeNodeFiles(memoryStore(store), "flow", read, (node) => node === last) };
   };
   const { store, opened } = await opening();
   const path = opened[0]?.path ?? "";

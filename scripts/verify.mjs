@@ -12,6 +12,13 @@ const checks = [
   ["types of test/panel", "node_modules/typescript/bin/tsc", "-p", "test/panel"],
   ["types of everything else", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
   ["unused code and packages", "node_modules/knip/bin/knip.js", "--no-progress"],
+  [
+    "code that only tests use",
+    "node_modules/knip/bin/knip.js",
+    "--no-progress",
+    "--production",
+    "--include=exports,files",
+  ],
 ];
 
 export async function checkSource() {

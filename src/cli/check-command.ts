@@ -1,9 +1,9 @@
 import type { Finding, Severity } from "../core/checks/check.ts";
-import { type FactsOf, inDocumentOrder } from "../core/checks/check-nodes.ts";
-import { checkSource, type SourceFindings } from "../core/checks/check-source.ts";
-import { failureFinding } from "../core/checks/failure.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
+import { type FactsOf, inDocumentOrder } from "../core/sources/check-nodes.ts";
+import { checkSource, type SourceFindings } from "../core/sources/check-source.ts";
+import { failureFinding } from "../core/sources/failure.ts";
 import { indexLines, positionRange } from "../core/text/line-index.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";

@@ -1,5 +1,6 @@
+import type { Target } from "../core/contract/node-contract.ts";
 import { findTarget, targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
-import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import type { Dialect } from "../core/dialects/dialect.ts";
 import { readText } from "./files.ts";
 import { line, say } from "./terminal-text.ts";
 import { UsageError } from "./usage.ts";

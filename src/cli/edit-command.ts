@@ -1,5 +1,5 @@
 import type { WorkflowReading } from "../core/dialects/dialect.ts";
-import { type OpenedNodeFile, openNodeFiles } from "../core/node-files/open-node-files.ts";
+import { type OpenedNodeFile, writeNodeFiles } from "../core/node-files/write-node-files.ts";
 import { storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
@@ -24,7 +24,7 @@ export async function editCommand(given: CliArguments, print: (text: TerminalTex
   const unread = unreadLines(file, read.reading, wanted);
   if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(file, read.reading, unread, wanted));
   const path = wholePath(file);
-  const opened = await openNodeFiles(storeOfWorkflow(path), path, read, isWanted);
+  const opened = await writeNodeFiles(storeOfWorkflow(path), path, read, isWanted);
   const lines = [...opened.map((each) => lineOf(file, each)), ...unread];
   print(printedLines(lines, format, watches));
   if (!watches) return exitCodeOf(lines);

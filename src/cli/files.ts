@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/sources/source-file.ts";
 import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import { terminalBoundary } from "../files/boundary.ts";
 import { readBeside } from "../files/read-beside.ts";

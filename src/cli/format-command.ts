@@ -1,6 +1,6 @@
+import { makeAllReadable, type ReadableWorkflow } from "../core/sources/make-all-readable.ts";
+import { readSource } from "../core/sources/source-file.ts";
 import { languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource } from "../core/workflow/source-file.ts";
-import { makeAllReadable, type ReadableWorkflow } from "../core/write/make-all-readable.ts";
 import { storeOfWorkflow } from "./disk-store.ts";
 import { wholePath } from "./paths.ts";
 import { joined, jsonText, line, paint, type TerminalText } from "./terminal-text.ts";

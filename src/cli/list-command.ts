@@ -1,7 +1,7 @@
-import { failureMessage } from "../core/checks/failure.ts";
+import { workflowType } from "../core/contract/input-types.ts";
+import { failureMessage } from "../core/sources/failure.ts";
+import type { SourceReading } from "../core/sources/source-file.ts";
 import type { CodeNode, Input, Output } from "../core/workflow/code-node.ts";
-import { workflowType } from "../core/workflow/input-types.ts";
-import type { SourceReading } from "../core/workflow/source-file.ts";
 import { openFile } from "./files.ts";
 import { joined, jsonText, line, paint, say, type TerminalText } from "./terminal-text.ts";
 import { type CliArguments, UsageError } from "./usage.ts";

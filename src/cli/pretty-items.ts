@@ -1,8 +1,8 @@
 import type { JsonValue } from "../core/json/json-value.ts";
 import { memberOf } from "../core/json/members.ts";
 import { writeJson } from "../core/json/write-json.ts";
+import type { ItemFlow, ItemOutput } from "../core/run/items.ts";
 import { type Pairing, pairingsOf } from "../core/run/pairing.ts";
-import type { ItemFlow, ItemOutput } from "../core/run/report.ts";
 import { brief } from "./brief.ts";
 import { line, paint, type TerminalText } from "./terminal-text.ts";
 

@@ -1,8 +1,9 @@
 import { writeJson } from "../core/json/write-json.ts";
 import { messageInOneLine } from "../core/run/error-line.ts";
+import type { ItemFlow } from "../core/run/items.ts";
 import type { JudgedOutput, RunError } from "../core/run/judgement.ts";
 import { plainDescription } from "../core/run/plain-description.ts";
-import type { Attempt, ItemFlow, RunReport, RunStatus } from "../core/run/report.ts";
+import type { Attempt, RunReport, RunStatus } from "../core/run/report.ts";
 import { brief } from "./brief.ts";
 import { itemCounts, itemRows } from "./pretty-items.ts";
 import { type Colour, joined, line, linesOf, paint, type TerminalText } from "./terminal-text.ts";

@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { failureMessage } from "../core/checks/failure.ts";
-import type { Target } from "../core/dialects/dialect.ts";
+import type { Target } from "../core/contract/node-contract.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
+import { type Case, casesPath, findCase, readCases } from "../core/run/cases.ts";
 import { type CompletedInputs, type Inputs, readInputs } from "../core/run/read-inputs.ts";
 import type { RunReport } from "../core/run/report.ts";
 import { reportsToJson } from "../core/run/report-to-json.ts";
-import { runNode } from "../core/run/run-node.ts";
-import { type Case, casesPath, findCase, readCases } from "../core/workflow/cases.ts";
+import { failureMessage } from "../core/sources/failure.ts";
+import { runNode } from "../core/sources/run-node.ts";
+import type { SourceReading } from "../core/sources/source-file.ts";
 import { type CodeNode, languages } from "../core/workflow/code-node.ts";
 import { languageOfFile } from "../core/workflow/node-file.ts";
-import type { SourceReading } from "../core/workflow/source-file.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { type ChosenTargets, chooseTargets } from "./chosen-targets.ts";
@@ -37,7 +37,10 @@ export async function runCommand(given: CliArguments, print: (text: TerminalText
   }
 }
 
-/** The same in a sandbox that is there. */
+/**
+ * The same in a sandbox that is there.
+ * @internal
+ */
 export async function runNodes(
   sandbox: Pick<Sandbox, "run">,
   given: CliArguments,

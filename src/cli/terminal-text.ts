@@ -60,6 +60,7 @@ export function say(text: TerminalText): void {
  * The bytes of it as text. Servers that build and test obey lines of the log that they keep: `::add-mask::…` at the
  * beginning of a line behind blanks (GitHub), `##[…]`, `##vso[…]`, `##teamcity[…]` anywhere in it (GitHub, Azure,
  * TeamCity). One character of each is spelled as in JSON, where the value stays the same.
+ * @internal
  */
 export function written({ text }: TerminalText): string {
   return `${text.replace(commandAtLineStart, "$1\\u003a").replace(commandAnywhere, "#\\u0023")}\n`;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { allDialects } from "../core/dialects/all-dialects.ts";
+import { readSource } from "../core/sources/source-file.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { nodeWithCodeAt, spellingOf } from "../core/workflow/node-code.ts";
-import { readSource } from "../core/workflow/source-file.ts";
 
 /**
  * Makes "Toggle Line Comment" write `//` in a block of JavaScript. The editor takes the language of the line's first

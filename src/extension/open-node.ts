@@ -1,15 +1,16 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import type { Target } from "../core/contract/node-contract.ts";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
-import type { Dialect, Target } from "../core/dialects/dialect.ts";
+import type { Dialect } from "../core/dialects/dialect.ts";
 import { envTextUnder } from "../core/dialects/server-variables.ts";
 import { nameOf } from "../core/node-files/paths.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/sources/source-file.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
 import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import { namedText, textFrom } from "./named-text.ts";
 

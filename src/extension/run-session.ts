@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
+import { inputType } from "../core/contract/input-types.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
-import { type AttemptProgress, runNode } from "../core/run/run-node.ts";
+import { type AttemptProgress, runNode } from "../core/sources/run-node.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
-import { inputType } from "../core/workflow/input-types.ts";
 import type { FromPage, InputTexts, NodeHeading, NodePlace, RunningMessage } from "../panel/messages.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { parsedInputs, textsOf } from "./input-texts.ts";

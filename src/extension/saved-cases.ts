@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { writeJson } from "../core/json/write-json.ts";
 import { nameOf } from "../core/node-files/paths.ts";
-import { casesPath, readCases } from "../core/workflow/cases.ts";
+import { casesPath, readCases } from "../core/run/cases.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import type { InputTexts } from "../panel/messages.ts";
 import { textFrom } from "./named-text.ts";

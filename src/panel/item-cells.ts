@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { JsonEntry, JsonValue } from "../core/json/json-value.ts";
+import type { ItemFlow } from "../core/run/items.ts";
 import { type Pairing, pairingsOf } from "../core/run/pairing.ts";
-import type { ItemFlow } from "../core/run/report.ts";
 import { cut } from "../core/text/visible-text.ts";
 import { extrasOf, type ItemColumns, jsonEntriesOf } from "./item-columns.ts";
 import { type ItemPlace, madeFrom } from "./item-place.ts";

@@ -1,5 +1,5 @@
+import type { ItemFlow, ItemOutput } from "../core/run/items.ts";
 import { pairingsOf } from "../core/run/pairing.ts";
-import type { ItemFlow, ItemOutput } from "../core/run/report.ts";
 
 /** Where an item stands in what a run took and gave. */
 export interface ItemPlace {

@@ -2,7 +2,7 @@ import { guard } from "lit/directives/guard.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { JsonValue } from "../core/json/json-value.ts";
 import { writeJson } from "../core/json/write-json.ts";
-import type { ItemFlow } from "../core/run/report.ts";
+import type { ItemFlow } from "../core/run/items.ts";
 import { linkButton } from "./icon.ts";
 import { itemCells, madeMark, pairingMark } from "./item-cells.ts";
 import { columnsOf, type ItemColumns } from "./item-columns.ts";

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
-import type { InSteps } from "../core/checks/in-steps.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
+import type { InSteps } from "../core/sources/in-steps.ts";
 import type { CheckedDocument } from "./checked-document.ts";
 import { inSlices } from "./slices.ts";
 

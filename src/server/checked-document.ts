@@ -1,21 +1,21 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
-import { checkSourceInSteps } from "../core/checks/check-source.ts";
-import { failureFinding } from "../core/checks/failure.ts";
-import type { InSteps } from "../core/checks/in-steps.ts";
 import { unreadableCode } from "../core/checks/unreadable-code.ts";
 import { allDialects } from "../core/dialects/all-dialects.ts";
 import { targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
 import { envTextUnder } from "../core/dialects/server-variables.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
+import { checkSourceInSteps } from "../core/sources/check-source.ts";
+import { failureFinding } from "../core/sources/failure.ts";
+import type { InSteps } from "../core/sources/in-steps.ts";
+import { readSource, type SourceFile, type SourceReading } from "../core/sources/source-file.ts";
 import { offsetRange } from "../core/text/offset-range.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { readSource, type SourceFile, type SourceReading } from "../core/workflow/source-file.ts";
 import type { NamedText } from "../files/read-named-file.ts";
 import { type Declaration, declarationOf } from "./declaration.ts";
-import { type ServerSettings, settingAt } from "./settings.ts";
+import { type EditorSettings, settingAt } from "./settings.ts";
 import { decoded } from "./uris.ts";
 
 /** What one version of a document says; kept until the document, its declaration or the settings change. */
@@ -33,8 +33,8 @@ export interface CheckedDocument {
   readonly facts: ReadonlyMap<string, CodeFacts>;
 }
 
-export interface Surroundings {
-  readonly settings: ServerSettings;
+export interface DocumentSurroundings {
+  readonly settings: EditorSettings;
   /** A file that the document leads to, by its URI. */
   readonly readFrom: (uri: string) => NamedText;
   /** The text of the `.env` that counts for the document. */
@@ -50,7 +50,10 @@ const maxCheckedCharacters = 8_000_000;
  * A document as it is when this begins. Undefined when it holds no code nodes. Never throws: what goes wrong in here is a
  * finding at the start of the document.
  */
-export function* checkDocument(document: TextDocument, around: Surroundings): InSteps<CheckedDocument | undefined> {
+export function* checkDocument(
+  document: TextDocument,
+  around: DocumentSurroundings,
+): InSteps<CheckedDocument | undefined> {
   const about = { version: document.version, uri: document.uri, text: document.getText() };
   try {
     return yield* check(about, around);
@@ -65,7 +68,7 @@ interface About {
   readonly text: string;
 }
 
-function* check(about: About, around: Surroundings): InSteps<CheckedDocument | undefined> {
+function* check(about: About, around: DocumentSurroundings): InSteps<CheckedDocument | undefined> {
   const { version, uri, text } = about;
   const isNodeFile = languageOfFile(uri) !== undefined;
   const declarationFile: NamedText = isNodeFile ? around.readFrom(declarationPath(uri)) : { kind: "missing" };

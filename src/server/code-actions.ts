@@ -6,9 +6,9 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { Finding, Fix } from "../core/checks/check.ts";
-import type { InSteps } from "../core/checks/in-steps.ts";
-import { placeFix } from "../core/checks/place-fix.ts";
 import { once } from "../core/once.ts";
+import type { InSteps } from "../core/sources/in-steps.ts";
+import { placeFix } from "../core/sources/place-fix.ts";
 import { indexLines, type LineIndex, offsetAt, type PositionRange, positionRange } from "../core/text/line-index.ts";
 import type { OffsetRange } from "../core/text/offset-range.ts";
 import type { TextEdit as CoreEdit } from "../core/text/text-edit.ts";

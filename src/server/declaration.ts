@@ -1,6 +1,6 @@
+import type { SourceFile } from "../core/sources/source-file.ts";
 import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
-import type { SourceFile } from "../core/workflow/source-file.ts";
 import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import type { NamedText } from "../files/read-named-file.ts";
 import { uriBeside } from "./uris.ts";

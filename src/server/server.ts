@@ -7,7 +7,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { failureFinding } from "../core/checks/failure.ts";
+import { failureFinding } from "../core/sources/failure.ts";
 import { indexLines } from "../core/text/line-index.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { createCheckQueue } from "./check-queue.ts";

@@ -1,5 +1,5 @@
 /** The part of the user's settings that the server reads: section `codeNodes`. */
-export interface ServerSettings {
+export interface EditorSettings {
   /** Target name by dialect id. */
   readonly targets: Readonly<Record<string, string>>;
   /** The path of a server's own `.env`, by dialect id. */
@@ -10,7 +10,7 @@ export interface ServerSettings {
   readonly showsHints: boolean;
 }
 
-export const defaultSettings: ServerSettings = {
+export const defaultSettings: EditorSettings = {
   targets: {},
   envFiles: {},
   section: {},
@@ -19,7 +19,7 @@ export const defaultSettings: ServerSettings = {
 };
 
 /** Takes what is well-formed from the client's `codeNodes` section and leaves the rest at its default. */
-export function readSettings(section: unknown): ServerSettings {
+export function readSettings(section: unknown): EditorSettings {
   if (!isRecord(section)) return defaultSettings;
   return {
     targets: textsOf(section, "target"),
@@ -41,7 +41,7 @@ function textsOf(section: Readonly<Record<string, unknown>>, name: string): Read
 }
 
 /** The value at a dotted path of the section: `n8n.python.stdlibAllow`. */
-export function settingAt({ section }: ServerSettings, path: string): unknown {
+export function settingAt({ section }: EditorSettings, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>(

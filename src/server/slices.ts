@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { InSteps } from "../core/checks/in-steps.ts";
+import type { InSteps } from "../core/sources/in-steps.ts";
 
 /** So long nobody else is answered; well below what a typist notices. */
 const sliceMs = 20;

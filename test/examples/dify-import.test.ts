@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { isScalar, parse, parseDocument, type Scalar, visit } from "yaml";
-import { readingChecks } from "../../src/core/checks/all-checks.ts";
+import { dialectChecks } from "../../src/core/checks/all-checks.ts";
 import { outputTypes } from "../../src/core/workflow/code-node.ts";
 import { difyFiles } from "./example-files.ts";
 import { expectedFindings } from "./expected-findings.ts";
@@ -108,7 +108,7 @@ test("both modes that hold code nodes occur", () => {
 /** An import does not look into a node, so a node may be there to show what is wrong with it. */
 function isMistaken(file: string, title: string): boolean {
   const shown = expectedFindings[file]?.[title] ?? [];
-  return shown.some((id) => readingChecks.some((check) => check.id === id));
+  return shown.some((id) => dialectChecks.some((check) => check.id === id));
 }
 
 function checkOutputs(outputs: Readonly<Record<string, { type: string; children?: typeof outputs | null }>>): void {

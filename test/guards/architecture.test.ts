@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as ts from "typescript-5";
 
-// The two tables of ARCHITECTURE.md, compared with what the files import.
+// The tables of ARCHITECTURE.md, compared with what the files import and with what there is.
 
 const document = readFileSync("ARCHITECTURE.md", "utf8");
 const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -14,10 +14,10 @@ interface Import {
   readonly specifier: string;
 }
 
-const imports = readdirSync("src", { recursive: true, encoding: "utf8" })
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((path) => `src/${path.replaceAll("\\", "/")}`)
-  .filter((path) => /\.(?:ts|js|css)$/.test(path))
-  .flatMap(importsOf);
+  .filter((path) => /\.(?:ts|js|css)$/.test(path));
+const imports = files.flatMap(importsOf);
 
 const libraries = rowsBelow("## Libraries")
   .map(([names, , folders]) => ({
@@ -54,22 +54,74 @@ test("libraries are imported where the table says, and nowhere else", () => {
 });
 
 test("a folder knows the folders that the table says, and no other", () => {
-  const known = rowsBelow("## Who may know whom").map(([folder = "", others]) => [
+  assert.deepEqual(knownBy("## Who may know whom"), importedBy("src"));
+});
+
+test("a room of the core knows the rooms that the table says, all of them above it in the table, and no other", () => {
+  const known = knownBy("## The rooms of the core");
+  assert.deepEqual(known, importedBy("src/core"));
+  assertStraight(known);
+});
+
+test("a room of a dialect knows the rooms that the table says, all of them above it in the table, and no other", () => {
+  const known = knownBy("## The rooms of the dialects");
+  const platforms = new Set(files.flatMap((file) => roomOf("src/core/dialects", file) ?? []));
+  assert.deepEqual(known, Object.assign({}, ...[...platforms].map(importedBy)));
+  assertStraight(known);
+});
+
+test("no dialect knows another", () => {
+  const known = importedBy("src/core/dialects");
+  for (const [dialect, others] of Object.entries(known)) assert.deepEqual(others, [], dialect);
+});
+
+test("what the table of invariants names as a guard is there", () => {
+  const paths = rowsBelow("## Invariants").flatMap(([, guard]) => quoted(guard).filter((name) => /[/.]/.test(name)));
+  const places = paths.filter((path) => path !== ".vsix");
+  assert.ok(places.length > 50);
+  assert.deepEqual(
+    places.filter((path) => !existsSync(path)),
+    [],
+  );
+});
+
+/** By the table below the heading: for each folder, those of the same house that it imports. */
+function knownBy(heading: string): Readonly<Record<string, readonly string[]>> {
+  const rows = rowsBelow(heading).map(([folder = "", others]) => [
     quoted(folder)[0],
     quoted(others)
       .filter((other) => other.startsWith("src/"))
       .sort(),
   ]);
-  const found = readdirSync("src").map((name) => {
-    const folder = `src/${name}`;
+  return Object.fromEntries(rows);
+}
+
+/** The same by the imports, for the folders that lie in `house`. */
+function importedBy(house: string): Readonly<Record<string, readonly string[]>> {
+  const rooms = new Set(files.flatMap((file) => roomOf(house, file) ?? []));
+  const rows = [...rooms].map((room) => {
     const reached = imports
-      .filter(({ file, specifier }) => file.startsWith(`${folder}/`) && specifier.startsWith("."))
-      .map(({ file, specifier }) => new URL(specifier, `file:///${file}`).pathname.split("/").slice(1, 3).join("/"))
-      .filter((other) => other.startsWith("src/") && other !== folder);
-    return [folder, [...new Set(reached)].sort()];
+      .filter(({ file, specifier }) => specifier.startsWith(".") && roomOf(house, file) === room)
+      .flatMap(({ file, specifier }) => roomOf(house, new URL(specifier, `file:///${file}`).pathname.slice(1)) ?? [])
+      .filter((other) => other !== room);
+    return [room, [...new Set(reached)].sort()];
   });
-  assert.deepEqual(Object.fromEntries(known), Object.fromEntries(found));
-});
+  return Object.fromEntries(rows);
+}
+
+/** The folder of `house` that a file lies in; undefined when it lies elsewhere, or beside the folders. */
+function roomOf(house: string, file: string): string | undefined {
+  const [name, ...rest] = file.startsWith(`${house}/`) ? file.slice(house.length + 1).split("/") : [];
+  return rest.length > 0 ? `${house}/${name}` : undefined;
+}
+
+/** Who knows only what stands above it in a table is in no circle. */
+function assertStraight(known: Readonly<Record<string, readonly string[]>>): void {
+  const order = Object.keys(known);
+  for (const [place, room] of order.entries()) {
+    for (const other of known[room] ?? []) assert.ok(order.indexOf(other) < place, `${room} stands above ${other}`);
+  }
+}
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(file, "utf8");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { dify } from "../../src/core/dialects/dify/dify.ts";
-import type { DifyTarget } from "../../src/core/dialects/dify/target.ts";
-import { difyTargets } from "../../src/core/dialects/dify/targets.ts";
+import type { DifyTarget } from "../../src/core/dialects/dify/platform/target.ts";
+import { difyTargets } from "../../src/core/dialects/dify/platform/targets.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
 import type { RunReport } from "../../src/core/run/report.ts";

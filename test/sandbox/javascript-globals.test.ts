@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { createContext, runInContext } from "node:vm";
-import { difyJavaScriptGlobals } from "../../src/core/dialects/dify/javascript-globals.ts";
+import { difyJavaScriptGlobals } from "../../src/core/dialects/dify/platform/javascript-globals.ts";
 import { expressions } from "./javascript-expressions.ts";
 import { openSandbox, requestFor } from "./requests.ts";
 

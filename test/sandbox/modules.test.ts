@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { judgeModule, type ModulePolicy } from "../../src/core/dialects/module-policy.ts";
+import { judgeModule, type ModulePolicy } from "../../src/core/contract/module-policy.ts";
 import { openSandbox, requestFor } from "./requests.ts";
 
 const sandbox = openSandbox();

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after } from "node:test";
 import { n8n } from "../../src/core/dialects/n8n/n8n.ts";
-import { pinnedItems } from "../../src/core/dialects/n8n/run-inputs.ts";
-import { n8nTargets } from "../../src/core/dialects/n8n/targets.ts";
+import { ownPartOf } from "../../src/core/dialects/n8n/platform/n8n-node.ts";
+import { n8nTargets } from "../../src/core/dialects/n8n/platform/targets.ts";
+import { pinnedItems } from "../../src/core/dialects/n8n/running/run-inputs.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
 import { corpusTest, corpusWorkflows } from "../support/workflow-files.ts";
@@ -84,10 +85,10 @@ function run(node: CodeNode, targetName: string): Promise<RunReport> {
   return runInSandbox(sandbox, { dialect: n8n, node, target }, { timeLimitMs });
 }
 
-function isExplained({ n8n: declared, code: { code } }: CodeNode, message: string): boolean {
+function isExplained(node: CodeNode, message: string): boolean {
   const match = reasons.map(([, pattern]) => pattern.exec(message)).find((each) => each !== null);
-  const other = declared?.workflow?.nodes.get(match?.groups?.node ?? "");
+  const other = ownPartOf(node)?.workflow?.nodes.get(match?.groups?.node ?? "");
   if (other) return pinnedItems(other) === undefined;
   // What the code throws itself is spelt in it, up to what it fills in.
-  return match !== undefined || code.includes(message.slice(0, 20));
+  return match !== undefined || node.code.code.includes(message.slice(0, 20));
 }

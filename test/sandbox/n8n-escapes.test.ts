@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
+import type { N8nRunContext } from "../../src/core/dialects/n8n/platform/run-context.ts";
 import { contextFor, fromJson, toJson } from "../core/dialects/n8n/context-of.ts";
 import { nativeCalls, refusedCalls } from "./bombs/native-calls.ts";
 import { type Bait, layBait } from "./escapes/bait.ts";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { judgeModule, remarkOn } from "../../src/core/dialects/module-policy.ts";
-import { n8nModulesOf } from "../../src/core/dialects/n8n/modules.ts";
-import type { N8nNode } from "../../src/core/dialects/n8n/n8n-node.ts";
-import { nativeForm } from "../../src/core/dialects/n8n/python-native-form.ts";
-import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
-import type { NativeTask, PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
-import { n8nTargets } from "../../src/core/dialects/n8n/targets.ts";
+import { judgeModule, remarkOn } from "../../src/core/contract/module-policy.ts";
+import { nativeForm } from "../../src/core/dialects/n8n/inspections/python-native-form.ts";
+import { n8nModulesOf } from "../../src/core/dialects/n8n/platform/modules.ts";
+import type { N8nNode } from "../../src/core/dialects/n8n/platform/n8n-node.ts";
+import { n8nTargets } from "../../src/core/dialects/n8n/platform/targets.ts";
+import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-runner/runner.ts";
+import type { NativeTask, PyodideTask, RunnerError } from "../../src/core/dialects/n8n/python-runner/task.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
@@ -217,7 +217,7 @@ test("the way out stays shut", async () => {
 
 test("a module is refused exactly where the editor says so", async () => {
   const target = n8nTargets.find(({ name }) => name === "1") ?? assert.fail();
-  const policy = n8nModulesOf({ language: "python", n8n: pyodideNode }, target);
+  const policy = n8nModulesOf({ language: "python", own: pyodideNode }, target);
   const names = "os os.path json sys subprocess js pyodide_js micropip pyodide pyodide.ffi _pyodide".split(" ");
   for (const name of names) {
     const said = judgeModule(policy, name);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { nativePythonNames } from "../../src/core/dialects/n8n/python-names.ts";
-import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-run.ts";
-import type { NativeTask, RunnerError } from "../../src/core/dialects/n8n/python-task.ts";
+import { nativePythonNames } from "../../src/core/dialects/n8n/platform/python-names.ts";
+import { preparePython, readPythonOutcome } from "../../src/core/dialects/n8n/python-runner/runner.ts";
+import type { NativeTask, RunnerError } from "../../src/core/dialects/n8n/python-runner/task.ts";
 import { jsonObject } from "../../src/core/json/make-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";

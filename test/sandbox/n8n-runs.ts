@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
-import type { N8nEnding } from "../../src/core/dialects/n8n/ending.ts";
-import { judgeN8nJavaScript } from "../../src/core/dialects/n8n/judge-javascript.ts";
+import type { ModulePolicy } from "../../src/core/contract/module-policy.ts";
 import { n8n } from "../../src/core/dialects/n8n/n8n.ts";
-import type { N8nRunContext } from "../../src/core/dialects/n8n/run-context.ts";
+import type { N8nRunContext } from "../../src/core/dialects/n8n/platform/run-context.ts";
+import type { N8nEnding } from "../../src/core/dialects/n8n/running/ending.ts";
+import { judgeN8nJavaScript } from "../../src/core/dialects/n8n/running/judge-javascript.ts";
 import {
   endJavaScriptEarly,
   javaScriptRequest,
   type N8nJavaScriptSettings,
-} from "../../src/core/dialects/n8n/run-javascript.ts";
+} from "../../src/core/dialects/n8n/running/run-javascript.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { Inputs } from "../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../src/core/run/report.ts";

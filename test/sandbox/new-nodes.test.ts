@@ -4,7 +4,7 @@ import { allDialects } from "../../src/core/dialects/all-dialects.ts";
 import { targetOrDefault } from "../../src/core/dialects/choose-target.ts";
 import { parsePythonJson } from "../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../src/core/json/write-json.ts";
-import { readSource } from "../../src/core/workflow/source-file.ts";
+import { readSource } from "../../src/core/sources/source-file.ts";
 import { runInSandbox } from "./node-runs.ts";
 import { openSandbox } from "./requests.ts";
 

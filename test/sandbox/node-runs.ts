@@ -1,8 +1,9 @@
-import type { Dialect, Target } from "../../src/core/dialects/dialect.ts";
+import type { Target } from "../../src/core/contract/node-contract.ts";
+import type { Dialect } from "../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../src/core/languages/all-languages.ts";
 import type { Inputs } from "../../src/core/run/read-inputs.ts";
 import type { RunReport } from "../../src/core/run/report.ts";
-import { type NodeRun, runNode } from "../../src/core/run/run-node.ts";
+import { type NodeRun, runNode } from "../../src/core/sources/run-node.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { completedInputs } from "../core/dialects/completed-inputs.ts";

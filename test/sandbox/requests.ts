@@ -1,5 +1,5 @@
-import { difyJavaScriptGlobals } from "../../src/core/dialects/dify/javascript-globals.ts";
-import type { ModulePolicy } from "../../src/core/dialects/module-policy.ts";
+import type { ModulePolicy } from "../../src/core/contract/module-policy.ts";
+import { difyJavaScriptGlobals } from "../../src/core/dialects/dify/platform/javascript-globals.ts";
 import type { RunOutcome } from "../../src/core/run/outcome.ts";
 import type { RunLimits, RunRequest } from "../../src/core/run/request.ts";
 import type { Language } from "../../src/core/workflow/code-node.ts";

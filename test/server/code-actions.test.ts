@@ -6,9 +6,10 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { CodeAction, Range } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { ownPartOf } from "../../src/core/dialects/n8n/platform/n8n-node.ts";
+import { readSource } from "../../src/core/sources/source-file.ts";
 import { documentRange } from "../../src/core/text/embedded-text.ts";
 import type { CodeNode } from "../../src/core/workflow/code-node.ts";
-import { readSource } from "../../src/core/workflow/source-file.ts";
 import { type LspClient, startServer } from "./lsp-client.ts";
 
 // Quick fixes as any LSP client gets them: asked for at a place, and applied to the text.
@@ -136,7 +137,7 @@ test("what cannot be brought over is said beforehand, and the fix is not preferr
   assert.deepEqual([action.title, action.isPreferred], [`${rewrite}; to be done by hand: _now, _`, false]);
   const node = onlyNode(applyTo(uri, text, action));
   assert.deepEqual(
-    [node.code.code, node.n8n?.language],
+    [node.code.code, ownPartOf(node)?.language],
     [pythonCode.replace("_json.x", '_items[0]["json"]["x"]'), "pythonNative"],
   );
   await client.close(uri);

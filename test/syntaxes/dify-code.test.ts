@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { readDifyWorkflow } from "../../src/core/dialects/dify/read-workflow.ts";
+import { readDifyWorkflow } from "../../src/core/dialects/dify/reading/read-workflow.ts";
 import { indexLines, positionAt } from "../../src/core/text/line-index.ts";
 import type { Language } from "../../src/core/workflow/code-node.ts";
 import { corpusWorkflows, exampleWorkflows, soundWorkflows } from "../support/workflow-files.ts";

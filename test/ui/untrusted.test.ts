@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readSource } from "../../src/core/workflow/source-file.ts";
+import { readSource } from "../../src/core/sources/source-file.ts";
 import {
   clickCodeLens,
   editorLine,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { readSource } from "../../src/core/workflow/source-file.ts";
+import { readSource } from "../../src/core/sources/source-file.ts";
 import { probeWorkflow } from "../probe-workflow.ts";
 import {
   editorTab,

@@ -1,6 +1,6 @@
 import { asyncMain } from "./async-main.ts";
 import { blockedImport } from "./blocked-import.ts";
-import type { Check, ReadingCheck } from "./check.ts";
+import type { AnyCheck, Check } from "./check.ts";
 import { editorRule } from "./editor-rule.ts";
 import { fileInput } from "./file-input.ts";
 import { missingFunction } from "./missing-function.ts";
@@ -24,7 +24,7 @@ import { wrongReference } from "./wrong-reference.ts";
 import { wrongResult } from "./wrong-result.ts";
 
 /** The findings of these come from a dialect, as it reads a workflow file or inspects a node, and name them by id. */
-export const readingChecks = [
+export const dialectChecks = [
   unreadableCode,
   refusedDeclaration,
   wrongReference,
@@ -37,7 +37,7 @@ export const readingChecks = [
   securityViolation,
   oldPython,
   serverOnlyImport,
-] as const satisfies readonly ReadingCheck[];
+] as const satisfies readonly AnyCheck[];
 
 /** These look at one node and its code. */
 export const nodeChecks = [
@@ -57,7 +57,10 @@ export const nodeChecks = [
   missingName,
 ] as const satisfies readonly Check[];
 
-/** Every check there is, each once; the README's table comes from here. */
-export const allChecks: readonly ReadingCheck[] = [...new Set<ReadingCheck>([...readingChecks, ...nodeChecks])];
+/**
+ * Every check there is, each once; the README's table comes from here.
+ * @internal
+ */
+export const allChecks: readonly AnyCheck[] = [...new Set<AnyCheck>([...dialectChecks, ...nodeChecks])];
 
-export type ReadingCheckId = (typeof readingChecks)[number]["id"];
+export type DialectCheckId = (typeof dialectChecks)[number]["id"];

@@ -1,4 +1,4 @@
-import { judgeModule, type ModulePolicy } from "../dialects/module-policy.ts";
+import { judgeModule, type ModulePolicy } from "../contract/module-policy.ts";
 import type { ModuleImport } from "../languages/code-facts.ts";
 import type { Check, CheckResult } from "./check.ts";
 import { modulesBelow } from "./modules-below.ts";

@@ -1,4 +1,4 @@
-import type { NodeContract } from "../dialects/dialect.ts";
+import type { NodeContract } from "../contract/node-contract.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { TextEdit } from "../text/text-edit.ts";
@@ -6,16 +6,16 @@ import type { CodeNode, DeclaredPart } from "../workflow/code-node.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
-/** What a finding says it is about. One file per check; its name is the id. */
-export interface ReadingCheck {
+/** What a finding says it is about: all that every check has. One file per check; its name is the id. */
+export interface AnyCheck {
   readonly id: string;
   readonly severity: Severity;
   /** One sentence for the README and the hover. */
   readonly summary: string;
 }
 
-/** Compares what a workflow declares with what the code shows; the findings of a mere `ReadingCheck` come with the reading. */
-export interface Check extends ReadingCheck {
+/** Compares what a workflow declares with what the code shows; the findings of the others come from a dialect. */
+export interface Check extends AnyCheck {
   /** The part of the declaration that it compares with the code; it does not run where that could not be read. */
   readonly compares?: DeclaredPart;
   run(subject: CheckSubject): Iterable<CheckResult>;

@@ -1,4 +1,4 @@
-import { takesInputsByPosition } from "../dialects/argument-passing.ts";
+import { takesInputsByPosition } from "../contract/argument-passing.ts";
 import type { MainFunction } from "../languages/code-facts.ts";
 import type { Input } from "../workflow/code-node.ts";
 import type { Check } from "./check.ts";

@@ -1,4 +1,4 @@
-import { remarkOn } from "../dialects/module-policy.ts";
+import { remarkOn } from "../contract/module-policy.ts";
 import type { Check } from "./check.ts";
 
 /** Off at first: such modules work, nobody has promised them. */

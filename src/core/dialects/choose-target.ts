@@ -1,4 +1,5 @@
-import type { Dialect, Target } from "./dialect.ts";
+import type { Target } from "../contract/node-contract.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** Undefined when there is no target of that name. */
 export function findTarget(targets: readonly Target[], name: string): Target | undefined {

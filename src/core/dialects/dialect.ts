@@ -1,15 +1,15 @@
-import type { ReadingCheckId } from "../checks/all-checks.ts";
+import type { DialectCheckId } from "../checks/all-checks.ts";
 import type { CheckResult, CheckSubject, Fix, Severity } from "../checks/check.ts";
-import type { CodeFacts, TopLevelName } from "../languages/code-facts.ts";
+import type { NodeContract, Target } from "../contract/node-contract.ts";
+import type { CodeFacts } from "../languages/code-facts.ts";
 import type { Judgement } from "../run/judgement.ts";
 import type { RunOutcome } from "../run/outcome.ts";
 import type { Inputs, InputsCompletion } from "../run/read-inputs.ts";
 import type { RunEnding } from "../run/report.ts";
 import type { RunRequest } from "../run/request.ts";
+import type { Writing } from "../text/code-edit.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
-import type { CodeNode, Language, OutputType, Retry } from "../workflow/code-node.ts";
-import type { Writing } from "../write/code-edit.ts";
-import type { ModulePolicy } from "./module-policy.ts";
+import type { CodeNode, Language, Retry } from "../workflow/code-node.ts";
 
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
 export interface Dialect {
@@ -38,7 +38,7 @@ export interface Dialect {
   writeDeclaration(node: CodeNode): string;
   /** What a new node of the platform holds at first. */
   readonly newNodes: readonly [NewNode, ...NewNode[]];
-  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/write` sees that it is read back. */
+  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/sources` sees that it is read back. */
   writeCode(text: string, node: CodeNode, code: string): Writing;
   /** Spells the code of each node so that it can be read where it stands, if the file's format has a way to. */
   makeReadable(text: string, nodes: readonly CodeNode[]): readonly Writing[];
@@ -75,14 +75,6 @@ export interface Dialect {
   endRun(node: CodeNode, judgement: Judgement, once: boolean): RunEnding;
 }
 
-/** A release of the platform, or its published contract, whose behaviour counts. */
-export interface Target {
-  readonly name: string;
-  /** As a user reads it: "Dify · documented". */
-  readonly label: string;
-  readonly timeLimitMs: number;
-}
-
 export interface ServerSettings {
   /** Every target of the dialect, in its order, with what the settings override. */
   readonly targets: readonly Target[];
@@ -112,13 +104,13 @@ export interface ReadingProblem {
   /** The id of the node it belongs to, when that could be read. */
   readonly nodeId?: string;
   /** The check that it is a finding of; "unreadable-code" when absent. */
-  readonly check?: ReadingCheckId;
+  readonly check?: DialectCheckId;
   /** When this one is not of the check's own severity. */
   readonly severity?: Severity;
 }
 
 export interface Inspection extends CheckResult {
-  readonly check: ReadingCheckId;
+  readonly check: DialectCheckId;
 }
 
 /** A fix for the finding of that check at that place of the code, if there is one. */
@@ -157,35 +149,7 @@ export interface NodeOutline {
 }
 
 /** As much of a node as a contract depends on. */
-export type ContractedNode = Pick<CodeNode, "language" | "n8n">;
-
-/** What a target expects of the code of a node: the checks read it, so that they need no dialect's name. */
-export interface NodeContract {
-  readonly target: Target;
-  /**
-   * "by-keyword": each declared input is a keyword argument, and one that is not taken fails the call.
-   * "one-object": the first argument holds all inputs.
-   * "one-object-or-positions": by position when the parameters are exactly the declared inputs, else one object.
-   */
-  readonly argumentPassing: "by-keyword" | "one-object" | "one-object-or-positions";
-  readonly undeclaredKeys: "dropped" | "fail-the-node";
-  /** Types of outputs that the platform imports and then refuses, whatever is returned. */
-  readonly refusedOutputTypes: readonly OutputType[];
-  /** Whether the platform waits for what an async `main` returns. */
-  readonly asyncMain: "awaited" | "not-awaited";
-  /** Names that top-level declarations of the code must not have, by how they are declared. */
-  readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
-  readonly modules: ModulePolicy;
-  /** The names that code finds without binding them; absent where that is not known. */
-  readonly names?: NameRules;
-}
-
-export interface NameRules {
-  /** All that there are; absent when only `missing` is known. */
-  readonly known?: ReadonlySet<string>;
-  /** Names that people expect and that are not there, with what to do instead. */
-  readonly missing: ReadonlyMap<string, string>;
-}
+export type ContractedNode = Pick<CodeNode, "language" | "own">;
 
 export interface RunPreparation {
   readonly node: CodeNode;

@@ -1,6 +1,6 @@
 import { parseWholeJson } from "../json/tolerant-json.ts";
+import type { FirstWriting } from "../sources/first-writing.ts";
 import { fromOf } from "../workflow/mirrored-node.ts";
-import type { FirstWriting } from "../write/first-writing.ts";
 
 /**
  * The declaration of a node file that is kept in step with a node of a workflow: its `from`, with the code that both

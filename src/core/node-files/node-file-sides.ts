@@ -1,6 +1,6 @@
+import { readSource, type SourceReading } from "../sources/source-file.ts";
 import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
-import { readSource, type SourceReading } from "../workflow/source-file.ts";
 import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import type { FileStore } from "./file-store.ts";

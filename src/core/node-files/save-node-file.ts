@@ -1,7 +1,7 @@
+import { type FirstWriting, firstWriting, restoreFirst } from "../sources/first-writing.ts";
+import { writeCode } from "../sources/write-code.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { declarationPath } from "../workflow/node-file.ts";
-import { type FirstWriting, firstWriting, restoreFirst } from "../write/first-writing.ts";
-import { writeCode } from "../write/write-code.ts";
 import { writeCompanions } from "./companions.ts";
 import { compareSides } from "./compare-sides.ts";
 import { type FileStore, withFreshFiles } from "./file-store.ts";

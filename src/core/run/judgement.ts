@@ -1,7 +1,7 @@
 import type { JsonValue } from "../json/json-value.ts";
 import type { CodeNode, Output } from "../workflow/code-node.ts";
+import type { ItemFlow } from "./items.ts";
 import type { ConsoleLine, GuestFrame } from "./outcome.ts";
-import type { ItemFlow } from "./report.ts";
 
 /** What a platform makes of one outcome: every declared output and every returned key is in exactly one heap. */
 export interface Judgement {

@@ -1,9 +1,8 @@
 import type { JsonValue } from "../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../json/make-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import type { Elsewhere } from "./elsewhere.ts";
 import type { RunError, Violation } from "./judgement.ts";
-import type { RunReport } from "./report.ts";
+import type { Elsewhere, RunReport } from "./report.ts";
 
 /**
  * The text of `run --format json`, in Python's JSON dialect: an integer keeps its digits, `1.0` stays `1.0`,
@@ -11,11 +10,6 @@ import type { RunReport } from "./report.ts";
  */
 export function reportsToJson(reports: readonly RunReport[]): string {
   return writeJson(jsonObject({ runs: jsonArray(reports.map(asJson)) }), { indent: 2 });
-}
-
-/** The object for one run. */
-export function reportToJson(report: RunReport): string {
-  return writeJson(asJson(report), { indent: 2 });
 }
 
 function asJson(report: RunReport): JsonValue {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../json/json-value.ts";
 import type { Language } from "../workflow/code-node.ts";
-import type { Elsewhere } from "./elsewhere.ts";
+import type { ItemFlow } from "./items.ts";
 import type { DroppedKey, JudgedOutput, RunError } from "./judgement.ts";
 import type { ConsoleLine } from "./outcome.ts";
 
@@ -38,18 +38,6 @@ export interface RunReport {
   readonly elsewhere: readonly Elsewhere[];
 }
 
-/** Each item is an object with `json`, perhaps `binary` and `pairedItem`. */
-export interface ItemFlow {
-  readonly input: readonly JsonValue[];
-  /** The main output first; then the error output, when the node has one. */
-  readonly outputs: readonly ItemOutput[];
-}
-
-export interface ItemOutput {
-  readonly name: "items" | "errorItems";
-  readonly items: readonly JsonValue[];
-}
-
 /** How a run ends, all attempts made. */
 export type RunEnding = Pick<RunReport, "status" | "flowing" | "error" | "fallback">;
 
@@ -61,4 +49,16 @@ export interface Attempt {
   /** How long was waited before the next attempt. */
   readonly waitedMs?: number;
   readonly error?: RunError;
+}
+
+/** Another target under which the same run ends otherwise. */
+export interface Elsewhere {
+  readonly target: string;
+  /** As a user reads it: "Dify · 1.16". */
+  readonly targetLabel: string;
+  /** "unknown": what the code does there differs, and only a run would tell the end. */
+  readonly status: RunStatus | "unknown";
+  readonly error?: RunError;
+  /** What is different there, in our own words. */
+  readonly note?: string;
 }

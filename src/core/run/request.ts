@@ -1,4 +1,4 @@
-import type { ModulePolicy } from "../dialects/module-policy.ts";
+import type { ModulePolicy } from "../contract/module-policy.ts";
 import type { ModuleImport } from "../languages/code-facts.ts";
 import type { Language } from "../workflow/code-node.ts";
 

@@ -65,6 +65,10 @@ export function codeOffsetAt(text: EmbeddedText, documentOffset: number): number
   return inside > 0 && isVerbatim(segment) ? segment.code.start + inside : segment.code.start;
 }
 
+/**
+ * Whether each character stands in the document as it is.
+ * @internal
+ */
 export function isVerbatim({ code, document }: Segment): boolean {
   return code.end - code.start === document.end - document.start;
 }

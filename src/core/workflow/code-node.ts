@@ -1,4 +1,3 @@
-import type { N8nNode } from "../dialects/n8n/n8n-node.ts";
 import type { EmbeddedText } from "../text/embedded-text.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 
@@ -24,8 +23,8 @@ export interface CodeNode {
   readonly defaults: readonly DefaultValue[];
   /** Declarations that are there but could not be read: nothing can be said about what they hold. */
   readonly unread?: readonly DeclaredPart[];
-  /** What only n8n's nodes declare; read by that dialect alone. */
-  readonly n8n?: N8nNode;
+  /** What only one platform's nodes declare: plain data of the dialect that has read it, and looked into by that alone. */
+  readonly own?: unknown;
   readonly code: EmbeddedText;
   /** The node's whole declaration; lenses stand above its first line. */
   readonly range: OffsetRange;

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { openNodeFiles } from "../../core/node-files/open-node-files.ts";
+import { writeNodeFiles } from "../../core/node-files/write-node-files.ts";
+import { makeReadable } from "../../core/sources/write-code.ts";
 import { codeOffsetAt } from "../../core/text/embedded-text.ts";
 import type { CodeNode, NodeAddress } from "../../core/workflow/code-node.ts";
 import { languageOfFile } from "../../core/workflow/node-file.ts";
-import { makeReadable } from "../../core/write/write-code.ts";
 import { mayHoldNodes } from "../language-client.ts";
 import { nodeAtCursor } from "../node-at-cursor.ts";
 import { NodeProblem, openNode, readDocument } from "../open-node.ts";
@@ -61,7 +61,7 @@ async function editCode(address: NodeAddress, keeper: StepKeeper): Promise<void>
   if (!(await mayWriteFiles())) return;
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   const cursor = editor && codeOffsetAt(node.code, document.offsetAt(editor.selection.active));
-  const opened = await openNodeFiles(
+  const opened = await writeNodeFiles(
     storeOfWorkflow(document.uri),
     document.uri.path,
     read,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Severity } from "../../core/checks/check.ts";
-import { worstSeverity } from "../../core/checks/source-overview.ts";
+import { worstSeverity } from "../../core/sources/source-overview.ts";
 import { decoratedUri, type Row } from "./rows.ts";
 
 /** The number of findings behind each row, in the colour of the gravest, as the Explorer shows it for files. */

@@ -1,7 +1,7 @@
 import { setImmediate as breathe, setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
+import { fileKind, passedOverFolders, searchedEndings } from "../../core/node-files/workflow-file-names.ts";
 import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
-import { fileKind, passedOverFolders, searchedEndings } from "../../core/workflow/workflow-file-names.ts";
 import { type ListedFile, type Look, lookAtFile } from "./look-at-file.ts";
 
 /** The files with code nodes in the workspace, kept up to date while somebody looks. */

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import { failedOverview, type SourceOverview, sourceOverview } from "../../core/checks/source-overview.ts";
+import type { Target } from "../../core/contract/node-contract.ts";
 import { targetOrDefault } from "../../core/dialects/choose-target.ts";
-import type { Dialect, Target } from "../../core/dialects/dialect.ts";
+import type { Dialect } from "../../core/dialects/dialect.ts";
+import { fileKind } from "../../core/node-files/workflow-file-names.ts";
+import { readSource } from "../../core/sources/source-file.ts";
+import { failedOverview, type SourceOverview, sourceOverview } from "../../core/sources/source-overview.ts";
 import { codePaths } from "../../core/workflow/node-file.ts";
-import { readSource } from "../../core/workflow/source-file.ts";
-import { fileKind } from "../../core/workflow/workflow-file-names.ts";
 import { savedText } from "../named-text.ts";
 import { openDocument } from "../open-document.ts";
 import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { FindingLine, NodeOverview, SourceOverview } from "../../core/checks/source-overview.ts";
 import { endings, nameOf, parentOf } from "../../core/node-files/paths.ts";
 import type { RunReport } from "../../core/run/report.ts";
+import type { FindingLine, NodeOverview, SourceOverview } from "../../core/sources/source-overview.ts";
 import { languageNames, type NodeAddress } from "../../core/workflow/code-node.ts";
 import type { ListedFile } from "./look-at-file.ts";
 

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Elsewhere } from "../../core/run/elsewhere.ts";
 import { messageInOneLine } from "../../core/run/error-line.ts";
-import type { RunReport } from "../../core/run/report.ts";
+import type { Elsewhere, RunReport } from "../../core/run/report.ts";
 import { cut } from "../../core/text/visible-text.ts";
 import { visibleText } from "../value.ts";
 import { statusWords } from "../verdict.ts";

@@ -1,6 +1,6 @@
 import { TextDecoder, TextEncoder } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
-import { judgeModule } from "../../core/dialects/module-policy.ts";
+import { judgeModule } from "../../core/contract/module-policy.ts";
 import type { RunRequest } from "../../core/run/request.ts";
 import { createConsoleWriter } from "../console-buffer.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";

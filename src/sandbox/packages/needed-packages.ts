@@ -1,4 +1,4 @@
-import { judgeModule, type ModulePolicy } from "../../core/dialects/module-policy.ts";
+import { judgeModule, type ModulePolicy } from "../../core/contract/module-policy.ts";
 import type { ModuleImport } from "../../core/languages/code-facts.ts";
 import type { LockedPackage, PackageLock } from "./package-lock.ts";
 

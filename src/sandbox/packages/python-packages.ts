@@ -43,7 +43,10 @@ export interface PythonPackagesNeeds {
   readonly expectsMore: boolean;
 }
 
-/** Where Pyodide publishes the packages of this very version: the `indexURL` of its own `loadPyodide`, seen 2026-11. */
+/**
+ * Where Pyodide publishes the packages of this very version: the `indexURL` of its own `loadPyodide`, seen 2026-11.
+ * @internal
+ */
 export const pyodideAddress = "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/";
 
 /** Each may keep an interpreter of more than a hundred megabytes ready. */

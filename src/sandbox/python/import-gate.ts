@@ -4,6 +4,7 @@
  * list are closed.
  *
  * Names as in the imports of `pyodide.asm.wasm` and of Emscripten's library object, Pyodide 314.0.
+ * @internal
  */
 export const openImports: readonly string[] = [
   // clocks, time conversion, randomness
@@ -69,7 +70,10 @@ export const openImports: readonly string[] = [
 
 const errno = { permission: 2, notSupported: 138, noSystemCall: 52, readOnly: 69 } as const;
 
-/** Answered with an error number, so that Python raises an ordinary OSError. */
+/**
+ * Answered with an error number, so that Python raises an ordinary OSError.
+ * @internal
+ */
 export const refusedImports: Readonly<Record<string, number>> = {
   __syscall_accept4: -errno.notSupported,
   __syscall_bind: -errno.notSupported,
@@ -120,7 +124,10 @@ export const refusedImports: Readonly<Record<string, number>> = {
   ffi_prep_closure_loc_js: 1, // FFI_BAD_TYPEDEF
 };
 
-/** Open for some arguments only; the first argument that the test refuses is answered with the number. */
+/**
+ * Open for some arguments only; the first argument that the test refuses is answered with the number.
+ * @internal
+ */
 export const judgedImports: Readonly<Record<string, { allows(...args: number[]): boolean; refusal: number }>> = {
   // Opening for reading: no access mode but O_RDONLY, and none of O_CREAT, O_TRUNC, O_APPEND, O_TMPFILE.
   __syscall_openat: {

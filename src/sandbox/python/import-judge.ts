@@ -1,4 +1,4 @@
-import { judgeModule, type ModulePolicy } from "../../core/dialects/module-policy.ts";
+import { judgeModule, type ModulePolicy } from "../../core/contract/module-policy.ts";
 import { interpretersOwn, signatures } from "./cpython-imports.ts";
 import type { Interpreter, Pointer, RunningCode } from "./interpreter.ts";
 

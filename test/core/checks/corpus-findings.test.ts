@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
-import { difyTargets } from "../../../src/core/dialects/dify/targets.ts";
+import { difyTargets } from "../../../src/core/dialects/dify/platform/targets.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { corpusTest, corpusWorkflows } from "../../support/workflow-files.ts";
 
 // Every finding on the real files, each looked at and found right: a new one here is a false alarm until it is shown

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
-import type { N8nMode } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import type { N8nMode } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
+import { checkNodes } from "../../../src/core/sources/check-nodes.ts";
 import { expectN8nFindings } from "./expect-findings.ts";
 
 const each = { mode: "runOnceForEachItem" } as const;

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { Finding, Severity } from "../../../src/core/checks/check.ts";
-import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
-import type { N8nLanguage, N8nMode } from "../../../src/core/dialects/n8n/n8n-node.ts";
+import type { N8nLanguage, N8nMode } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readFacts, readNodeFacts } from "../../../src/core/languages/all-languages.ts";
+import { checkNodes } from "../../../src/core/sources/check-nodes.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { indexLines, positionAt } from "../../../src/core/text/line-index.ts";
 import type { CodeNode, Language, OutputType } from "../../../src/core/workflow/code-node.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
 
 export interface NodeShape {
   readonly language?: Language;

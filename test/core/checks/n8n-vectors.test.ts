@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Finding } from "../../../src/core/checks/check.ts";
-import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
+import { checkNodes } from "../../../src/core/sources/check-nodes.ts";
 import { environmentOf, workflowOf } from "../dialects/n8n/vector-workflow.ts";
 import { readRunVectors, type Vector } from "../dialects/n8n/vectors.ts";
 

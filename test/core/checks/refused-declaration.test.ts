@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { dify } from "../../../src/core/dialects/dify/dify.ts";
 import { readFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { expectWorkflowFindings } from "./expect-findings.ts";
 
 test("what Dify imports and its run refuses is underlined, with the text of the run", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkNodes } from "../../../src/core/checks/check-nodes.ts";
 import { n8n } from "../../../src/core/dialects/n8n/n8n.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
+import { checkNodes } from "../../../src/core/sources/check-nodes.ts";
 import { expectN8nFindings } from "./expect-findings.ts";
 
 const native = { language: "pythonNative" } as const;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { allDialects, dialectById, dialectOf } from "../../../src/core/dialects/all-dialects.ts";
-import { judgeModule } from "../../../src/core/dialects/module-policy.ts";
+import { judgeModule } from "../../../src/core/contract/module-policy.ts";
+import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import { nothingKnown } from "../../../src/core/languages/code-facts.ts";
-import { runNode } from "../../../src/core/run/run-node.ts";
+import { runNode } from "../../../src/core/sources/run-node.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { completedInputs } from "./completed-inputs.ts";
 
 const workflow = `app: { mode: workflow }
@@ -22,6 +23,8 @@ workflow:
           variables: [{ variable: n, value_selector: ["1", "n"] }]
           outputs: { n: { type: number, children: null } }
 `;
+
+const dialectOf = (text: string) => readSource({ path: "a.yml", text })?.dialect;
 
 test("a file is read by the dialect that recognises it", () => {
   assert.equal(dialectOf(workflow)?.id, "dify");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
 import { allDialects } from "../../../src/core/dialects/all-dialects.ts";
 import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 
 // What a new node begins with is a node file of its platform, and nothing is wrong with it.
 

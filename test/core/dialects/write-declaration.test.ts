@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
+import { workflowType } from "../../../src/core/contract/input-types.ts";
 import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
+import { ownPartOf } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
 import { offsetRange } from "../../../src/core/text/offset-range.ts";
 import {
@@ -13,9 +16,7 @@ import {
   type Output,
   outputTypes,
 } from "../../../src/core/workflow/code-node.ts";
-import { workflowType } from "../../../src/core/workflow/input-types.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
-import { soundFiles } from "../write/sound-files.ts";
+import { soundFiles } from "../sources/sound-files.ts";
 
 // A node that is written as a node file of its own is the node that it was.
 
@@ -173,8 +174,9 @@ function readBack(dialect: Dialect, node: CodeNode): CodeNode {
  * the one that its workflow gives it, and what a node file has no place for (the nodes around it) is left out.
  */
 function declarationOf(node: CodeNode) {
-  const { language, form, retry, errorStrategy, defaults, unread, code, n8n } = node;
-  const { workflow: _workflow, languageRange: _range, ...settings } = n8n ?? {};
+  const { language, form, retry, errorStrategy, defaults, unread, code } = node;
+  const own = ownPartOf(node);
+  const { workflow: _workflow, languageRange: _range, ...settings } = own ?? {};
   return {
     language,
     form,
@@ -186,7 +188,7 @@ function declarationOf(node: CodeNode) {
     inputs: [...lastOfEachName(node.inputs).values()].map((input: Input) => ({
       name: input.name,
       type: workflowType(input),
-      selector: n8n ? [] : input.selector,
+      selector: own ? [] : input.selector,
     })),
     outputs: bareOutputs(node.outputs),
     defaults: [...new Map(defaults.map((value) => [value.key, value])).values()].map(({ key, type, valueText }) => ({

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkSource } from "../../../src/core/checks/check-source.ts";
-import type { Dialect, Target } from "../../../src/core/dialects/dialect.ts";
+import type { Target } from "../../../src/core/contract/node-contract.ts";
+import type { Dialect } from "../../../src/core/dialects/dialect.ts";
 import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
-import { readCases } from "../../../src/core/workflow/cases.ts";
-import { readSource, type SourceFile } from "../../../src/core/workflow/source-file.ts";
-import { makeAllReadable } from "../../../src/core/write/make-all-readable.ts";
+import { readCases } from "../../../src/core/run/cases.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
+import { makeAllReadable } from "../../../src/core/sources/make-all-readable.ts";
+import { readSource, type SourceFile } from "../../../src/core/sources/source-file.ts";
 import { difyExport, difyNode, n8nCode, n8nWorkflow, type Shape } from "./shapes.ts";
 
 // What lies as deep as somebody likes is read, or answered with one finding; nothing throws.

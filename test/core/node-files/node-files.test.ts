@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { openNodeFiles } from "../../../src/core/node-files/open-node-files.ts";
 import { type SaveOptions, saveNodeFile } from "../../../src/core/node-files/save-node-file.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { writeNodeFiles } from "../../../src/core/node-files/write-node-files.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { memoryStore } from "./memory-store.ts";
 
 const flow = `kind: app
@@ -35,7 +35,7 @@ async function opened(text = flow) {
   const open = async () => {
     const source = { path: "flows/bot.yml", text: files.get("flows/bot.yml") ?? "" };
     const read = readSource(source) ?? assert.fail("the workflow is recognised");
-    const found = await openNodeFiles(store, source.path, read, () => true);
+    const found = await writeNodeFiles(store, source.path, read, () => true);
     return found.map(({ path, status }) => `${status} ${path}`);
   };
   const codeInWorkflow = (id: string) =>
@@ -250,7 +250,7 @@ test("a file that somebody declared by hand keeps its place", async () => {
     ["flows/.code-nodes/bot.yml/sum-up.node.json", '{ "dialect": "dify", "inputs": {}, "outputs": {} }'],
   ]);
   const read = readSource({ path: "flows/bot.yml", text: flow }) ?? assert.fail();
-  const found = await openNodeFiles(memoryStore(byHand), "flows/bot.yml", read, ({ id }) => id === "1");
+  const found = await writeNodeFiles(memoryStore(byHand), "flows/bot.yml", read, ({ id }) => id === "1");
   assert.deepEqual(
     found.map(({ path }) => path),
     ["flows/.code-nodes/bot.yml/sum-up-2.py"],
@@ -298,7 +298,7 @@ test("node files that were copied or moved along with their workflow go into tha
   assert.deepEqual(files, before);
 
   const read = readSource({ path: "flows/copy.yml", text: flow }) ?? assert.fail();
-  const found = await openNodeFiles(store, "flows/copy.yml", read, () => true);
+  const found = await writeNodeFiles(store, "flows/copy.yml", read, () => true);
   assert.deepEqual(
     found.map(({ status }) => status),
     ["kept", "unchanged"],
@@ -340,7 +340,7 @@ test("code that no file can hold is refused when it is opened, and the other nod
   const text = `{"nodes":[${node("half", "return \\ud83d")},${node("whole", "return []")}],"connections":{}}`;
   const files = new Map([["w.json", text]]);
   const read = readSource({ path: "w.json", text }) ?? assert.fail();
-  const [half, whole] = await openNodeFiles(memoryStore(files), "w.json", read, () => true);
+  const [half, whole] = await writeNodeFiles(memoryStore(files), "w.json", read, () => true);
   assert.ok(half?.status === "refused");
   assert.match(half.message, /Line 1 of the code of "half" holds half a character/);
   assert.equal(whole?.status, "created");
@@ -365,7 +365,7 @@ test("what stands beside an n8n node's code follows the workflow with each save"
   const files = new Map([["w.json", workflow("old")]]);
   const store = memoryStore(files);
   const read = readSource({ path: "w.json", text: workflow("old") }) ?? assert.fail();
-  const [opened] = await openNodeFiles(store, "w.json", read, () => true);
+  const [opened] = await writeNodeFiles(store, "w.json", read, () => true);
   const types = ".code-nodes/w.json/n/n8n.workflow.d.ts";
   assert.match(files.get(types) ?? "", /\bold\b/);
   files.set("w.json", workflow("fresh"));

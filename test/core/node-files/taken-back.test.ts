@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { openNodeFiles } from "../../../src/core/node-files/open-node-files.ts";
 import { saveNodeFile } from "../../../src/core/node-files/save-node-file.ts";
-import { readSource } from "../../../src/core/workflow/source-file.ts";
+import { writeNodeFiles } from "../../../src/core/node-files/write-node-files.ts";
+import { readSource } from "../../../src/core/sources/source-file.ts";
 import { memoryStore } from "./memory-store.ts";
 
 // A change in a node file that is saved and taken back leaves the workflow as it was, byte for byte.
@@ -30,7 +30,7 @@ async function savesAndTakesBack(name: string, workflow: string, all: readonly C
   const files = new Map([[name, workflow]]);
   const store = memoryStore(files);
   const read = readSource({ path: name, text: workflow });
-  const [opened] = read ? await openNodeFiles(store, name, read, () => true) : [];
+  const [opened] = read ? await writeNodeFiles(store, name, read, () => true) : [];
   if (opened?.status !== "created") return "not-opened";
   const lines = (files.get(opened.path) ?? "").split(/\r\n?|\n/);
   const save = async (each: readonly string[]): Promise<string> => {
@@ -141,7 +141,7 @@ test("a declaration can bring nothing but this very code into the workflow", asy
     const files = new Map([["w.yml", workflow]]);
     const store = memoryStore(files);
     const read = readSource({ path: "w.yml", text: workflow }) ?? assert.fail();
-    const [opened] = await openNodeFiles(store, "w.yml", read, ({ id }) => id === "1");
+    const [opened] = await writeNodeFiles(store, "w.yml", read, ({ id }) => id === "1");
     const declaration = ".code-nodes/w.yml/sum-up.node.json";
     const { dialect, from } = JSON.parse(files.get(declaration) ?? "");
     files.set(declaration, JSON.stringify({ dialect, from: { ...from, first: { code, source, behind } } }));

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import type { ModulePolicy } from "../../../src/core/dialects/module-policy.ts";
+import type { ModulePolicy } from "../../../src/core/contract/module-policy.ts";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import type { DownloadDesk, PackageOptions } from "../../../src/sandbox/packages/package-options.ts";
 import { layBait } from "../escapes/bait.ts";

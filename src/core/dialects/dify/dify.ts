@@ -1,20 +1,20 @@
 import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
-import { endDifyRun } from "./end-run.ts";
-import { judgeDifyOutcome } from "./judge.ts";
-import { newDifyNodes } from "./new-nodes.ts";
-import { difyOutcomeElsewhere } from "./outcome-elsewhere.ts";
-import { outlineDifyNode } from "./outline.ts";
-import { refusedOutputTypes } from "./output-type.ts";
-import { prepareDifyRun } from "./prepare-run.ts";
-import { readDifyDeclaration } from "./read-declaration.ts";
-import { mayHoldDifyNodes, readDifyWorkflow } from "./read-workflow.ts";
-import { difyRetryOf } from "./retry-limits.ts";
-import { difyRunNotes } from "./run-notes.ts";
-import { readDifyServerSettings } from "./server-settings.ts";
-import { difyTargetOf, difyTargets } from "./targets.ts";
-import { writeDifyDeclaration } from "./write-declaration.ts";
-import { makeDifyReadable, writeDifyCode } from "./write-node.ts";
+import { endDifyRun } from "./judging/end-run.ts";
+import { judgeDifyOutcome } from "./judging/judge.ts";
+import { newDifyNodes } from "./node-file/new-nodes.ts";
+import { readDifyDeclaration } from "./node-file/read-declaration.ts";
+import { writeDifyDeclaration } from "./node-file/write-declaration.ts";
+import { refusedOutputTypes } from "./platform/output-type.ts";
+import { difyRetryOf } from "./platform/retry-limits.ts";
+import { readDifyServerSettings } from "./platform/server-settings.ts";
+import { difyTargetOf, difyTargets } from "./platform/targets.ts";
+import { outlineDifyNode } from "./reading/outline.ts";
+import { mayHoldDifyNodes, readDifyWorkflow } from "./reading/read-workflow.ts";
+import { makeDifyReadable, writeDifyCode } from "./reading/write-node.ts";
+import { difyOutcomeElsewhere } from "./running/outcome-elsewhere.ts";
+import { prepareDifyRun } from "./running/prepare-run.ts";
+import { difyRunNotes } from "./running/run-notes.ts";
 
 export const dify: Dialect = {
   id: "dify",

@@ -1,21 +1,22 @@
 import type { Dialect } from "../dialect.ts";
-import { inspectN8nNode } from "./inspect.ts";
-import { n8nModulesOf } from "./modules.ts";
-import { n8nNamesOf } from "./names.ts";
-import { newN8nNodes } from "./new-nodes.ts";
-import { n8nOutcomeElsewhere } from "./outcome-elsewhere.ts";
-import { readN8nDeclaration } from "./read-declaration.ts";
-import { mayHoldN8nNodes, readN8nWorkflow } from "./read-workflow.ts";
-import { n8nRetryOf } from "./retry-limits.ts";
-import { repairN8nNode } from "./rewrite-python.ts";
-import { completeN8nInputs, knownN8nInputs } from "./run-inputs.ts";
-import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./run-node.ts";
-import { n8nRunNotes } from "./run-notes.ts";
-import { n8nSettingVariables, readN8nServerSettings } from "./server-settings.ts";
-import { n8nTargetOf, n8nTargets } from "./targets.ts";
+import { inspectN8nNode } from "./inspections/inspect.ts";
+import { repairN8nNode } from "./inspections/rewrite-python.ts";
+import { n8nModulesOf } from "./platform/modules.ts";
+import { ownPartOf } from "./platform/n8n-node.ts";
+import { n8nNamesOf } from "./platform/names.ts";
+import { n8nRetryOf } from "./platform/retry-limits.ts";
+import { n8nSettingVariables, readN8nServerSettings } from "./platform/server-settings.ts";
+import { n8nTargetOf, n8nTargets } from "./platform/targets.ts";
+import { newN8nNodes } from "./reading/new-nodes.ts";
+import { readN8nDeclaration } from "./reading/read-declaration.ts";
+import { mayHoldN8nNodes, readN8nWorkflow } from "./reading/read-workflow.ts";
+import { writeN8nDeclaration } from "./reading/write-declaration.ts";
+import { makeN8nReadable, writeN8nCode } from "./reading/write-node.ts";
+import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./running/n8n-run.ts";
+import { n8nOutcomeElsewhere } from "./running/outcome-elsewhere.ts";
+import { completeN8nInputs, knownN8nInputs } from "./running/run-inputs.ts";
+import { n8nRunNotes } from "./running/run-notes.ts";
 import { n8nCompanionFiles } from "./typings/companion-files.ts";
-import { writeN8nDeclaration } from "./write-declaration.ts";
-import { makeN8nReadable, writeN8nCode } from "./write-node.ts";
 
 export const n8n: Dialect = {
   id: "n8n",
@@ -31,7 +32,9 @@ export const n8n: Dialect = {
   readDeclaration: readN8nDeclaration,
   writeDeclaration: writeN8nDeclaration,
   newNodes: newN8nNodes,
-  outline({ language, n8n: declared }) {
+  outline(node) {
+    const { language } = node;
+    const declared = ownPartOf(node);
     if (!declared) return { line: language, details: {} };
     const { mode, onError } = declared;
     return { line: `${declared.language}  ${mode}`, details: { mode, onError } };

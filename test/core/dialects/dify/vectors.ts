@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { DifyLimits } from "../../../../src/core/dialects/dify/limits.ts";
+import type { DifyLimits } from "../../../../src/core/dialects/dify/platform/limits.ts";
 import { parsePythonJson } from "../../../../src/core/json/parse-python-json.ts";
 import type { OutputSchema } from "./code-node-builder.ts";
 

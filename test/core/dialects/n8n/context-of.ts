@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { localExecution, type N8nRunContext } from "../../../../src/core/dialects/n8n/run-context.ts";
+import { localExecution, type N8nRunContext } from "../../../../src/core/dialects/n8n/platform/run-context.ts";
 import type { JsonValue } from "../../../../src/core/json/json-value.ts";
 import { parsePythonJson } from "../../../../src/core/json/parse-python-json.ts";
 import { writeJson } from "../../../../src/core/json/write-json.ts";

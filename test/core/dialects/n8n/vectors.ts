@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { PythonImportPolicy } from "../../../../src/core/dialects/n8n/python-imports.ts";
+import type { PythonImportPolicy } from "../../../../src/core/dialects/n8n/python-analyzer/imports.ts";
 
 /** A stock instance, and n8n's own cloud: not even `json`. */
 export const stockPythonImports: PythonImportPolicy = { stdlibAllow: [], externalAllow: [] };

@@ -7,7 +7,7 @@ import { readScalar } from "../../../../src/core/text/yaml/scalar.ts";
 import { findScalarPlaces, type ScalarPlace } from "../../../../src/core/text/yaml/scalar-place.ts";
 import { parseYaml } from "../../../../src/core/text/yaml/tree.ts";
 import { writeScalar } from "../../../../src/core/text/yaml/write-scalar.ts";
-import { arbitraryCode } from "../../write/arbitrary-code.ts";
+import { arbitraryCode } from "../../sources/arbitrary-code.ts";
 
 type Kind = "dumped" | "double" | "literal" | "folded";
 

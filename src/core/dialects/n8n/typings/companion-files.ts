@@ -1,7 +1,9 @@
+import type { Target } from "../../../contract/node-contract.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import type { CompanionFile, Target } from "../../dialect.ts";
-import { pythonRunnerOf } from "../modules.ts";
-import { n8nTargetOf, n8nTargets } from "../targets.ts";
+import type { CompanionFile } from "../../dialect.ts";
+import { pythonRunnerOf } from "../platform/modules.ts";
+import { ownPartOf } from "../platform/n8n-node.ts";
+import { n8nTargetOf, n8nTargets } from "../platform/targets.ts";
 import { javascriptCompanions } from "./javascript-companions.ts";
 import { knownData } from "./known-data.ts";
 import { nativePythonStub } from "./python-native-stub.ts";
@@ -9,7 +11,7 @@ import { oldPythonStub } from "./python-old-stub.ts";
 
 /** The names that n8n gives to the node's code, and the items that pinned data shows, for TypeScript or Pyright. */
 export function n8nCompanionFiles(node: CodeNode, target: Target = n8nTargets[0]): readonly CompanionFile[] {
-  const { n8n } = node;
+  const n8n = ownPartOf(node);
   if (!n8n) return [];
   if (node.language === "javascript") return javascriptCompanions(node, n8n);
   const stub = pythonRunnerOf(node, n8nTargetOf(target)) === "native" ? nativePythonStub : oldPythonStub;

@@ -1,7 +1,7 @@
 /// <reference path="./text-files.d.ts" />
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { CompanionFile } from "../../dialect.ts";
-import type { N8nNode } from "../n8n-node.ts";
+import type { N8nNode } from "../platform/n8n-node.ts";
 import allItems from "./javascript/all-items.txt";
 import eachItem from "./javascript/each-item.txt";
 import functionItem from "./javascript/function-item.txt";

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { memberOf } from "../../../json/members.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import { pinnedItems } from "../run-inputs.ts";
+import { ownPartOf } from "../platform/n8n-node.ts";
+import { pinnedItems } from "../running/run-inputs.ts";
 import { type DataShape, type MemberBudget, maxLookedAt, shapeOf } from "./data-shape.ts";
 
 /** What pinned data shows of the items that a node's code meets. */
@@ -27,8 +28,9 @@ const maxMembersOfItems = 400;
 /** A workflow with much pinned data would make declarations that slow the editor down. */
 const maxMembersInAll = 4000;
 
-export function knownData({ n8n, title }: CodeNode): KnownData {
-  const workflow = n8n?.workflow;
+export function knownData(node: CodeNode): KnownData {
+  const { title } = node;
+  const workflow = ownPartOf(node)?.workflow;
   if (!workflow) return { nodes: [] };
   const budget: MemberBudget = { left: maxMembersInAll };
   const sources = workflow.connections.filter(

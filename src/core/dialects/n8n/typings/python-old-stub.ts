@@ -1,5 +1,5 @@
 /// <reference path="./text-files.d.ts" />
-import type { N8nMode } from "../n8n-node.ts";
+import type { N8nMode } from "../platform/n8n-node.ts";
 import type { ItemShape, KnownData } from "./known-data.ts";
 import names from "./python/pyodide.txt";
 import { declare, type PythonDeclarations, type PythonForm, pythonString, pythonType } from "./python-type.ts";

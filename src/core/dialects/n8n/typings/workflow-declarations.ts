@@ -1,4 +1,4 @@
-import type { N8nWorkflow } from "../n8n-node.ts";
+import type { N8nWorkflow } from "../platform/n8n-node.ts";
 import type { ItemShape, KnownData } from "./known-data.ts";
 import { typeScriptString, typeScriptType } from "./typescript-type.ts";
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { n8n } from "../../../../../src/core/dialects/n8n/n8n.ts";
+import { ownPartOf } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { corpusTest, corpusWorkflows } from "../../../../support/workflow-files.ts";
 import { brokenPython, brokenTypeScript } from "./parses.ts";
 import { companionsOf, typedNode } from "./typed-node.ts";
@@ -100,11 +101,11 @@ corpusTest("the JavaScript of the corpus runs in n8n, and TypeScript finds no er
     .flatMap(({ text }) => n8n.readWorkflow(text).nodes)
     .filter(({ language }) => language === "javascript");
   assert.ok(nodes.length > 150, `${nodes.length} nodes`);
-  const kinds = new Map(nodes.map((node) => [`${node.n8n?.kind} ${node.n8n?.mode}`, node]));
+  const kinds = new Map(nodes.map((node) => [`${ownPartOf(node)?.kind} ${ownPartOf(node)?.mode}`, node]));
   let checked = 0;
   for (const [kind, example] of kinds) {
     const companions = companionsOf(example);
-    const alike = nodes.filter((node) => `${node.n8n?.kind} ${node.n8n?.mode}` === kind);
+    const alike = nodes.filter((node) => `${ownPartOf(node)?.kind} ${ownPartOf(node)?.mode}` === kind);
     const remarks = openProject(() => companions).remarksOfEach(alike.map(({ code }) => code.code));
     for (const [index, node] of alike.entries()) {
       const errors = remarks[index]?.filter((remark) => !remark.startsWith("Suggestion"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ownPartOf } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { shapeOf } from "../../../../../src/core/dialects/n8n/typings/data-shape.ts";
 import { typeScriptType } from "../../../../../src/core/dialects/n8n/typings/typescript-type.ts";
 import { toJson } from "../context-of.ts";
@@ -50,16 +51,17 @@ test("much pinned data makes declarations of bounded size", () => {
 
 test("all that leads into the node makes its input, whichever way the items come", () => {
   const node = typedNode({ fetched: [{ json: { a: 1 } }], others: { Other: [{ json: { a: "x", b: 1 } }] } });
-  const workflow = node.n8n?.workflow;
-  assert.ok(node.n8n && workflow);
+  const own = ownPartOf(node);
+  const workflow = own?.workflow;
+  assert.ok(own && workflow);
   const connections = [...workflow.connections, { source: "Other", output: 0, target: "Code", input: 0 }];
-  const both = { ...node, n8n: { ...node.n8n, workflow: { ...workflow, connections } } };
+  const both = { ...node, own: { ...own, workflow: { ...workflow, connections } } };
   const text = companionsOf(both).get("n8n.workflow.d.ts")?.replace(/\s+/g, " ") ?? "";
   assert.ok(text.includes("type InputJson = { a: number | string; b?: number; };"), text);
 });
 
 test("a node without a workflow has all names, and data of which nothing is known", () => {
-  const { workflow: _, ...alone } = typedNode({}).n8n ?? assert.fail();
-  const text = companionsOf({ ...typedNode({}), n8n: alone }).get("n8n.workflow.d.ts") ?? "";
+  const { workflow: _, ...alone } = ownPartOf(typedNode({})) ?? assert.fail();
+  const text = companionsOf({ ...typedNode({}), own: alone }).get("n8n.workflow.d.ts") ?? "";
   assert.ok(text.includes("type InputJson = Data;") && text.includes("type InputItem = Item<InputJson>;"), text);
 });

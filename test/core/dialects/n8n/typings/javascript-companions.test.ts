@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { javascriptNames } from "../../../../../src/core/dialects/n8n/javascript-names.ts";
-import type { N8nMode } from "../../../../../src/core/dialects/n8n/n8n-node.ts";
+import { javascriptNames } from "../../../../../src/core/dialects/n8n/platform/javascript-names.ts";
+import type { N8nMode } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { companionsOf, type TypedWorkflow, typedNode } from "./typed-node.ts";
 import { openProject, type TypeScriptProject } from "./typescript-project.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { nativePythonNames } from "../../../../../src/core/dialects/n8n/python-names.ts";
+import { nativePythonNames } from "../../../../../src/core/dialects/n8n/platform/python-names.ts";
 import { brokenPython } from "./parses.ts";
 import { companionsOf, typedNode } from "./typed-node.ts";
 
@@ -80,7 +80,7 @@ _items: list[_Item]
 });
 
 test("Python on Pyodide has exactly the names that a run on Pyodide gives", () => {
-  const task = readFileSync("src/core/dialects/n8n/python-pyodide-task.py", "utf8");
+  const task = readFileSync("src/core/dialects/n8n/python-runner/pyodide-task.py", "utf8");
   const table = task.slice(task.indexOf("names = {"), task.indexOf("return names"));
   const given = [...table.matchAll(/^ {8}"(\w+)":/gm)]
     .map(([, name = ""]) => name)

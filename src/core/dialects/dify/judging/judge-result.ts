@@ -1,0 +1,96 @@
+import type { JsonValue } from "../../../json/json-value.ts";
+import { type JudgedOutput, type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
+import type { CodeNode, Output } from "../../../workflow/code-node.ts";
+import type { DifyTarget } from "../platform/target.ts";
+import { describeKind, pythonTypeName } from "./judge-measures.ts";
+import { alter, type Examination } from "./judge-scalar.ts";
+import { judgeDeclared } from "./judge-value.ts";
+import { type Complaint, missingOutput, undeclaredKeys } from "./judge-violations.ts";
+import { rewriteScientificText } from "./scientific-text.ts";
+
+/**
+ * Sorts a parsed result: every declared output is judged, every other key is dropped, and the error is the one
+ * that Dify would raise first. Source: graphon `code_node.py` `_transform_result`, read 2026-08.
+ */
+export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget): Judgement {
+  if (value.kind !== "object") return notReached(node, notAnObject(node, value));
+  const result = target.scientificText === "becomes-float" ? rewrittenOnce(value) : value;
+  const returned = new Map(result.kind === "object" ? result.entries : []);
+  const asReturned = result === value ? returned : new Map(value.entries);
+  const complaints: Complaint[] = [];
+  const outputs = node.outputs.map((declaration) => {
+    const examination = examinationOf(declaration, target);
+    const member = returned.get(declaration.name);
+    if (member !== asReturned.get(declaration.name)) alter(examination, rewritten(declaration.name));
+    const output = judgeOutput(declaration, member, examination);
+    complaints.push(...examination.complaints.slice(0, 1));
+    return output;
+  });
+  const declared = new Set(node.outputs.map(({ name }) => name));
+  const dropped = [...returned].filter(([name]) => !declared.has(name)).map(([name, value]) => ({ name, value }));
+  if (dropped.length > 0 && target.undeclaredKeys === "fail-the-node") {
+    const names = dropped.map(({ name }) => name);
+    complaints.push(undeclaredKeys("", names));
+  }
+  const [first] = complaints;
+  return { status: first ? "failed" : "succeeded", outputs, dropped, ...(first ? { error: errorOf(first) } : {}) };
+}
+
+function rewritten(name: string): string {
+  return `Dify reads text in scientific notation, such as "1e-7", as a number; "${name}" held some.`;
+}
+
+/** One result is judged for every target. */
+const rewrittenResults = new WeakMap<JsonValue, JsonValue>();
+
+function rewrittenOnce(value: JsonValue): JsonValue {
+  const known = rewrittenResults.get(value) ?? rewriteScientificText(value);
+  rewrittenResults.set(value, known);
+  return known;
+}
+
+function judgeOutput(declaration: Output, value: JsonValue | undefined, examination: Examination): JudgedOutput {
+  const { name } = declaration;
+  if (!value) {
+    examination.complaints.push(missingOutput({ path: name, said: name }));
+    return { name, declaration, verdict: "missing", alterations: [], violations: violationsOf(name, examination) };
+  }
+  const judged = judgeDeclared(value, declaration, name, 1, examination);
+  const { complaints, alterations } = examination;
+  if (complaints.length > 0) {
+    return {
+      name,
+      declaration,
+      verdict: "violation",
+      value,
+      alterations: [],
+      violations: violationsOf(name, examination),
+    };
+  }
+  const verdict = alterations.length > 0 ? "altered" : "kept";
+  return { name, declaration, verdict, value: judged, alterations, violations: [] };
+}
+
+/** Only what lies inside an output of type object is spelled with the dot; elements of an array of objects are not. */
+function examinationOf({ name, type }: Output, target: DifyTarget): Examination {
+  const hasDot = target.innerPaths === "begin-with-a-dot" && type === "object";
+  return { target, complaints: [], alterations: [], output: name, innerPrefix: hasDot ? "." : "" };
+}
+
+function violationsOf(output: string, { complaints }: Examination): JudgedOutput["violations"] {
+  return complaints.map(({ errorType: _, ...violation }) => ({ output, ...violation }));
+}
+
+function errorOf({ errorType, message, explanation }: Complaint): RunError {
+  return { type: errorType, message, explanation, frames: [] };
+}
+
+function notAnObject({ language }: CodeNode, value: JsonValue): RunError {
+  const wanted = language === "python" ? "a dict" : "an object";
+  return {
+    type: "WorkflowNodeError",
+    message: `Result must be a dict, got ${pythonTypeName(value)}`,
+    explanation: `main() returned ${describeKind(value)}. Return ${wanted} that holds the declared outputs, on every path.`,
+    frames: [],
+  };
+}

@@ -1,0 +1,144 @@
+import { type ParsedJson, parsePythonJson } from "../../../json/parse-python-json.ts";
+import { type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
+import type { GuestError, RunOutcome, StopReason } from "../../../run/outcome.ts";
+import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { DifyTarget } from "../platform/target.ts";
+import { endedText, stderrText, thrownText } from "../running/error-text.ts";
+import { holdsTag, printedOn, resultInStdout, stdoutWithResult } from "../running/printed.ts";
+import { judgeResult } from "./judge-result.ts";
+
+type Threw = Extract<RunOutcome, { kind: "threw" }>;
+type Stopped = Extract<RunOutcome, { kind: "stopped" }>;
+
+/** What Dify would make of the outcome, under the target's limits and switches. Never throws. */
+export function judgeDifyOutcome(node: CodeNode, outcome: RunOutcome, target: DifyTarget): Judgement {
+  switch (outcome.kind) {
+    case "returned": {
+      const complained = target.stderr === "fails-the-node" ? stderrText(outcome.console, target) : "";
+      if (complained !== "") return notReached(node, printedError(complained));
+      const printed = target.result === "apart" ? "" : printedOn("stdout", outcome.console);
+      if (holdsTag(printed)) return judgeStdout(node, stdoutWithResult(printed, outcome.resultText), target);
+      return judgeParsed(node, parsedResult(outcome), outcome.resultText, target);
+    }
+    case "threw":
+      return outcome.error.type === "SystemExit" && node.language === "python"
+        ? judgeExit(node, outcome, target)
+        : notReached(node, executionError(node, outcome, target));
+    case "stopped":
+      return notReached(node, stoppedError(outcome, target));
+  }
+}
+
+/**
+ * What Dify would make of a program that printed this and ended well.
+ * @internal
+ */
+export function judgeStdout(node: CodeNode, stdout: string, target: DifyTarget): Judgement {
+  const result = resultInStdout(stdout);
+  if (result.kind === "text") return judgeParsed(node, parsePythonJson(result.text), result.text, target);
+  const explanation = "The code ended before main() returned. Return an object that holds the declared outputs.";
+  return notReached(node, { type: "WorkflowNodeError", message: result.message, explanation, frames: [] });
+}
+
+function judgeParsed(node: CodeNode, parsed: ParsedJson, text: string, target: DifyTarget): Judgement {
+  return parsed.kind === "value"
+    ? judgeResult(node, parsed.value, target)
+    : notReached(node, unreadableResult(text, parsed.message));
+}
+
+/** One outcome is judged for every target; its text is read once. */
+const parsedResults = new WeakMap<RunOutcome, ParsedJson>();
+
+function parsedResult(outcome: Extract<RunOutcome, { kind: "returned" }>): ParsedJson {
+  const known = parsedResults.get(outcome);
+  if (known) return known;
+  const parsed = parsePythonJson(outcome.resultText);
+  parsedResults.set(outcome, parsed);
+  return parsed;
+}
+
+function unreadableResult(resultText: string, reason: string): RunError {
+  const explanation =
+    resultText === "undefined"
+      ? "main() returned undefined. Return an object that holds the declared outputs, on every path."
+      : "What main() returned cannot be read as JSON. Do not print result tags, and return an object.";
+  return { type: "WorkflowNodeError", message: `Failed to parse JSON response: ${reason}.`, explanation, frames: [] };
+}
+
+/** `sys.exit()`: the program ends, well or not, without the runner's own last line. */
+function judgeExit(node: CodeNode, { error, console }: Threw, target: DifyTarget): Judgement {
+  const status = exitStatus(error.message);
+  if (status.code === 0) {
+    const complained = target.stderr === "fails-the-node" ? stderrText(console, target) : "";
+    if (complained !== "") return notReached(node, printedError(complained));
+    return judgeStdout(node, printedOn("stdout", console), target);
+  }
+  const explanation = "The code ended itself with sys.exit(). Return from main() instead.";
+  const message = endedText(status.said, status.code, console, target);
+  return notReached(node, { type: "CodeExecutionError", message, explanation, ...placeOf(error) });
+}
+
+/** As CPython ends: nothing and 0 are a good end, other numbers the status, anything else is printed and 1. */
+function exitStatus(message: string): { readonly code: number; readonly said: string } {
+  if (["", "None", "False"].includes(message)) return { code: 0, said: "" };
+  if (/^-?\d{1,15}$/.test(message)) return { code: Number(message) & 0xff, said: "" };
+  return { code: 1, said: message === "True" ? "" : message };
+}
+
+function printedError(message: string): RunError {
+  return {
+    type: "CodeExecutionError",
+    message,
+    explanation:
+      "The server takes anything on stderr for a failure, even when main() returned. Print on stdout instead, or not at all.",
+    frames: [],
+  };
+}
+
+function executionError(node: CodeNode, { error, console }: Threw, target: DifyTarget): RunError {
+  return {
+    type: "CodeExecutionError",
+    message: thrownText(error, node.language, console, target),
+    explanation: explainGuestError(error, node.language === "python" ? "raised" : "threw"),
+    ...placeOf(error),
+  };
+}
+
+function placeOf({ frames }: GuestError): Pick<RunError, "line" | "frames"> {
+  const line = frames.at(-1)?.line;
+  return { ...(line === undefined ? {} : { line }), frames };
+}
+
+function explainGuestError({ phase, type, message }: GuestError, verb: string): string {
+  const what = message ? `${type}: ${message}` : type;
+  switch (phase) {
+    case "load":
+      return `The code could not be loaded: it ${verb} ${what}`;
+    case "call":
+      return `main() ${verb} ${what}`;
+    case "serialise":
+      return `What main() returned cannot be turned into JSON (${what}). Convert it to strings, numbers, booleans, lists and objects first.`;
+  }
+}
+
+/** Where the platform has no text because the limit is ours, the sandbox's own words are the message. */
+function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: DifyTarget): RunError {
+  const type = limit === "cancelled" ? "Stopped" : limit === "packages" ? "Not run" : "CodeExecutionError";
+  const seconds = (elapsedMs / 1000).toFixed(1);
+  const before = target.errorText.holdsStderrAndStatus ? stderrText(console, target) : "";
+  const stopped: Readonly<Record<StopReason, () => Omit<RunError, "type" | "frames">>> = {
+    time: () => ({
+      message: `${before}${target.errorText.timedOut}`,
+      explanation: `The code was still running after ${seconds} s and was stopped at the time limit. Do less in one run, or raise SANDBOX_WORKER_TIMEOUT on the server.`,
+    }),
+    memory: () => ({
+      message: `${before}error: signal: killed\n`,
+      explanation: `The code used more memory than a run may have. ${message}`.trim(),
+    }),
+    output: () => ({ message }),
+    cancelled: () => ({ message }),
+    crashed: () => ({ message }),
+    packages: () => ({ message }),
+  };
+  return { type, ...stopped[limit](), frames: [] };
+}

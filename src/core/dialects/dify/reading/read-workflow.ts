@@ -1,0 +1,150 @@
+import type { Node, YAMLMap } from "yaml";
+import { isMap, isSeq } from "yaml";
+import { once } from "../../../once.ts";
+import { indexLines, positionAt } from "../../../text/line-index.ts";
+import { offsetRange } from "../../../text/offset-range.ts";
+import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
+import { describeYamlError } from "../../../text/yaml/error-message.ts";
+import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../../text/yaml/tree.ts";
+import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
+import { readGraph } from "./read-graph.ts";
+import { isCodeNode, readNode } from "./read-node.ts";
+
+/**
+ * One cheap look, without parsing: false means that the text cannot hold a Dify Code node. A half-typed
+ * export passes, and so does the export API's reply.
+ */
+export function mayHoldDifyNodes(text: string): boolean {
+  if (!text.includes("graph") || !text.includes("nodes")) return false;
+  return text.includes("code_language") || /type["']?\s*:\s*["']?code\b/.test(text);
+}
+
+/**
+ * Reads the Code nodes of a Dify export (workflow, advanced chat or pipeline), those inside iterations and
+ * loops included, in the order of the file. Never throws.
+ *
+ * What cannot be read becomes a problem; a node whose code or language cannot be read is left out. When the
+ * YAML itself is broken, that is the first problem, and nodes at or behind the place are not scolded for what
+ * may only be a consequence. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
+ */
+export function readDifyWorkflow(text: string): WorkflowReading {
+  if (!mayHoldDifyNodes(text)) return notRecognised;
+  const apiReply = readApiReply(text);
+  if (apiReply) return { recognised: true, nodes: [], problems: [apiReply] };
+  const tree = parseYaml(text);
+  const graph = findGraph(tree);
+  const brokenFrom = tree.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+  if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) return notRecognised;
+
+  const nodes: CodeNode[] = [];
+  const taken = new Map<string, string>();
+  const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
+    message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
+    range: error.range,
+  }));
+  problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
+  const list = graph && findEntry(tree, graph, "nodes");
+  if (list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
+    const range = rangeOfNode(list.key);
+    problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
+  }
+  // Where the file is broken, what an input leads to may only be out of sight.
+  const isOutOfSight = tree.errors.length > 0 || tree.aliases.unfollowed.some(({ reason }) => reason === "too-much");
+  const graphOf = isOutOfSight ? () => undefined : once(() => readGraph(tree));
+  for (const { map, position } of codeNodesOf(tree, list?.value)) {
+    const unfollowed = unfollowedWithin(tree, map);
+    if (unfollowed.has("too-much")) continue;
+    const reading = readNode(tree, map, { position, graph: graphOf, taken });
+    if (reading.node) nodes.push(reading.node);
+    if (rangeOfNode(map).end <= brokenFrom && unfollowed.size === 0) problems.push(...reading.problems);
+  }
+  return { recognised: true, nodes, problems };
+}
+
+const notRecognised: WorkflowReading = { recognised: false, nodes: [], problems: [] };
+
+function findGraph(tree: YamlTree): YAMLMap | undefined {
+  const root = followAlias(tree, tree.root);
+  const workflow = isMap(root) ? findEntry(tree, root, "workflow")?.value : undefined;
+  const graph = isMap(workflow) ? findEntry(tree, workflow, "graph")?.value : undefined;
+  return isMap(graph) ? graph : undefined;
+}
+
+/** For a text too broken to have a graph: whether its lines are those of an export. */
+function looksLikeExport(text: string): boolean {
+  return (
+    /^workflow["']?\s*:/m.test(text) &&
+    /^[ \t]+graph["']?\s*:/m.test(text) &&
+    /^[ \t]+(?:- )?nodes["']?\s*:/m.test(text)
+  );
+}
+
+/** The place in the list counts from 1, as people do. */
+function codeNodesOf(tree: YamlTree, list: Node | undefined): readonly { map: YAMLMap; position: number }[] {
+  if (!isSeq(list)) return [];
+  return list.items.flatMap((item, index) => {
+    const map = followAlias(tree, item);
+    return isMap(map) && isCodeNode(tree, map) ? [{ map, position: index + 1 }] : [];
+  });
+}
+
+/** Some people save the reply of Dify's export API, `{"data": "<the YAML>"}`, as it came. */
+function readApiReply(text: string): ReadingProblem | undefined {
+  const start = /^\uFEFF?\s*\{\s*("data"|'data')\s*:\s*["']/.exec(text);
+  if (!start?.[1]) return undefined;
+  const keyStart = start[0].indexOf(start[1]);
+  return {
+    message:
+      'This file is the reply of Dify\'s export API, which holds the workflow as one string under "data". ' +
+      'Save that string as the file instead, e.g. with "jq -r .data", or export the workflow from Dify\'s studio.',
+    range: offsetRange(keyStart, keyStart + start[1].length),
+  };
+}
+
+/**
+ * The first alias that stands for too much, or for what it stands in. A node with one that stands for too much is left
+ * out; with the other one nothing is said about the node's declarations, since something of them is not there.
+ */
+function unfollowedAliases(tree: YamlTree): readonly ReadingProblem[] {
+  const [first] = tree.aliases.unfollowed;
+  if (!first) return [];
+  const { name, reason, range } = first;
+  const line = positionAt(indexLines(tree.text), range.start).line + 1;
+  const why =
+    reason === "itself"
+      ? `stands inside of what it stands for, so that it has no end. Write out what is meant there.`
+      : `and those before it stand for far more text than the file holds, which cannot be read in full. Write out what they stand for where it is used, in several files if need be.`;
+  return [{ message: `Line ${line}: the alias *${name} ${why}`, range }];
+}
+
+/** Why aliases inside of a node are not followed; those before it are passed over by halves. */
+function unfollowedWithin({ aliases: { unfollowed } }: YamlTree, map: YAMLMap): ReadonlySet<UnfollowedAlias["reason"]> {
+  const { start, end } = rangeOfNode(map);
+  const reasons = new Set<UnfollowedAlias["reason"]>();
+  let low = 0;
+  let high = unfollowed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((unfollowed[middle] as UnfollowedAlias).range.start < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let next = unfollowed[low]; next && next.range.start < end; next = unfollowed[++low]) reasons.add(next.reason);
+  return reasons;
+}
+
+/** PyYAML refuses these wherever they stand. Source: PyYAML 6.0 `reader.py`. */
+function unprintableCharacters(text: string): readonly ReadingProblem[] {
+  const found = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(text);
+  if (!found) return [];
+  const line = positionAt(indexLines(text), found.index).line + 1;
+  const code = found[0].charCodeAt(0).toString(16).padStart(4, "0");
+  return [
+    {
+      message:
+        `Line ${line} holds the unprintable character U+${code.toUpperCase()}, for which Dify cannot import the file. ` +
+        `Remove it, or write it as "\\u${code}" inside double quotes.`,
+      range: offsetRange(found.index, found.index + 1),
+    },
+  ];
+}
