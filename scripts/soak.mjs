@@ -9,4 +9,4 @@ const start = (...args) => spawnSync(process.execPath, args, { stdio: "inherit",
 process.exitCode =
   start("esbuild.mjs") ||
   start("esbuild.mjs", "--only-tests", "--filter=sandbox/soak") ||
-  start("--test", "--test-reporter=spec", "dist/test/sandbox/soak.test.js");
+  start("--test", "--test-reporter=spec", "dist/test/sandbox/soak.test.mjs");

@@ -23,7 +23,7 @@ async function openBrowser() {
   console.log("Building the extension");
   const { path } = await packageExtension();
   await mustBuild("--only-tests", "--filter=vscode-host/server");
-  const { startServer, workbenchAddress } = await import("../dist/test/vscode-host/server.js");
+  const { startServer, workbenchAddress } = await import("../dist/test/vscode-host/server.mjs");
   process.once("SIGINT", () => process.exit(0));
   const server = await startServer({ vsix: [path] });
   const address = workbenchAddress(server, examples);

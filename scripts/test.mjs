@@ -1,11 +1,10 @@
 // All tests, with all their set-up: `npm test [-- [--only unit|integration|ui] [--verbose] [PART-OF-A-PATH-OR-TITLE]]`.
-import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { runNodeTests } from "./node-tests.mjs";
 import { packageExtension } from "./package.mjs";
 import { setUp } from "./setup.mjs";
 import { createRun, uncounted } from "./stages.mjs";
-import { testFiles, unitTestFiles } from "./unit-tests.mjs";
+import { runUnitTests, testFiles, unitTestFiles } from "./unit-tests.mjs";
 import { build, checkSource, installChromium } from "./verify.mjs";
 
 const { values, positionals } = parseArgs({
@@ -27,11 +26,9 @@ finish();
 async function runStages() {
   if (!(await stage("set-up", installPackages))) return;
   if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
-  // The suite inside VS Code runs every file it finds there, so what a removed test left must go.
-  rmSync("dist/test/extension", { recursive: true, force: true });
   if (!(await stage("build", () => build("--tests")))) return;
   if (!(await stage("Chromium", installChromium))) return;
-  if (wants("unit")) await stage("unit tests", () => runNodeTests(unitTestFiles(filter)));
+  if (wants("unit")) await stage("unit tests", () => runUnitTests(unitTestFiles(filter)));
   if (!wants("integration") && !wants("ui")) return;
   if (!(await stage("VS Code", installVscode))) return;
   if (wants("integration")) await stage("inside VS Code, from source", () => insideVscode());
@@ -51,7 +48,7 @@ async function installPackages() {
 }
 
 async function installVscode() {
-  const { installVscodeHost } = await import("../dist/test/vscode-host/install.js");
+  const { installVscodeHost } = await import("../dist/test/vscode-host/install.mjs");
   installVscodeHost();
   return uncounted({ failed: [] });
 }
@@ -63,7 +60,7 @@ async function onTheScreen() {
 }
 
 async function insideVscode(vsix) {
-  const { runSuite } = await import("../dist/test/vscode-host/suite.js");
+  const { runSuite } = await import("../dist/test/vscode-host/suite.mjs");
   const onOutput = values.verbose ? (line) => console.log(`  ${line}`) : undefined;
   return runSuite({ workspaceFolder: "examples", vsix, filter, onOutput });
 }

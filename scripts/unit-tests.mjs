@@ -6,6 +6,7 @@ import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runNodeTests } from "./node-tests.mjs";
+import { propertySeed } from "./property-seed.mjs";
 import { isMain, setUp } from "./setup.mjs";
 import { createRun, runProgram, uncounted } from "./stages.mjs";
 
@@ -16,29 +17,40 @@ export function unitTestFiles(filter = "") {
   return testFiles("test", filter).filter((file) => !insideVscode.some((folder) => file.startsWith(`dist/${folder}`)));
 }
 
+/** Runs them; says with which seed the property tests made their values. */
+export async function runUnitTests(files) {
+  const seed = propertySeed();
+  process.env.CODE_NODES_SEED = String(seed);
+  const result = await runNodeTests(files);
+  return {
+    ...result,
+    remarks: [`CODE_NODES_SEED=${seed} makes the values of property tests again`, ...result.remarks],
+  };
+}
+
 /** The built file of each test in a folder whose path contains `filter`. */
 export function testFiles(folder, filter = "") {
   return readdirSync(folder, { recursive: true })
     .map((file) => join(folder, file).replaceAll(sep, "/"))
     .filter((file) => file.endsWith(".test.ts") && file.includes(filter) && !file.includes("node_modules"))
-    .map((file) => `dist/${file.replace(/\.ts$/, ".js")}`)
+    .map((file) => `dist/${file.replace(/\.ts$/, ".mjs")}`)
     .sort();
 }
 
 if (isMain(import.meta.url)) {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { node: { type: "string" } } });
   const [filter = ""] = positionals;
-  if (values.node === undefined) await runUnitTests(filter);
+  if (values.node === undefined) await buildAndRun(filter);
   else runUnder(resolve(values.node), filter);
 }
 
-async function runUnitTests(filter) {
+async function buildAndRun(filter) {
   setUp();
   console.log(`Node ${process.version}`);
   const { stage, finish } = createRun();
   const build = () => runProgram("build", "esbuild.mjs", "--only-tests", `--filter=${filter}`);
   if (await stage("build", async () => uncounted(await build())))
-    await stage("unit tests", () => runNodeTests(unitTestFiles(filter)));
+    await stage("unit tests", () => runUnitTests(unitTestFiles(filter)));
   finish();
 }
 

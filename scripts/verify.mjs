@@ -1,14 +1,12 @@
 // Everything that is quick to know: lint, types, unused code, build and the quick tests (`npm run verify`).
-import { runNodeTests } from "./node-tests.mjs";
 import { isMain, setUp } from "./setup.mjs";
 import { createRun, runProgram, sum, uncounted } from "./stages.mjs";
-import { unitTestFiles } from "./unit-tests.mjs";
+import { runUnitTests, unitTestFiles } from "./unit-tests.mjs";
 
 const checks = [
   ["format and lint", "node_modules/@biomejs/biome/bin/biome", "check", "--max-diagnostics=40"],
   ["types of src/core", "node_modules/typescript/bin/tsc", "-p", "src/core"],
   ["types of src/panel", "node_modules/typescript/bin/tsc", "-p", "src/panel"],
-  ["types of test/panel", "node_modules/typescript/bin/tsc", "-p", "test/panel"],
   ["types of test/panel", "node_modules/typescript/bin/tsc", "-p", "test/panel"],
   ["types of everything else", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
   ["unused code and packages", "node_modules/knip/bin/knip.js", "--no-progress"],
@@ -31,7 +29,7 @@ export async function build(...args) {
 
 /** What some tests below VS Code draw in; installed once, before tests run side by side. */
 export async function installChromium() {
-  const { findChromium } = await import("../dist/test/vscode-host/chromium.js");
+  const { findChromium } = await import("../dist/test/vscode-host/chromium.mjs");
   findChromium();
   return uncounted({ failed: [] });
 }
@@ -40,7 +38,7 @@ if (isMain(import.meta.url)) {
   setUp();
   const { stage, finish } = createRun();
   await stage("lint, types, unused code", checkSource);
-  if (await stage("build", () => build("--tests"))) await stage("quick tests", () => runNodeTests(quickTestFiles()));
+  if (await stage("build", () => build("--tests"))) await stage("quick tests", () => runUnitTests(quickTestFiles()));
   finish();
 }
 

@@ -53,6 +53,37 @@ test("a test file that fails, crashes, leaves early or holds no test is red", ()
   for (const cause of ["boom", "at load", "It ran no test."]) assert.match(messages, new RegExp(cause));
 });
 
+test("what took long is named: files and tests, the slowest first", () => {
+  const slow = (ms: number) =>
+    `require("node:test").test("${ms} ms", () => new Promise((resolve) => setTimeout(resolve, ${ms})));`;
+  const { result } = runTestFiles({ slow: slow(1100), slower: slow(3000) });
+  const said = result.remarks.map((remark) => remark.replace(/^ *[\d.]+ s {2}.*\//, ""));
+  assert.deepEqual(said, [
+    "the slowest files:",
+    "slower.js",
+    "slow.js",
+    "the slowest tests:",
+    "slower.js: 3000 ms",
+    "slow.js: 1100 ms",
+  ]);
+});
+
+test("the seed of property tests is the named one, else in CI the commit's, else a new one", () => {
+  const seeds = (env: Readonly<Record<string, string>>) => {
+    const program = [
+      `import { propertySeed } from ${JSON.stringify(pathToFileURL(resolve("scripts/property-seed.mjs")).href)};`,
+      `Object.assign(process.env, ${JSON.stringify({ CODE_NODES_SEED: "", CI: "", ...env })});`,
+      "console.log(JSON.stringify([propertySeed(), propertySeed()]));",
+    ];
+    return JSON.parse(runModule(...program).stdout);
+  };
+  assert.deepEqual(seeds({ CODE_NODES_SEED: "77", CI: "true" }), [77, 77]);
+  const [seed, again] = seeds({ CI: "true" });
+  assert.equal(seed, again);
+  const [one, other] = seeds({});
+  assert.notEqual(one, other);
+});
+
 test("the closing line counts everything, and one failure is enough for exit code 1", () => {
   const green = runStages('await stage("a", async () => ({ passed: 3, failed: [] }));');
   assert.deepEqual(green, { status: 0, lastLine: "3 passed, 0 failed" });
@@ -68,6 +99,7 @@ type TestCounts = {
   readonly passed: number;
   readonly skipped: number;
   readonly failed: readonly { readonly title: string; readonly message: string }[];
+  readonly remarks: readonly string[];
 };
 
 function script(name: string) {

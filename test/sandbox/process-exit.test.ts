@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { openSandbox, requestFor } from "./requests.ts";
 
 const roleName = "SANDBOX_TEST_ROLE";
@@ -10,7 +11,9 @@ if (role) void actAsProgram(role === "disposing");
 else {
   for (const program of ["disposing", "forgetting"]) {
     test(`a program ends by itself after its runs, with a spare left: ${program}`, async () => {
-      const child = spawn(process.execPath, [__filename], { env: { ...process.env, [roleName]: program } });
+      const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
+        env: { ...process.env, [roleName]: program },
+      });
       const said = { stdout: "", stderr: "" };
       child.stdout.on("data", (data) => (said.stdout += data));
       child.stderr.on("data", (data) => (said.stderr += data));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { runBounded } from "../../src/sandbox/bounded-run.ts";
 import { createConsoleBuffer } from "../../src/sandbox/console-buffer.ts";
 import { type EngineWorker, startEngine } from "../../src/sandbox/engine-worker.ts";
@@ -130,7 +131,7 @@ function say(line: string): void {
 
 /** What the program said until it ended; one that does not end is ended in another way than it would do it itself. */
 async function play(name: string) {
-  const child = spawn(process.execPath, [__filename], {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: { ...process.env, [roleName]: name },
     stdio: ["ignore", "pipe", "inherit"],
   });
