@@ -1,4 +1,4 @@
-import { type StringOpening, stringEnd, stringOpening } from "../../languages/python/string-literals.ts";
+import { newKnownEnds, type StringOpening, stringEnd, stringOpening } from "../../languages/python/string-literals.ts";
 import { decodeEscapes } from "../../languages/python/string-value.ts";
 import type { OffsetRange } from "../../text/offset-range.ts";
 
@@ -12,7 +12,7 @@ export type StringPart =
 export function stringParts(code: string, start: number): readonly StringPart[] | undefined {
   const opening = stringOpening(code, start);
   if (!opening || /b/i.test(code.slice(start, opening.contentStart))) return undefined;
-  const end = stringEnd(code, opening, new Map());
+  const end = stringEnd(code, opening, newKnownEnds());
   if (!end.closed) return undefined;
   const contentEnd = end.offset - opening.quote.length;
   if (!opening.isFormat || end.hasLoneBrace) return [textPart(code, opening, opening.contentStart, contentEnd)];
@@ -84,7 +84,7 @@ function readField(code: string, opening: StringOpening, start: number, end: num
     const character = code.charAt(at);
     const inner = /\w/.test(code.charAt(at - 1)) ? undefined : stringOpening(code, at);
     if (inner) {
-      at = Math.max(at + 1, stringEnd(code, inner, new Map()).offset);
+      at = Math.max(at + 1, stringEnd(code, inner, newKnownEnds()).offset);
       continue;
     }
     if ("([{".includes(character)) depth++;

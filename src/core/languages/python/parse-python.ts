@@ -4,10 +4,11 @@ import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
-import { layoutProblem, shorten } from "./layout-problems.ts";
+import { bracketTooDeep, layoutProblem, shorten } from "./layout-problems.ts";
 import { type LongRow, longRows, withoutRows } from "./long-rows.ts";
 import { misplacedStatement } from "./misplaced-statement.ts";
 import { statementProblem } from "./statement-problems.ts";
+import { stringOpening } from "./string-literals.ts";
 import { type Token, type Tokens, tokenise } from "./tokens.ts";
 
 export interface ParsedPython {
@@ -31,9 +32,14 @@ export interface ParsedPython {
 export function parsePython(code: string, form: CodeForm = "file"): ParsedPython {
   const tokens = tokenise(code);
   const exact = exactProblem(code, tokens);
+  // The grammar library takes long for what nobody reads.
+  if (exact && bracketTooDeep(tokens)) {
+    return { code, tokens, tree: parser.parse(""), rows: [], hidesEffects: false, problem: exact };
+  }
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  let tree = parser.parse(short);
+  const tangled = tokens.all.some((token) => isTangled(code, token));
+  let tree = parser.parse(tangled ? withoutRows(glossOver(code, tokens), rows) : short);
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
@@ -71,6 +77,14 @@ function firstErrorNode(tree: Tree): SyntaxNode | undefined {
     },
   });
   return first;
+}
+
+const mostStrings = 20;
+
+/** An f-string with many others in it, whose quotes only the newest releases tell apart. */
+function isTangled(code: string, { kind, start, end }: Token): boolean {
+  if (kind !== "string" || !stringOpening(code, start)?.isFormat) return false;
+  return [...code.slice(start, end).matchAll(/[ft]r?["']/gi)].length > mostStrings;
 }
 
 const longestChain = 250;
