@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CheckSubject } from "../../checks/check.ts";
 import type { ForeignName } from "../../languages/code-facts.ts";
 import { useOf } from "../../languages/python/foreign-names.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf, splitAtCommas } from "../../languages/syntax-nodes.ts";
 import type { Inspection } from "../dialect.ts";
 import { pythonRunnerOf } from "./modules.ts";
 import { awaiting } from "./python-old-names.ts";
@@ -55,7 +55,7 @@ function isWhereAwaitGoes(word: SyntaxNode): boolean {
   for (let at = word; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.name === "ComprehensionExpression") return true;
-    if (parent.name === "ArgList" && parent.getChild("for")) return true;
+    if (parent.name === "ArgList" && childNamed(parent, "for")) return true;
     if (parent.name === "LambdaExpression" && parent.lastChild?.from === at.from) return false;
     if (parent.name === "FunctionDefinition" && at.name === "Body") return parent.firstChild?.name === "async";
   }
@@ -63,7 +63,7 @@ function isWhereAwaitGoes(word: SyntaxNode): boolean {
 }
 
 function classProblem(node: SyntaxNode): readonly Inspection[] {
-  const name = node.name === "ClassDefinition" ? node.getChild("VariableName") : null;
+  const name = node.name === "ClassDefinition" ? childNamed(node, "VariableName") : undefined;
   if (!name || useOf(name) === "guarded") return [];
   const message =
     'n8n says "__build_class__ not found": its Python makes no classes. Write functions, and dictionaries for the data.';
@@ -77,7 +77,7 @@ function printProblems(
   foreign: ReadonlyMap<number, ForeignName>,
 ): readonly Inspection[] {
   const callee = node.name === "CallExpression" ? node.firstChild : null;
-  const list = node.getChild("ArgList");
+  const list = childNamed(node, "ArgList");
   const used = callee && foreign.get(callee.from);
   if (!list || used?.name !== "print" || used.use === "guarded") return [];
   for (const [name, operator] of splitAtCommas(childrenOf(list).slice(1, -1))) {

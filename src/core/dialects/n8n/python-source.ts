@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { glossOver } from "../../languages/python/glossed-code.ts";
 import { tokenise } from "../../languages/python/tokens.ts";
-import { childrenOf, holdsError } from "../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, holdsError } from "../../languages/syntax-nodes.ts";
 import type { OffsetRange } from "../../text/offset-range.ts";
 import { joinTexts, type StringPart, stringParts } from "./python-string-parts.ts";
 import { unwrapped } from "./python-syntax-order.ts";
@@ -106,7 +106,7 @@ export class PythonSource {
   /** `__import__`, `builtins.__import__` */
   isImport(callee: SyntaxNode): boolean {
     if (callee.name === "VariableName") return this.textOf(callee) === "__import__";
-    const property = callee.name === "MemberExpression" ? callee.getChild("PropertyName") : null;
+    const property = callee.name === "MemberExpression" ? childNamed(callee, "PropertyName") : undefined;
     const [owner] = childrenOf(callee);
     if (!property || !owner || this.textOf(property) !== "__import__") return false;
     const holder = unwrapped(owner);

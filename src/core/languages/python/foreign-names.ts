@@ -26,8 +26,10 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
   const uses: SyntaxNode[] = [];
   const lists = new BindingLists();
   tree.iterate({
-    enter({ name, node }) {
-      if (name !== "VariableName" || (glossed !== undefined && !shown.has(node.from))) return;
+    enter(at) {
+      // To make a node costs as much as it lies deep.
+      if (at.name !== "VariableName" || (glossed !== undefined && !shown.has(at.from))) return;
+      const { node } = at;
       if (isNoVariable(node)) return;
       if (isBinding(node, lists)) bound.add(code.slice(node.from, node.to));
       else uses.push(node);
