@@ -20,10 +20,14 @@ export function readSyntax(code: string, listener: SyntaxListener): void {
   new Reading(source, listener).node(source.script);
 }
 
+/** As deep as the parts of strings are told from each other; each is read by itself, with all that is in it. */
+const deepestStrings = 40;
+
 class Reading {
   constructor(
     private readonly source: PythonSource,
     private readonly listener: SyntaxListener,
+    private readonly depth = 0,
   ) {}
 
   private readonly readers: Readonly<Record<string, (node: SyntaxNode) => void>> = {
@@ -81,9 +85,9 @@ class Reading {
 
   /** An expression by itself. */
   private standing(range: OffsetRange | undefined): void {
-    if (!range) return;
+    if (!range || this.depth >= deepestStrings) return;
     const source = this.source.expression(range);
-    new Reading(source, this.listener).node(source.script);
+    new Reading(source, this.listener, this.depth + 1).node(source.script);
   }
 
   private variable(node: SyntaxNode): void {
@@ -98,7 +102,8 @@ class Reading {
     if (!standIn) return;
     const source = this.source.pattern(standIn);
     const clause = childNamed(source.script, "MatchStatement")?.getChild("MatchBody")?.getChild("MatchClause");
-    if (clause && !childNamed(clause, "CapturePattern")) new Reading(source, this.listener).node(clause);
+    if (clause && !childNamed(clause, "CapturePattern"))
+      new Reading(source, this.listener, this.depth + 1).node(clause);
   }
 
   private member(node: SyntaxNode, isCalled: boolean): void {

@@ -1,6 +1,7 @@
 import { parser } from "@lezer/javascript";
 import type { BodyFacts, CodeFacts, FactsReader } from "../code-facts.ts";
 import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
+import { compareFromInside } from "../quick-stacks.ts";
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { withoutLongRows } from "./long-rows.ts";
@@ -9,6 +10,8 @@ import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
 import { withoutRubbish } from "./without-rubbish.ts";
+
+compareFromInside();
 
 export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeFacts => {
   const { program, problem, isTooDeep } = parseProgram(code, form);

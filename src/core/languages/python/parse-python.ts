@@ -8,7 +8,7 @@ import { bracketTooDeep, layoutProblem, shorten } from "./layout-problems.ts";
 import { type LongRow, longRows, withoutRows } from "./long-rows.ts";
 import { misplacedStatement } from "./misplaced-statement.ts";
 import { statementProblem } from "./statement-problems.ts";
-import { stringOpening } from "./string-literals.ts";
+import { isTangled } from "./tangled-strings.ts";
 import { type Token, type Tokens, tokenise } from "./tokens.ts";
 
 export interface ParsedPython {
@@ -38,8 +38,7 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   }
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  const tangled = tokens.all.some((token) => isTangled(code, token));
-  let tree = parser.parse(tangled ? withoutRows(glossOver(code, tokens), rows) : short);
+  let tree = parser.parse(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
@@ -77,14 +76,6 @@ function firstErrorNode(tree: Tree): SyntaxNode | undefined {
     },
   });
   return first;
-}
-
-const mostStrings = 20;
-
-/** An f-string with many others in it, whose quotes only the newest releases tell apart. */
-function isTangled(code: string, { kind, start, end }: Token): boolean {
-  if (kind !== "string" || !stringOpening(code, start)?.isFormat) return false;
-  return [...code.slice(start, end).matchAll(/[ft]r?["']/gi)].length > mostStrings;
 }
 
 const longestChain = 250;
