@@ -21,3 +21,17 @@ function withOneOpenComment(code: string): string {
   const first = code.indexOf("/*", code.lastIndexOf("*/") + "*/".length);
   return first === -1 ? code : code.slice(0, first + 2) + code.slice(first + 2).replaceAll("/*", "  ");
 }
+
+/** No code that is read is deeper. */
+const deepestBrackets = 300;
+
+/** Whether brackets are opened, one in the other, as nobody writes them: the tolerant grammar tries for long to close each. */
+export function isDeepRubbish(code: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < code.length && depth <= deepestBrackets; at++) {
+    const character = code.charAt(at);
+    if ("([{".includes(character)) depth++;
+    else if (depth > 0 && ")]}".includes(character)) depth--;
+  }
+  return depth > deepestBrackets;
+}

@@ -34,8 +34,9 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   const exact = exactProblem(code, tokens);
   // The grammar library takes long for what nobody reads.
   if (exact && bracketTooDeep(tokens)) {
-    return { code, tokens, tree: parser.parse(""), rows: [], hidesEffects: false, problem: exact };
+    return { ...nothingOf(code, tokens), problem: exact };
   }
+  if (!exact && hasEndlessPrefix(code, tokens)) return { ...nothingOf(code, tokens), isTooDeep: true };
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
   let tree = parser.parse(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
@@ -58,6 +59,10 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
     ...(glossed === undefined ? {} : { glossed }),
     ...(problem ? { problem } : {}),
   };
+}
+
+function nothingOf(code: string, tokens: Tokens): ParsedPython {
+  return { code, tokens, tree: parser.parse(""), rows: [], hidesEffects: false };
 }
 
 /** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */
@@ -86,6 +91,18 @@ function isEndlessChain(code: string, { lines }: Tokens, errorNode: SyntaxNode):
     /^(?:[-+*/%|&^@~]+|and|or|not|lambda|await|if|else|for|\.|=|:=|<|>|==)$/.test(code.slice(start, end)),
   );
   return operators !== undefined && operators.length > longestChain;
+}
+
+const longestPrefix = 500;
+
+/** `not not not …`: each lies in the one before it. */
+function hasEndlessPrefix(code: string, { all }: Tokens): boolean {
+  let length = 0;
+  for (const { start, end } of all) {
+    if (length > longestPrefix) return true;
+    length = /^(?:not|await|[-+~])$/.test(code.slice(start, end)) ? length + 1 : 0;
+  }
+  return false;
 }
 
 function grammarProblem(code: string, { all }: Tokens, errorNode: SyntaxNode): SyntaxProblem {
