@@ -1,5 +1,6 @@
 import type { Target } from "../core/contract/node-contract.ts";
-import { findTarget, targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
+import { findTarget, targetOrDefault } from "../core/dialects/choose-target.ts";
+import { configuredTargets } from "../core/dialects/configured-targets.ts";
 import type { Dialect } from "../core/dialects/dialect.ts";
 import { readText } from "./files.ts";
 import { line, say } from "./terminal-text.ts";
@@ -30,12 +31,11 @@ export function chooseTargets(dialect: Dialect, { target: name, envFile }: Targe
 
 /** A name that is not known may be of a later release, so it is only said; a value that cannot be used is refused. */
 function targetsWith(dialect: Dialect, envFile: string): readonly Target[] {
-  const text = readText(envFile);
-  const problems = dialect.readServerSettings?.(text).problems ?? [];
+  const { targets, problems } = configuredTargets(dialect, readText(envFile));
   const refused = problems.filter(({ kind }) => kind === "malformed").map(({ message }) => message);
   if (refused.length > 0) throw new UsageError(`${envFile}: ${refused.join(" ")}`);
   for (const { message } of problems) warnOnce(`${envFile}: ${message}`);
-  return targetsUnder(dialect, text);
+  return targets;
 }
 
 const said = new Set<string>();

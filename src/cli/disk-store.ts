@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
-import { applyEdit } from "../core/text/text-edit.ts";
 import { terminalBoundary } from "../files/boundary.ts";
 import {
   type Ground,
@@ -15,13 +14,8 @@ import { NotReplaced } from "../files/replace-file.ts";
 import { shown } from "./paths.ts";
 import { reasonOf } from "./usage.ts";
 
-export interface DiskStore extends FileStore {
-  /** Replaces all of the workflow's text. Rejects as `write` does. */
-  replaceWorkflow(path: string, text: string, before: string): Promise<void>;
-}
-
 /** A workflow that the user named, and what lies beside it, by whole paths. */
-export function storeOfWorkflow(path: string): DiskStore {
+export function storeOfWorkflow(path: string): FileStore {
   return diskStore(groundAt(dirname(path), path));
 }
 
@@ -35,13 +29,12 @@ function groundAt(folder: string, named?: string): Ground {
   return { folder, boundary: terminalBoundary(folder), ...(named !== undefined && { named }), shown, remedy };
 }
 
-function diskStore(ground: Ground): DiskStore {
+function diskStore(ground: Ground): FileStore {
   return {
     read: (path, role) => readText(ground, path, role ?? "beside"),
     write: (path, text, before) => writeText(ground, path, "beside", text, before),
-    edit: (path, text, edit) => writeText(ground, path, "workflow", applyEdit(text, edit), text),
+    writeWorkflow: (path, text, before) => writeText(ground, path, "workflow", text, before),
     writeAfter: (_other, path, text) => writeText(ground, path, "beside", text),
-    replaceWorkflow: (path, text, before) => writeText(ground, path, "workflow", text, before),
     list: (folder) => listContained(ground, folder).catch((error: unknown) => problem("read", folder, error)),
   };
 }

@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
+import { assembleSource, type NamedSource, workflowToRead } from "../core/sources/assemble-source.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/sources/source-file.ts";
-import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import { terminalBoundary } from "../files/boundary.ts";
 import { readBeside } from "../files/read-beside.ts";
 import { readChosenFile } from "../files/read-chosen-file.ts";
@@ -27,7 +26,7 @@ export function openFile(path: string): ReadFile {
       `${path} is no node file: there is no ${declaration} beside it that declares its inputs and outputs.`,
     );
   }
-  return opened({ path, text, declarationText, ...workflowOf(path, declarationText) });
+  return opened(assembleSource({ path, text }, declarationText, workflowOf(path, declarationText)));
 }
 
 /** The user names it, so it may lie anywhere. `name`: the path as the user knows it. */
@@ -48,15 +47,11 @@ export function readTextIfThere(path: string): string | undefined {
 }
 
 /** What a node file's declaration names comes from anybody, so that it is no reason to give up: it is said in a finding. */
-function workflowOf(
-  path: string,
-  declarationText: string,
-): Pick<SourceFile, "workflowText"> | Pick<SourceFile, "workflowRefusal"> {
-  const workflow = mirroredNode(declarationText)?.workflow;
-  if (!workflow || workflowReferenceProblem(workflow) !== undefined) return {};
+function workflowOf(path: string, declarationText: string): NamedSource | undefined {
+  const workflow = workflowToRead(declarationText);
+  if (workflow === undefined) return undefined;
   const file = readBeside(path, workflow, boundaryOf(path));
-  if (file.kind === "missing") return {};
-  return file.kind === "bytes" ? { workflowText: textOf(file.bytes) } : { workflowRefusal: `but ${file.message}` };
+  return file.kind === "bytes" ? { kind: "text", text: textOf(file.bytes) } : file;
 }
 
 function boundaryOf(path: string): string {

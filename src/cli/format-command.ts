@@ -22,7 +22,7 @@ export async function formatCommand(given: CliArguments, print: (text: TerminalT
   for (const path of given.files) files.push(await formatFile(path));
   if (!given.check) {
     for (const { path, before, text, rewritten } of files)
-      if (rewritten.length > 0) await storeOfWorkflow(wholePath(path)).replaceWorkflow(wholePath(path), text, before);
+      if (rewritten.length > 0) await storeOfWorkflow(wholePath(path)).writeWorkflow(wholePath(path), text, before);
   }
   print(given.format === "json" ? jsonText(toJson(files)) : joined(files.map((file) => toPretty(file, given.check))));
   return files.some(({ rewritten, refused }) => (given.check ? rewritten : refused).length > 0) ? 1 : 0;

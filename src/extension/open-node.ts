@@ -2,16 +2,15 @@ import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import type { Target } from "../core/contract/node-contract.ts";
 import { targetOrDefault } from "../core/dialects/choose-target.ts";
+import { configuredTargets, envTextUnder } from "../core/dialects/configured-targets.ts";
 import type { Dialect } from "../core/dialects/dialect.ts";
-import { envTextUnder } from "../core/dialects/server-variables.ts";
 import { nameOf } from "../core/node-files/paths.ts";
+import { assembleSource, workflowToRead } from "../core/sources/assemble-source.ts";
 import { readSource, type SourceFile, type SourceReading } from "../core/sources/source-file.ts";
 import { documentRange } from "../core/text/embedded-text.ts";
 import { indexLines, offsetAt } from "../core/text/line-index.ts";
 import type { CodeNode, NodeAddress } from "../core/workflow/code-node.ts";
-import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
-import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import { namedText, textFrom } from "./named-text.ts";
 
 /** A code node as the editor's text declares it right now. */
@@ -40,17 +39,30 @@ export async function openNode({ uri, nodeId }: NodeAddress): Promise<OpenNode> 
       `The node ${nodeId} is not in ${name} any more, or cannot be read. Look at the Problems view.`,
     );
   }
-  return { document, read, node, dialect: read.dialect, ...(await configuredTarget(read.dialect, document.uri)) };
+  const { problem, ...chosen } = await configuredTarget(read.dialect, document.uri);
+  if (problem !== undefined) throw new NodeProblem(problem);
+  return { document, read, node, dialect: read.dialect, ...chosen };
 }
 
-/** What the user's settings say for a file. Throws `NodeProblem` when they cannot be used. */
-export async function configuredTarget(
-  dialect: Dialect,
-  documentUri: vscode.Uri,
-): Promise<Pick<OpenNode, "target" | "targets">> {
+interface ChosenTarget extends Pick<OpenNode, "target" | "targets"> {
+  /** Why some of the settings cannot be used, in words for the user; the targets are under the others. */
+  readonly problem: string | undefined;
+}
+
+/** What the user's settings say for a file. */
+export async function configuredTarget(dialect: Dialect, documentUri: vscode.Uri): Promise<ChosenTarget> {
   const settings = vscode.workspace.getConfiguration("codeNodes", documentUri);
-  const targets = await configuredTargets(dialect, documentUri, settings);
-  return { target: targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets), targets };
+  const { text, problem } = await envFileOf(dialect, documentUri, settings);
+  const { targets, problems } = configuredTargets(
+    dialect,
+    envTextUnder(dialect, text, (name) => settings.get(`${dialect.id}.${name}`)),
+  );
+  const malformed = problems.find(({ kind }) => kind === "malformed");
+  return {
+    target: targetOrDefault(dialect, settings.get<string>(`${dialect.id}.target`), targets),
+    targets,
+    problem: problem ?? (malformed && `The settings codeNodes.${dialect.id} cannot be used. ${malformed.message}`),
+  };
 }
 
 /** Undefined when the document holds no code nodes. */
@@ -65,18 +77,8 @@ export async function sourceOf(uri: vscode.Uri, text: string): Promise<SourceFil
   if (!languageOfFile(uri.path)) return source;
   const declaration = await textFrom(uri, nameOf(declarationPath(uri.path)));
   if (declaration.kind !== "text") return undefined;
-  return { ...source, declarationText: declaration.text, ...(await workflowOf(uri, declaration.text)) };
-}
-
-async function workflowOf(
-  uri: vscode.Uri,
-  declarationText: string,
-): Promise<Pick<SourceFile, "workflowText" | "workflowRefusal">> {
-  const workflow = mirroredNode(declarationText)?.workflow;
-  if (!workflow || workflowReferenceProblem(workflow) !== undefined) return {};
-  const file = await textFrom(uri, workflow);
-  if (file.kind === "missing") return {};
-  return file.kind === "text" ? { workflowText: file.text } : { workflowRefusal: `but ${file.message}` };
+  const workflow = workflowToRead(declaration.text);
+  return assembleSource(source, declaration.text, workflow === undefined ? undefined : await textFrom(uri, workflow));
 }
 
 /** The document range that spells one place in the node's code; `line` and `column` from 1. */
@@ -96,34 +98,30 @@ export function rangeInDocument(
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** Throws `NodeProblem` when the `.env` that the setting names, or the settings themselves, cannot be used. */
-async function configuredTargets(
+interface EnvFile {
+  readonly text?: string;
+  readonly problem?: string;
+}
+
+/** The `.env` that the setting names, or why it cannot be used; neither when there is no such setting. */
+async function envFileOf(
   dialect: Dialect,
   documentUri: vscode.Uri,
   settings: vscode.WorkspaceConfiguration,
-): Promise<readonly Target[]> {
-  if (!dialect.readServerSettings) return dialect.targets;
-  const envFile = settings.get<string>(`${dialect.id}.envFile`);
-  const fileText = envFile ? await readEnvFile(dialect, documentUri, envFile) : undefined;
-  const text = envTextUnder(dialect, fileText, (name) => settings.get(`${dialect.id}.${name}`));
-  if (text === undefined) return dialect.targets;
-  const { targets, problems } = dialect.readServerSettings(text);
-  const malformed = problems.find(({ kind }) => kind === "malformed");
-  if (malformed) throw new NodeProblem(`The settings codeNodes.${dialect.id} cannot be used. ${malformed.message}`);
-  return targets;
-}
-
-async function readEnvFile(dialect: Dialect, documentUri: vscode.Uri, envFile: string): Promise<string> {
+): Promise<EnvFile> {
+  const envFile = dialect.readServerSettings && settings.get<string>(`${dialect.id}.envFile`);
+  if (!envFile) return {};
   const name = `The setting codeNodes.${dialect.id}.envFile names ${envFile}, which`;
   // Settings may come with a folder, and must not name another computer either.
-  if (/^[/\\]{2}/.test(envFile)) throw new NodeProblem(`${name} is no place on this computer. Correct the path.`);
+  if (/^[/\\]{2}/.test(envFile)) return { problem: `${name} is no place on this computer. Correct the path.` };
   const folder = vscode.workspace.getWorkspaceFolder(documentUri)?.uri ?? vscode.Uri.joinPath(documentUri, "..");
   const uri = isAbsolute(envFile)
     ? folder.with({ path: vscode.Uri.file(envFile).path })
     : vscode.Uri.joinPath(folder, envFile);
   const file = await namedText(uri);
-  if (file.kind === "text") return file.text;
-  throw new NodeProblem(
-    file.kind === "missing" ? `${name} cannot be read. Correct the path.` : `${name} cannot be read: ${file.message}`,
-  );
+  if (file.kind === "text") return { text: file.text };
+  return {
+    problem:
+      file.kind === "missing" ? `${name} cannot be read. Correct the path.` : `${name} cannot be read: ${file.message}`,
+  };
 }

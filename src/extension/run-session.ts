@@ -172,8 +172,10 @@ export function createRunSession({ results, sandbox, remembered, history }: RunS
       case "stop":
         return stop();
       case "openCode": {
-        const open = await openNode(address);
-        return revealLine(open, message.line, message.column);
+        const { line, column } = message;
+        if (message.in === "node")
+          return vscode.commands.executeCommand("codeNodes.editCode", address, { line, column });
+        return revealLine(await openNode(address), line, column);
       }
       case "showOutput":
         return revealOutput(await openNode(address), message.output);

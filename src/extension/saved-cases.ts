@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { writeJson } from "../core/json/write-json.ts";
 import { nameOf } from "../core/node-files/paths.ts";
-import { casesPath, readCases } from "../core/run/cases.ts";
+import { casesOfNode, casesPath, readCases } from "../core/run/cases.ts";
 import type { NodeAddress } from "../core/workflow/code-node.ts";
 import type { InputTexts } from "../panel/messages.ts";
 import { textFrom } from "./named-text.ts";
@@ -22,10 +22,8 @@ export async function savedCaseInputs(
   }
   const { cases, problems } = readCases(file.text);
   if (problems.length > 0) vscode.window.showWarningMessage(`${name}: ${problems[0]}`);
-  return cases
-    .filter(({ node: named }) => named === node.id || named === node.title)
-    .map(({ name, inputs }) => ({
-      name,
-      inputs: [...inputs].map(([input, value]) => [input, writeJson(value)] as const),
-    }));
+  return casesOfNode(cases, node).map(({ name, inputs }) => ({
+    name,
+    inputs: [...inputs].map(([input, value]) => [input, writeJson(value)] as const),
+  }));
 }

@@ -2,8 +2,8 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../core/checks/check.ts";
 import { unreadableCode } from "../core/checks/unreadable-code.ts";
 import { allDialects } from "../core/dialects/all-dialects.ts";
-import { targetOrDefault, targetsUnder } from "../core/dialects/choose-target.ts";
-import { envTextUnder } from "../core/dialects/server-variables.ts";
+import { targetOrDefault } from "../core/dialects/choose-target.ts";
+import { configuredTargets, envTextUnder } from "../core/dialects/configured-targets.ts";
 import { readNodeFacts } from "../core/languages/all-languages.ts";
 import type { CodeFacts } from "../core/languages/code-facts.ts";
 import { checkSourceInSteps } from "../core/sources/check-source.ts";
@@ -14,7 +14,7 @@ import { offsetRange } from "../core/text/offset-range.ts";
 import type { CodeNode } from "../core/workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../core/workflow/node-file.ts";
 import type { NamedText } from "../files/read-named-file.ts";
-import { type Declaration, declarationOf } from "./declaration.ts";
+import { type DeclarationPlace, declaredSource } from "./declaration.ts";
 import { type EditorSettings, settingAt } from "./settings.ts";
 import { decoded } from "./uris.ts";
 
@@ -24,7 +24,7 @@ export interface CheckedDocument {
   readonly source: SourceFile;
   readonly read: SourceReading;
   /** Where a node file's node is declared: its `.node.json`, or the workflow that it mirrors. */
-  readonly declaration?: Declaration["place"];
+  readonly declaration?: DeclarationPlace;
   readonly nodes: readonly CodeNode[];
   readonly findings: readonly Finding[];
   /** Problems of the `.node.json` beside a node file, in its offsets; empty for a workflow file. */
@@ -83,9 +83,11 @@ function* check(about: About, around: DocumentSurroundings): InSteps<CheckedDocu
     if (!isNodeFile && !allDialects.some((dialect) => dialect.mayHoldNodes(text))) return undefined;
     return withOneFinding(about, problem(tooLargeMessage));
   }
-  const declaration =
-    declarationFile.kind === "text" ? declarationOf(uri, declarationFile.text, around.readFrom) : undefined;
-  const source = { path: decoded(uri), text, ...declaration?.ofSource };
+  const file = { path: decoded(uri), text };
+  const { source, ...place } =
+    declarationFile.kind === "text"
+      ? declaredSource(uri, file, declarationFile.text, around.readFrom)
+      : { source: file };
   const read = readSource(source);
   if (!read) return undefined;
   yield;
@@ -100,10 +102,9 @@ function* check(about: About, around: DocumentSurroundings): InSteps<CheckedDocu
   };
   const { id } = read.dialect;
   const setting = (name: string) => settingAt(around.settings, `${id}.${name}`);
-  const targets = targetsUnder(read.dialect, envTextUnder(read.dialect, around.envText(id), setting));
+  const { targets } = configuredTargets(read.dialect, envTextUnder(read.dialect, around.envText(id), setting));
   const target = targetOrDefault(read.dialect, around.settings.targets[id], targets);
   const findings = yield* checkSourceInSteps(source, read, target, factsOf, around.settings.showsHints);
-  const place = declaration && { declaration: declaration.place };
   return { version, source, read, ...place, nodes: read.reading.nodes, ...findings, facts };
 }
 

@@ -1,26 +1,33 @@
+import { assembleSource, workflowToRead } from "../core/sources/assemble-source.ts";
 import type { SourceFile } from "../core/sources/source-file.ts";
-import { mirroredNode } from "../core/workflow/mirrored-node.ts";
 import { declarationPath } from "../core/workflow/node-file.ts";
-import { workflowReferenceProblem } from "../core/workflow/workflow-reference.ts";
 import type { NamedText } from "../files/read-named-file.ts";
 import { uriBeside } from "./uris.ts";
 
-/** How a node file's node is declared: what its reading takes, and where that stands. */
-export interface Declaration {
-  readonly ofSource: Pick<SourceFile, "declarationText" | "workflowText" | "workflowRefusal">;
-  /** The `.node.json`, or the workflow that it mirrors. */
-  readonly place: { readonly uri: string; readonly text: string };
+/** A node file with how its node is declared, and where that stands. */
+export interface DeclaredSource {
+  readonly source: SourceFile;
+  readonly declaration: DeclarationPlace;
 }
 
-export function declarationOf(uri: string, declarationText: string, readFrom: (uri: string) => NamedText): Declaration {
-  const place = { uri: declarationPath(uri), text: declarationText };
-  const workflow = mirroredNode(declarationText)?.workflow;
-  const workflowUri =
-    workflow && workflowReferenceProblem(workflow) === undefined ? uriBeside(uri, workflow) : undefined;
-  const file: NamedText = workflowUri === undefined ? { kind: "missing" } : readFrom(workflowUri);
-  if (workflowUri !== undefined && file.kind === "text") {
-    return { ofSource: { declarationText, workflowText: file.text }, place: { uri: workflowUri, text: file.text } };
-  }
-  const refusal = file.kind === "refused" ? { workflowRefusal: `but ${file.message}` } : {};
-  return { ofSource: { declarationText, ...refusal }, place };
+/** The `.node.json`, or the workflow that it mirrors. */
+export interface DeclarationPlace {
+  readonly uri: string;
+  readonly text: string;
+}
+
+export function declaredSource(
+  uri: string,
+  file: Pick<SourceFile, "path" | "text">,
+  declarationText: string,
+  readFrom: (uri: string) => NamedText,
+): DeclaredSource {
+  const workflow = workflowToRead(declarationText);
+  const workflowUri = workflow === undefined ? undefined : uriBeside(uri, workflow);
+  const read: NamedText = workflowUri === undefined ? { kind: "missing" } : readFrom(workflowUri);
+  const declaration =
+    workflowUri !== undefined && read.kind === "text"
+      ? { uri: workflowUri, text: read.text }
+      : { uri: declarationPath(uri), text: declarationText };
+  return { source: assembleSource(file, declarationText, read), declaration };
 }

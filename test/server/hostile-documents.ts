@@ -77,12 +77,12 @@ export const oddDocuments: readonly HostileDocument[] = [
   document(
     "no workflow, with blank lines behind an open quote",
     "yaml",
-    `workflow: x\nnodes: graph code_language\na: "\n${"\n".repeat(10_000)}`,
+    `workflow: x\nnodes: graph code_language\na: "\n${"\n".repeat(60_000)}`,
   ),
   document(
     "aliases of one Code node",
     "yaml",
-    workflowOf([`    - &a\n${aNode.replace("    - ", "      ")}`, "    - *a\n".repeat(40)]),
+    workflowOf([`    - &a\n${aNode.replace("    - ", "      ")}`, "    - *a\n".repeat(640)]),
   ),
   document(
     "aliases of aliases",
@@ -90,7 +90,7 @@ export const oddDocuments: readonly HostileDocument[] = [
     `${workflowOf([aNode])}${Array.from({ length: 30 }, (_, index) => `a${index}: &a${index} [${`*a${index - 1},`.repeat(index ? 10 : 0)}x]\n`).join("")}`,
   ),
   document("an alias of itself", "yaml", `${workflowOf([aNode])}loop: &loop [*loop, { a: *loop }]\n`),
-  document("odd quotes", "yaml", `${workflowOf([aNode])}${`a: 'x"\n`.repeat(200)}`),
+  document("odd quotes", "yaml", `${workflowOf([aNode])}${`a: 'x"\n`.repeat(3_000)}`),
   document(
     "a lone surrogate in every text",
     "yaml",

@@ -23,7 +23,7 @@ export type Host = {
 };
 
 export type WorkbenchOptions = {
-  readonly theme?: "dark" | "light";
+  readonly theme?: keyof typeof themes;
   /** Opened at once; relative to the workspace. */
   readonly file?: string;
   /** A window without a folder, as when a file alone is opened. */
@@ -102,7 +102,11 @@ async function inOneWorkbench(
   const workspace = host.newWorkspace();
   const { theme = "dark", viewport = { width: 1400, height: 900 } } = options;
   host.server.writeSettings({ "workbench.colorTheme": themes[theme].name, ...host.settings });
-  const context = await host.browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
+  const context = await host.browser.newContext({
+    viewport,
+    colorScheme: themes[theme].scheme,
+    reducedMotion: "reduce",
+  });
   context.setDefaultTimeout(stepTimeoutMs);
   const page = await context.newPage();
   try {
@@ -140,6 +144,7 @@ export async function screenshot(page: Page, name: string): Promise<string> {
 }
 
 const themes = {
-  dark: { name: "Dark Modern", className: "vscode-theme-defaults-themes-dark_modern-json" },
-  light: { name: "Light Modern", className: "vscode-theme-defaults-themes-light_modern-json" },
-};
+  dark: { name: "Dark Modern", scheme: "dark", className: "vscode-theme-defaults-themes-dark_modern-json" },
+  light: { name: "Light Modern", scheme: "light", className: "vscode-theme-defaults-themes-light_modern-json" },
+  "high contrast": { name: "Default High Contrast", scheme: "dark", className: "hc-black" },
+} as const;

@@ -6,11 +6,6 @@ export function findTarget(targets: readonly Target[], name: string): Target | u
   return targets.find((target) => target.name === name);
 }
 
-/** The dialect's targets, under the server's own settings when there are any. */
-export function targetsUnder(dialect: Dialect, envText: string | undefined): readonly Target[] {
-  return envText === undefined ? dialect.targets : (dialect.readServerSettings?.(envText).targets ?? dialect.targets);
-}
-
 /** The target that a setting names; none, or one that the dialect does not know, counts as its default. */
 export function targetOrDefault(
   dialect: Dialect,

@@ -2,6 +2,7 @@ import type { JsonEntry, JsonValue } from "./json-value.ts";
 import { pythonFloatText } from "./python-float.ts";
 
 export const jsonNull: JsonValue = { kind: "null" };
+export const jsonTrue: JsonValue = { kind: "boolean", value: true };
 
 export function jsonString(value: string): JsonValue {
   return { kind: "string", value };
@@ -24,7 +25,9 @@ export function jsonObject(members: Readonly<Record<string, JsonValue | undefine
   return { kind: "object", entries };
 }
 
-/** Keeps the order and takes any name, `__proto__` included. */
-export function jsonEntries(entries: Iterable<JsonEntry>): JsonValue {
-  return { kind: "object", entries: [...entries] };
+export type MaybeEntry = readonly [name: string, value: JsonValue | undefined];
+
+/** Keeps the order and takes any name, `__proto__` included; members whose value is undefined are left out. */
+export function jsonEntries(entries: Iterable<MaybeEntry>): JsonValue {
+  return { kind: "object", entries: [...entries].filter((entry): entry is JsonEntry => entry[1] !== undefined) };
 }

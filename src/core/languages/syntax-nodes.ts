@@ -9,6 +9,18 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children;
 }
 
+/** The library's own way to find children costs as much as the node lies deep. */
+export function childNamed(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  for (let child = node.firstChild; child; child = child.nextSibling) if (child.name === name) return child;
+  return undefined;
+}
+
+export function childrenNamed(node: SyntaxNode, name: string): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) if (child.name === name) children.push(child);
+  return children;
+}
+
 export function rangeOf(node: SyntaxNode): OffsetRange {
   return { start: node.from, end: node.to };
 }

@@ -1,5 +1,3 @@
-import type { TextEdit } from "../text/text-edit.ts";
-
 /** Where workflows and node files lie: a disk, or an editor's view of it with what is not saved yet. Paths have "/". */
 export interface FileStore {
   /**
@@ -12,8 +10,8 @@ export interface FileStore {
    * and with `FileChanged` when it should hold `before` and does not.
    */
   write(path: string, text: string, before?: string): Promise<void>;
-  /** Changes one place of the text of the workflow that `read` gave. Rejects as `write` does. */
-  edit(path: string, text: string, edit: TextEdit): Promise<void>;
+  /** Replaces the workflow, of which `read` gave the text `before`. Rejects as `write` does. */
+  writeWorkflow(path: string, text: string, before: string): Promise<void>;
   /** As `write`, but not before `other` is written, when what `read` gave of that is only in an editor yet. */
   writeAfter(other: string, path: string, text: string): Promise<void>;
   /** Names in a folder, those of folders with "/" at their end; none when it is not there. */

@@ -1,5 +1,6 @@
 import { type FirstWriting, firstWriting, restoreFirst } from "../sources/first-writing.ts";
 import { writeCode } from "../sources/write-code.ts";
+import { applyEdit } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { declarationPath } from "../workflow/node-file.ts";
 import { writeCompanions } from "./companions.ts";
@@ -88,7 +89,9 @@ async function bringTogether(
       const restored = mirror.first?.code === file ? restoreFirst(workflow, node, mirror.first) : undefined;
       const writing = restored ?? writeCode(workflow, node, file);
       if (writing.kind === "refusal") return { kind: "refused", message: writing.message };
-      if (writing.kind === "edit") await store.edit(workflowPath, workflowText, writing);
+      if (writing.kind === "edit") {
+        await store.writeWorkflow(workflowPath, applyEdit(workflowText, writing), workflowText);
+      }
       const isNew = writing.kind === "edit" && !restored;
       return done("saved", file, isNew ? firstWriting(workflow, node, writing, mirror.first) : undefined);
     }

@@ -49,16 +49,19 @@ export function readCases(text: string): CasesReading {
   return { cases, problems };
 }
 
-/** The node's case of that name: one that gives its id before one that gives its title. */
-export function findCase(
-  cases: readonly Case[],
-  node: Pick<CodeNode, "id" | "title"> | { readonly node: string },
-  name: string,
-): Case | undefined {
-  const named = cases.filter((candidate) => candidate.name === name);
-  if ("node" in node) return named.find((candidate) => candidate.node === node.node);
-  return named.find((candidate) => candidate.node === node.id) ?? named.find(({ node: id }) => id === node.title);
+/** The node's case of that name. */
+export function findCase(cases: readonly Case[], node: CaseOwner, name: string): Case | undefined {
+  return casesOfNode(cases, node).find((each) => each.name === name);
 }
+
+/** The node's cases in their order, one of each name: one that gives its id counts before one that gives its title. */
+export function casesOfNode(cases: readonly Case[], node: CaseOwner): readonly Case[] {
+  if ("node" in node) return cases.filter((each) => each.node === node.node);
+  const names = new Set(cases.filter((each) => each.node === node.id).map(({ name }) => name));
+  return cases.filter((each) => each.node === node.id || (each.node === node.title && !names.has(each.name)));
+}
+
+type CaseOwner = Pick<CodeNode, "id" | "title"> | { readonly node: string };
 
 function readCase(item: JsonValue): Case | string {
   const node = memberOf(item, "node");

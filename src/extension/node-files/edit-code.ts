@@ -7,6 +7,7 @@ import { languageOfFile } from "../../core/workflow/node-file.ts";
 import { mayHoldNodes } from "../language-client.ts";
 import { nodeAtCursor } from "../node-at-cursor.ts";
 import { NodeProblem, openNode, readDocument } from "../open-node.ts";
+import { revealLine } from "../reveal.ts";
 import { mayWriteFiles } from "../trust.ts";
 import { storeOfWorkflow } from "./editor-store.ts";
 import { createMergeEditor } from "./merge-editor.ts";
@@ -14,20 +15,20 @@ import { type StepKeeper, stayInStep } from "./stay-in-step.ts";
 
 /** `Edit code` and `Make code readable`, and all that keeps node files in step with their workflows. */
 export function registerNodeFiles(context: vscode.ExtensionContext): void {
-  const register = (command: string, act: (address: NodeAddress) => Promise<void>) =>
+  const register = (command: string, act: (address: NodeAddress, place?: CodePlace) => Promise<void>) =>
     context.subscriptions.push(
-      vscode.commands.registerCommand(command, async (given?: NodeAddress) => {
+      vscode.commands.registerCommand(command, async (given?: NodeAddress, place?: CodePlace) => {
         const address = given ?? (await nodeAtCursor());
         if (!address) return;
         try {
-          await act(address);
+          await act(address, place);
         } catch (error) {
           vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
         }
       }),
     );
   const keeper = stayInStep(createMergeEditor(context));
-  register("codeNodes.editCode", (address) => editCode(address, keeper));
+  register("codeNodes.editCode", (address, place) => editCode(address, keeper, place));
   register("codeNodes.makeReadable", spellReadable);
   const showInMenu = async (editor: vscode.TextEditor | undefined) =>
     vscode.commands.executeCommand(
@@ -51,10 +52,18 @@ export function registerNodeFiles(context: vscode.ExtensionContext): void {
   );
 }
 
-/** Writes the node's file and opens it where the cursor is in the workflow. */
-async function editCode(address: NodeAddress, keeper: StepKeeper): Promise<void> {
-  const { document, read, node } = await openNode(address);
+/** Where in a node's code; both count from 1. */
+interface CodePlace {
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** Writes the node's file and opens it at the place, or where the cursor is in the workflow. */
+async function editCode(address: NodeAddress, keeper: StepKeeper, place?: CodePlace): Promise<void> {
+  const open = await openNode(address);
+  const { document, read, node } = open;
   if (languageOfFile(document.uri.path)) {
+    if (place) return revealLine(open, place.line, place.column);
     await vscode.window.showTextDocument(document);
     return;
   }
@@ -73,8 +82,10 @@ async function editCode(address: NodeAddress, keeper: StepKeeper): Promise<void>
   const uri = document.uri.with({ path: file.path });
   keeper.follow(uri);
   const code = await vscode.workspace.openTextDocument(uri);
-  const place = code.positionAt(cursor ?? 0);
-  await vscode.window.showTextDocument(code, { selection: new vscode.Range(place, place), preview: false });
+  const position = place
+    ? code.validatePosition(new vscode.Position(place.line - 1, (place.column ?? 1) - 1))
+    : code.positionAt(cursor ?? 0);
+  await vscode.window.showTextDocument(code, { selection: new vscode.Range(position, position), preview: false });
 }
 
 /** A change in the workflow's editor, as if the user had typed it: it can be undone, and is not saved. */

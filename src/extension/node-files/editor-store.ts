@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { FileChanged, FileProblem, type FileStore } from "../../core/node-files/file-store.ts";
 import { folderOfNodeFile, nameOf, parentOf, workflowOfFolder } from "../../core/node-files/paths.ts";
-import { applyEdit, type TextEdit } from "../../core/text/text-edit.ts";
+import type { TextEdit } from "../../core/text/text-edit.ts";
 import { RefusedPlace, type Role } from "../../files/contained-files.ts";
 import { NotReplaced } from "../../files/replace-file.ts";
 import { openDocument } from "../open-document.ts";
@@ -34,7 +34,7 @@ function editorStore(place: vscode.Uri, files: PlacedFiles): FileStore {
   return {
     read,
     write: (path, text, before) => write(path, "beside", text, before),
-    edit: (path, text, change) => write(path, "workflow", applyEdit(text, change), text),
+    writeWorkflow: (path, text, before) => write(path, "workflow", text, before),
     writeAfter,
     list: (folder) => files.list(folder).catch((error: unknown) => problem(uriOf(folder), "cannot be read", error)),
   };

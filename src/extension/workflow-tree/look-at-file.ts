@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
-import type { Target } from "../../core/contract/node-contract.ts";
-import { targetOrDefault } from "../../core/dialects/choose-target.ts";
-import type { Dialect } from "../../core/dialects/dialect.ts";
 import { fileKind } from "../../core/node-files/workflow-file-names.ts";
 import { readSource } from "../../core/sources/source-file.ts";
 import { failedOverview, type SourceOverview, sourceOverview } from "../../core/sources/source-overview.ts";
 import { codePaths } from "../../core/workflow/node-file.ts";
 import { savedText } from "../named-text.ts";
 import { openDocument } from "../open-document.ts";
-import { configuredTarget, NodeProblem, sourceOf } from "../open-node.ts";
+import { configuredTarget, sourceOf } from "../open-node.ts";
 
 /** A file with code nodes, as a list shows it. */
 export interface ListedFile {
@@ -70,19 +67,11 @@ async function overviewOf(uri: vscode.Uri, text: string): Promise<SourceOverview
     const read = source && readSource(source);
     if (!source || !read) return undefined;
     const showsHints = vscode.workspace.getConfiguration("codeNodes", uri).get("hints.enabled") === true;
-    return sourceOverview(source, read, await targetFor(read.dialect, uri), showsHints);
+    // Settings that cannot be used are said where they stand, and when a node is run.
+    const { target } = await configuredTarget(read.dialect, uri);
+    return sourceOverview(source, read, target, showsHints);
   } catch (error) {
     return failedOverview(error);
-  }
-}
-
-/** Settings that cannot be used are said where they stand, and when a node is run. */
-async function targetFor(dialect: Dialect, uri: vscode.Uri): Promise<Target> {
-  try {
-    return (await configuredTarget(dialect, uri)).target;
-  } catch (error) {
-    if (error instanceof NodeProblem) return targetOrDefault(dialect, undefined);
-    throw error;
   }
 }
 

@@ -19,13 +19,15 @@ return [{ a, b, c, d, e: await helpers.httpRequest({}), f: this.x.returnJsonArra
 });
 
 test("missing-function: for each item n8n refuses texts, in strings and comments too", () => {
-  expectN8nFindings(
-    { mode: "runOnceForEachItem" },
-    `
+  for (const target of ["1", "2"]) {
+    expectN8nFindings(
+      { mode: "runOnceForEachItem", target },
+      `
 const a = 1; // not $input.all()
 //                  ^^^^^^^^^^ missing-function: n8n refuses the text "$input.all" wherever it stands
 return { a };`,
-  );
+    );
+  }
   expectN8nFindings(
     { mode: "runOnceForEachItem" },
     `

@@ -1,5 +1,4 @@
 import { FileChanged, type FileStore } from "../../../src/core/node-files/file-store.ts";
-import { applyEdit } from "../../../src/core/text/text-edit.ts";
 
 /** Files in memory, by path. */
 export function memoryStore(files: Map<string, string>): FileStore {
@@ -10,7 +9,7 @@ export function memoryStore(files: Map<string, string>): FileStore {
   return {
     read: async (path) => files.get(path),
     write,
-    edit: (path, text, edit) => write(path, applyEdit(text, edit), text),
+    writeWorkflow: write,
     writeAfter: (_other, path, text) => write(path, text),
     list: async (folder) => {
       const inside = [...files.keys()]

@@ -152,7 +152,10 @@ test("a workflow that cannot be written is said, and the file's change waits for
   const { files, store, change, save, codeInWorkflow } = await opened();
   change(python, "{}", "{1: 2}");
   const before = new Map(files);
-  const readOnly = { ...store, edit: () => Promise.reject(new Error("bot.yml: the file system is read-only.")) };
+  const readOnly = {
+    ...store,
+    writeWorkflow: () => Promise.reject(new Error("bot.yml: the file system is read-only.")),
+  };
   await assert.rejects(saveNodeFile(readOnly, python), /read-only/);
   assert.deepEqual(files, before);
   assert.equal((await save(python)).kind, "saved");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { casesPath, findCase, readCases } from "../../../src/core/run/cases.ts";
+import { casesOfNode, casesPath, findCase, readCases } from "../../../src/core/run/cases.ts";
 
 const text = `{ "cases": [
   { "node": "17", "name": "happy path", "inputs": { "text": "a" }, "expect": { "status": "succeeded" } },
@@ -27,6 +27,20 @@ test("a node's id wins over another node's title", () => {
     { "node": "18", "name": "x", "inputs": { "by": "id" } }
   ] }`);
   assert.deepEqual(findCase(cases, { id: "18", title: "17" }, "x")?.inputs.get("by"), { kind: "string", value: "id" });
+});
+
+test("a node has one case of each name, in the file's order", () => {
+  const { cases } = readCases(`{ "cases": [
+    { "node": "Summarise", "name": "x" },
+    { "node": "Summarise", "name": "y" },
+    { "node": "18", "name": "z" },
+    { "node": "18", "name": "x", "inputs": { "by": "id" } }
+  ] }`);
+  const own = casesOfNode(cases, { id: "18", title: "Summarise" });
+  assert.deepEqual(
+    own.map(({ node, name }) => `${node} ${name}`),
+    ["Summarise y", "18 z", "18 x"],
+  );
 });
 
 test("a bad case costs a problem and not the others", () => {

@@ -155,6 +155,15 @@ suite("node files", () => {
     assert.doesNotMatch(await onDisk(workflow), /print\(4\)/);
   });
 
+  test("Edit Code goes to the line that it is given", async () => {
+    const workflow = await openFile("line.yml", probeWorkflow);
+    await vscode.commands.executeCommand("codeNodes.editCode", { uri: workflow.uri.toString(), nodeId }, { line: 2 });
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor, "the node's file is in front");
+    assert.match(editor.document.uri.path, /\.py$/);
+    assert.deepEqual([editor.selection.active.line, editor.selection.active.character], [1, 0]);
+  });
+
   test("Make Code Readable spells the code as a block, in one step", async () => {
     const workflow = await openFile("readable.yml", probeWorkflow);
     await vscode.commands.executeCommand("codeNodes.makeReadable", { uri: workflow.uri.toString(), nodeId });

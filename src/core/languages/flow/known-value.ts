@@ -1,6 +1,6 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
 import type { ReturnedKey, ReturnedKeys, ReturnedValue } from "../code-facts.ts";
-import { type NameNumbers, SharedMap } from "./shared-map.ts";
+import { type AloneRule, type NameNumbers, SharedMap } from "./shared-map.ts";
 import type { Value } from "./steps.ts";
 
 /** What is known of a value at one point of the flow. */
@@ -57,17 +57,17 @@ export function withAll(object: KnownObject, added: Known): KnownObject {
   // Spreading None raises, spreading undefined adds nothing: neither adds a key.
   if (added.kind === "nothing") return object;
   if (added.kind !== "object") return { ...object, complete: false };
-  const keys = object.keys.joined(added.keys, "of-either", (present, key) => {
-    if (!key || !present) return key ?? present;
+  const join = (present: KnownKey, key: KnownKey): KnownKey => {
     if (key.presence === "always") return key;
     if (present.presence === "always") return present;
     return { ...present, presence: "unknown", site: joinSites(present, key) };
-  });
+  };
+  const keys = object.keys.joined(added.keys, join, "stays");
   return { kind: "object", keys, complete: object.complete && added.complete };
 }
 
 export function mergeLocals(left: Locals, right: Locals): Locals {
-  return left.joined(right, "of-both", (here, there) => here && there && mergeKnown(here, there));
+  return left.joined(right, mergeKnown, "goes");
 }
 
 function mergeKnown(left: Known, right: Known): Known {
@@ -80,31 +80,37 @@ function mergeKnown(left: Known, right: Known): Known {
 }
 
 function mergeObjects(left: KnownObject, right: KnownObject): KnownObject {
-  const keys = left.keys.joined(right.keys, "of-either", (here, there) => {
-    const shown = (here ?? there) as KnownKey;
-    const site = joinSites(here, there);
-    const presence = mergePresence(
-      here?.presence ?? (left.complete ? "absent" : "unknown"),
-      there?.presence ?? (right.complete ? "absent" : "unknown"),
-      site,
-    );
-    return here && here.presence === presence && here.site === site ? here : { range: shown.range, presence, site };
-  });
+  const keys = left.keys.joined(right.keys, mergeKeys, { here: besideOf(right), there: besideOf(left) });
   const complete = left.complete && right.complete;
   return keys === left.keys && complete === left.complete ? left : { kind: "object", keys, complete };
 }
 
-type Presence = KnownKey["presence"];
-
 /** Keys added at several places may cover all paths between them, so only one place makes "sometimes" certain. */
-function mergePresence(here: Presence | "absent", there: Presence | "absent", site: KnownKey["site"]): Presence {
-  if (here === "always" && there === "always") return "always";
-  if (here === "unknown" || there === "unknown") return "unknown";
-  return site === "several" ? "unknown" : "sometimes";
+function mergeKeys(here: KnownKey, there: KnownKey): KnownKey {
+  const site = joinSites(here, there);
+  const both = new Set([here.presence, there.presence]);
+  const isUnknown = both.has("unknown") || (both.has("sometimes") && site === "several");
+  const presence = isUnknown ? "unknown" : both.has("sometimes") ? "sometimes" : "always";
+  return here.presence === presence && here.site === site ? here : { range: here.range, presence, site };
 }
 
-function joinSites(left: KnownKey | undefined, right: KnownKey | undefined): KnownKey["site"] {
-  if (!left || !right) return (left ?? right)?.site ?? "several";
+/** What becomes of a key that the other object has not, or may have. */
+function besideOf({ complete }: KnownObject): AloneRule<KnownKey> {
+  return complete ? besideComplete : besideIncomplete;
+}
+
+const besideComplete: AloneRule<KnownKey> = {
+  change: (key) =>
+    key.presence === "always" ? { ...key, presence: key.site === "several" ? "unknown" : "sometimes" } : key,
+  known: new WeakMap(),
+};
+
+const besideIncomplete: AloneRule<KnownKey> = {
+  change: (key) => (key.presence === "unknown" ? key : { ...key, presence: "unknown" }),
+  known: new WeakMap(),
+};
+
+function joinSites(left: KnownKey, right: KnownKey): KnownKey["site"] {
   return left.site === right.site ? left.site : "several";
 }
 

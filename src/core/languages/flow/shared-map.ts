@@ -67,13 +67,14 @@ export class SharedMap<Value> {
   }
 
   /**
-   * What `both` makes of each name that either has, or that both have. It is not asked about what both share: that stays,
-   * and so must what it makes of a value and the same value.
+   * What `join` makes of each name that both have, and with `alone` also of each that only one has, which otherwise stays or
+   * goes. Nothing that was joined is looked at again: joined with itself, or once more with what it was joined with, it must
+   * be the same.
    */
-  joined(other: SharedMap<Value>, names: "of-either" | "of-both", both: Join<Value>): SharedMap<Value> {
+  joined(other: SharedMap<Value>, join: Join<Value>, alone: Alone<Value>): SharedMap<Value> {
     const height = Math.max(this.height, other.height);
     const [left, right] = [this.raised(height).root, other.raised(height).root];
-    const root = joinedBranch(left, right, height - 1, { names, both });
+    const root = joinedBranch(left, right, height - 1, { alone, join });
     if (root === left && height === this.height) return this;
     return new SharedMap(this.numbers, root, height);
   }
@@ -113,12 +114,24 @@ function changed<Value>(
   return copy;
 }
 
-type Join<Value> = (here: Value | undefined, there: Value | undefined) => Value | undefined;
+type Join<Value> = (here: Value, there: Value) => Value;
+
+/** What becomes of what only one of the maps has: what the functions make of it, which must be the same of what they made. */
+type Alone<Value> = "stays" | "goes" | { readonly here: AloneRule<Value>; readonly there: AloneRule<Value> };
+
+/** What the same object made of a part is known for all the maps that have the part. */
+export interface AloneRule<Value> {
+  readonly change: (value: Value) => Value;
+  readonly known: WeakMap<object, object>;
+}
 
 interface Joining<Value> {
-  readonly names: "of-either" | "of-both";
-  readonly both: Join<Value>;
+  readonly alone: Alone<Value>;
+  readonly join: Join<Value>;
 }
+
+/** What each branch was last joined with, under which rules. */
+const lastJoined = new WeakMap<object, { readonly right: object; readonly alone: string | object }>();
 
 function joinedBranch<Value>(
   left: Branch<Value> | undefined,
@@ -127,31 +140,73 @@ function joinedBranch<Value>(
   joining: Joining<Value>,
 ): Branch<Value> | undefined {
   if (left === right) return left;
-  if (joining.names === "of-both" && !(left && right)) return undefined;
+  const { alone } = joining;
+  if (!left || !right) return aloneBranch(left, right, level, alone);
+  const rules = typeof alone === "string" ? alone : alone.here;
+  const last = lastJoined.get(left);
+  if (alone !== "stays" && last?.right === right && last.alone === rules) return left;
   const joined: (Branch<Value> | Entry<Value> | undefined)[] = [];
-  let isLeft = left !== undefined;
-  for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
-    const [here, there] = [left?.[index], right?.[index]];
+  let [isLeft, isRight] = [left.length >= right.length, right.length >= left.length];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [here, there] = [left[index], right[index]];
     const part =
       level === 0
         ? joinedEntry(here as Entry<Value> | undefined, there as Entry<Value> | undefined, joining)
         : joinedBranch(here as Branch<Value> | undefined, there as Branch<Value> | undefined, level - 1, joining);
     isLeft &&= part === here;
+    isRight &&= part === there;
     joined.push(part);
   }
-  return isLeft ? left : joined;
+  const result = isLeft ? left : isRight ? right : joined;
+  lastJoined.set(result, { right, alone: rules });
+  return result;
+}
+
+function aloneBranch<Value>(
+  left: Branch<Value> | undefined,
+  right: Branch<Value> | undefined,
+  level: number,
+  alone: Alone<Value>,
+): Branch<Value> | undefined {
+  if (alone === "goes") return undefined;
+  const branch = left ?? right;
+  if (alone === "stays" || !branch) return branch;
+  const rule = left ? alone.here : alone.there;
+  return changedAlone(branch, level, rule);
+}
+
+function changedAlone<Value>(branch: Branch<Value>, level: number, rule: AloneRule<Value>): Branch<Value> {
+  const known = rule.known.get(branch);
+  if (known) return known as Branch<Value>;
+  const parts = branch.map(
+    (part) =>
+      part &&
+      (level === 0 ? entryAlone(part as Entry<Value>, rule) : changedAlone(part as Branch<Value>, level - 1, rule)),
+  );
+  const result = parts.every((part, index) => part === branch[index]) ? branch : parts;
+  rule.known.set(branch, result);
+  rule.known.set(result, result);
+  return result;
+}
+
+function entryAlone<Value>(entry: Entry<Value>, { change }: AloneRule<Value>): Entry<Value> {
+  const value = change(entry.value);
+  return value === entry.value ? entry : { name: entry.name, value };
 }
 
 function joinedEntry<Value>(
   here: Entry<Value> | undefined,
   there: Entry<Value> | undefined,
-  { names, both }: Joining<Value>,
+  { alone, join }: Joining<Value>,
 ): Entry<Value> | undefined {
-  if (here === there || (names === "of-both" && !(here && there))) return here === there ? here : undefined;
-  const value = both(here?.value, there?.value);
-  if (value === undefined) return undefined;
-  if (here?.value === value) return here;
-  return there?.value === value ? there : { name: (here ?? there)?.name ?? "", value };
+  if (here === there) return here;
+  if (here && there) {
+    const value = join(here.value, there.value);
+    return here.value === value ? here : there.value === value ? there : { name: here.name, value };
+  }
+  const entry = here ?? there;
+  if (alone === "goes" || !entry) return undefined;
+  return alone === "stays" ? entry : entryAlone(entry, here ? alone.here : alone.there);
 }
 
 function* entriesIn<Value>(

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../syntax-nodes.ts";
+import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
+import { childNamed, childrenOf } from "../syntax-nodes.ts";
 
 const functionNodes = [
   "FunctionDeclaration",
@@ -10,8 +10,10 @@ const functionNodes = [
   "ClassExpression",
 ];
 
-export function isFunctionNode(node: SyntaxNode): boolean {
-  return functionNodes.includes(node.name) || (node.name === "Property" && node.getChild("ParamList") !== null);
+export function isFunctionNode(node: Pick<SyntaxNodeRef, "name" | "node">): boolean {
+  return (
+    functionNodes.includes(node.name) || (node.name === "Property" && childNamed(node.node, "ParamList") !== undefined)
+  );
 }
 
 /** The names that a binding pattern or a single binding introduces. */
@@ -38,7 +40,7 @@ export function* declaredInBlock(code: string, block: SyntaxNode): Generator<str
   for (const child of childrenOf(block)) {
     if (child.name === "VariableDeclaration" && child.firstChild?.name !== "var") yield* boundNames(code, child);
     if (child.name === "FunctionDeclaration" || child.name === "ClassDeclaration") {
-      const name = child.getChild("VariableDefinition");
+      const name = childNamed(child, "VariableDefinition");
       if (name) yield code.slice(name.from, name.to);
     }
   }
@@ -49,7 +51,7 @@ export function* declaredWithVar(code: string, node: SyntaxNode): Generator<stri
   for (const child of childrenOf(node)) {
     if (isFunctionNode(child)) continue;
     if (child.name === "VariableDeclaration" && child.firstChild?.name === "var") yield* boundNames(code, child);
-    if ((child.name === "ForOfSpec" || child.name === "ForInSpec") && child.getChild("var"))
+    if ((child.name === "ForOfSpec" || child.name === "ForInSpec") && childNamed(child, "var"))
       yield* boundNames(code, child);
     yield* declaredWithVar(code, child);
   }

@@ -7,8 +7,33 @@ import { TooDeep } from "../nesting-guard.ts";
  */
 const mostCalls = 900;
 
+const blanks = /\s*/y;
+
+/** As much of a list as acorn uses of its lists of names. */
+class NameList {
+  private readonly places = new Map<string, number>();
+  private first: string | undefined;
+
+  get 0(): string | undefined {
+    return this.first;
+  }
+
+  push(name: string): void {
+    if (this.places.size === 0) this.first = name;
+    if (!this.places.has(name)) this.places.set(name, this.places.size);
+  }
+
+  indexOf(name: string): number {
+    return this.places.get(name) ?? -1;
+  }
+}
+
 /** acorn's own methods, which it names to plugins only. Seen in 8.16. */
 interface Methods {
+  readonly input: string;
+  readonly scopeStack: readonly Record<"var" | "lexical" | "functions", unknown>[];
+  enterScope(flags: number): void;
+  strictDirective(start: number): boolean;
   parseStatement(...given: readonly unknown[]): unknown;
   parseMaybeAssign(...given: readonly unknown[]): unknown;
   parseMaybeUnary(...given: readonly unknown[]): unknown;
@@ -75,6 +100,20 @@ export const DeepParser = Parser.extend((base) => {
         if (next === whole) return whole;
         whole = next;
       }
+    }
+
+    /** The library goes through all names of a scope for each that is declared. */
+    override enterScope(flags: number): void {
+      super.enterScope(flags);
+      const scope = this.scopeStack.at(-1);
+      if (scope) Object.assign(scope, { var: new NameList(), lexical: new NameList(), functions: new NameList() });
+    }
+
+    /** The library copies the rest of the code for every function. */
+    override strictDirective(start: number): boolean {
+      blanks.lastIndex = start;
+      blanks.test(this.input);
+      return /^["'/]/.test(this.input.charAt(blanks.lastIndex)) && super.strictDirective(start);
     }
 
     private enter(): void {

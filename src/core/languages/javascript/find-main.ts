@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Main } from "../code-facts.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { isFunctionNode } from "./declarations.ts";
 import { readFunction } from "./read-function.ts";
 
@@ -55,10 +55,10 @@ function bindingsOf(name: string, code: string, program: SyntaxNode): readonly B
     const children = childrenOf(node);
     switch (node.name) {
       case "FunctionDeclaration":
-        add(node.getChild("VariableDefinition"), node, !isNested);
+        add(childNamed(node, "VariableDefinition"), node, !isNested);
         return;
       case "ClassDeclaration":
-        if (!isNested) add(node.getChild("VariableDefinition"));
+        if (!isNested) add(childNamed(node, "VariableDefinition"));
         return;
       case "VariableDeclaration": {
         const [keyword, ...others] = children.filter((child) => child.name !== ";");
@@ -86,7 +86,7 @@ function bindingsOf(name: string, code: string, program: SyntaxNode): readonly B
       case "ForInSpec":
         for (const child of children)
           if (child.name === "VariableName" && child.nextSibling?.name.match(/^(?:of|in)$/)) add(child);
-        if (node.getChild("var")) for (const bound of definitionsIn(node)) add(bound);
+        if (childNamed(node, "var")) for (const bound of definitionsIn(node)) add(bound);
         return;
       default: {
         if (isFunctionNode(node)) return;
@@ -120,13 +120,13 @@ function assignsInFunction(code: string, tree: Tree): boolean {
   let depth = 0;
   tree.iterate({
     enter(node) {
-      if (isFunctionNode(node.node)) depth++;
+      if (isFunctionNode(node)) depth++;
       if (node.name !== "AssignmentExpression" || depth === 0) return;
       const assigned = node.node.firstChild ? assignedName(code, node.node.firstChild) : undefined;
       if (assigned && code.slice(assigned.from, assigned.to) === "main") found = true;
     },
     leave(node) {
-      if (isFunctionNode(node.node)) depth--;
+      if (isFunctionNode(node)) depth--;
     },
   });
   return found;

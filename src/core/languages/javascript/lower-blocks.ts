@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Step, Steps } from "../flow/steps.ts";
-import { childrenOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf } from "../syntax-nodes.ts";
 import { boundNames } from "./declarations.ts";
 import { assignUnknown } from "./lower-assignments.ts";
 import type { Lowering } from "./lowering.ts";
@@ -45,8 +45,8 @@ export function lowerFor(children: readonly SyntaxNode[], lowering: Lowering): v
   const spec = children.find((child) => child.name.startsWith("For"));
   const statement = children.at(-1);
   if (!spec || !statement || spec === statement) return;
-  const declaration = spec.getChild("VariableDeclaration") ?? spec;
-  const isVar = (declaration.getChild("var") ?? undefined) !== undefined;
+  const declaration = childNamed(spec, "VariableDeclaration") ?? spec;
+  const isVar = childNamed(declaration, "var") !== undefined;
   const names = isVar ? [] : [...boundNames(lowering.code, declaration)];
   lowering.within(names, () => {
     if (spec.name === "ForSpec") lowerCountingLoop(spec, statement, lowering);
@@ -109,13 +109,13 @@ export function lowerSwitch(children: readonly SyntaxNode[], lowering: Lowering)
 }
 
 export function lowerTry(node: SyntaxNode, lowering: Lowering): void {
-  const caught = node.getChild("CatchClause");
-  const lastly = node.getChild("FinallyClause")?.getChild("Block");
+  const caught = childNamed(node, "CatchClause");
+  const lastly = childNamed(node, "FinallyClause")?.getChild("Block");
   const handlers: Steps[] = [];
   if (caught) {
     const names = childrenOf(caught).flatMap((child) => [...boundNames(lowering.code, child)]);
-    lowering.within(names, () => handlers.push(stepsOf(caught.getChild("Block") ?? undefined, lowering)));
+    lowering.within(names, () => handlers.push(stepsOf(childNamed(caught, "Block"), lowering)));
   }
-  const body = stepsOf(node.getChild("Block") ?? undefined, lowering);
+  const body = stepsOf(childNamed(node, "Block"), lowering);
   lowering.add({ kind: "try", body, handlers, orElse: [], lastly: stepsOf(lastly ?? undefined, lowering) });
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { unknownValue, type Value } from "../flow/steps.ts";
-import { childrenOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, splitAtCommas } from "../syntax-nodes.ts";
 import { spreadPart } from "./lower-objects.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -16,7 +16,7 @@ export function endsProcess(call: SyntaxNode, lowering: Lowering): boolean {
 /** What a call gives; what it may do to locals becomes steps. */
 export function lowerCall(call: SyntaxNode, lowering: Lowering): Value {
   const callee = call.firstChild;
-  const list = call.getChild("ArgList");
+  const list = childNamed(call, "ArgList");
   if (!callee || !list) return unknownValue;
   const name = lowering.text(callee);
   const args = splitAtCommas(childrenOf(list).slice(1, -1));

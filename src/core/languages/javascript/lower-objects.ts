@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { ObjectPart, Option, Value } from "../flow/steps.ts";
-import { childrenOf, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
 import type { Lowering } from "./lowering.ts";
 import { constantString } from "./string-value.ts";
 
@@ -20,7 +20,7 @@ function propertyPart(property: SyntaxNode, lowering: Lowering): ObjectPart {
   const name = key ? propertyName(key, lowering) : undefined;
   if (key?.name === "[" && key.nextSibling) lowering.use(key.nextSibling, "read");
   if (value) lowering.use(value, "escape");
-  else if (property.getChild("ParamList")) lowering.use(property, "escape");
+  else if (childNamed(property, "ParamList")) lowering.use(property, "escape");
   else if (key?.name === "PropertyDefinition")
     lowering.add({ kind: "forget", local: lowering.local(lowering.text(key)) });
   const isPrototype = name === "__proto__" && key?.name !== "[" && value !== undefined;

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { unknownValue } from "../flow/steps.ts";
-import { childrenOf, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
 import { lowerDeclaration } from "./lower-assignments.ts";
 import { lowerDo, lowerFor, lowerIf, lowerSwitch, lowerTry, lowerWhile, stepsOf } from "./lower-blocks.ts";
 import { endsProcess } from "./lower-calls.ts";
@@ -35,7 +35,7 @@ export function lowerStatement(node: SyntaxNode, lowering: Lowering): void {
       return;
     case "BreakStatement":
     case "ContinueStatement": {
-      const label = node.getChild("Label");
+      const label = childNamed(node, "Label");
       const kind = node.name === "BreakStatement" ? "break" : "continue";
       lowering.add(label ? { kind, label: lowering.text(label) } : { kind });
       return;
@@ -59,7 +59,7 @@ export function lowerStatement(node: SyntaxNode, lowering: Lowering): void {
       lowerTry(node, lowering);
       return;
     case "LabeledStatement": {
-      const label = node.getChild("Label");
+      const label = childNamed(node, "Label");
       const body = stepsOf(node.lastChild ?? undefined, lowering);
       lowering.add({ kind: "block", body, catchesBreak: false, ...(label ? { label: lowering.text(label) } : {}) });
       return;
@@ -67,7 +67,7 @@ export function lowerStatement(node: SyntaxNode, lowering: Lowering): void {
     case "FunctionDeclaration":
     case "ClassDeclaration": {
       lowering.use(node, "escape");
-      const name = node.getChild("VariableDefinition");
+      const name = childNamed(node, "VariableDefinition");
       if (name) lowering.add({ kind: "assign", local: lowering.local(lowering.text(name)), value: unknownValue });
       return;
     }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf } from "../syntax-nodes.ts";
 import { boundNames, isFunctionNode } from "./declarations.ts";
 import { removeTarget } from "./lower-assignments.ts";
 import type { Lowering, Use } from "./lowering.ts";
@@ -64,7 +64,7 @@ export function lowerUse(node: SyntaxNode, use: Use, lowering: Lowering): void {
 
 /** The parameters' names, however they are bound. */
 export function parameterNames(node: SyntaxNode, lowering: Lowering): readonly string[] {
-  const list = node.getChild("ParamList");
+  const list = childNamed(node, "ParamList");
   return list ? [...boundNames(lowering.code, list)] : [];
 }
 
@@ -73,14 +73,14 @@ export function functionBody(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 function shareFunction(node: SyntaxNode, lowering: Lowering): void {
-  const classBody = node.getChild("ClassBody");
+  const classBody = childNamed(node, "ClassBody");
   if (classBody) {
     for (const child of childrenOf(node)) if (child.prevSibling?.name === "extends") lowering.use(child, "escape");
     for (const member of childrenOf(classBody)) lowering.use(member, "escape");
     return;
   }
   const body = functionBody(node);
-  const ownName = node.name === "FunctionExpression" ? node.getChild("VariableDefinition") : null;
+  const ownName = node.name === "FunctionExpression" ? childNamed(node, "VariableDefinition") : undefined;
   const own = ownName ? [lowering.text(ownName)] : [];
   if (body) lowering.share([...own, ...parameterNames(node, lowering)], body);
 }

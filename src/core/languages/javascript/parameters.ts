@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Parameter, PatternKey } from "../code-facts.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { constantString } from "./string-value.ts";
 
 export function readParameters(code: string, list: SyntaxNode): readonly Parameter[] {
@@ -31,7 +31,7 @@ interface Pattern {
 function readPattern(code: string, node: SyntaxNode): Pattern | undefined {
   const keys: PatternKey[] = [];
   let takesRest = false;
-  for (const property of node.getChildren("PatternProperty")) {
+  for (const property of childrenNamed(node, "PatternProperty")) {
     const children = childrenOf(property);
     const [first] = children;
     if (!first) return undefined;
@@ -42,7 +42,7 @@ function readPattern(code: string, node: SyntaxNode): Pattern | undefined {
     const key = first.name === "[" ? children[1] : first;
     const name = key ? keyName(code, first, key) : undefined;
     if (!key || name === undefined) return undefined;
-    keys.push({ name, range: rangeOf(key), hasDefault: property.getChild("Equals") !== null });
+    keys.push({ name, range: rangeOf(key), hasDefault: childNamed(property, "Equals") !== undefined });
   }
   return { keys, takesRest };
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { MainFunction, ReturnPath } from "../code-facts.ts";
 import { followSteps } from "../flow/follow-steps.ts";
-import { childrenOf, holdsError, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, holdsError, rangeOf } from "../syntax-nodes.ts";
 import { isFunctionNode } from "./declarations.ts";
 import { lowerStatement } from "./lower-statements.ts";
 import { functionBody, lowerUse, parameterNames } from "./lower-uses.ts";
@@ -16,8 +16,8 @@ export function readFunction(
   nameNode: SyntaxNode,
   hidesEffects = false,
 ): MainFunction {
-  const isGenerator = definition.getChild("Star") !== null;
-  const list = definition.getChild("ParamList");
+  const isGenerator = childNamed(definition, "Star") !== undefined;
+  const list = childNamed(definition, "ParamList");
   const body = functionBody(definition);
   return {
     kind: "function",

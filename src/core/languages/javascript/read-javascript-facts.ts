@@ -1,6 +1,7 @@
 import { parser } from "@lezer/javascript";
-import type { BodyFacts, CodeFacts, FactsReader } from "../code-facts.ts";
+import type { BodyFacts, CodeFacts, FactsReader, SyntaxProblem } from "../code-facts.ts";
 import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
+import { compareFromInside } from "../quick-stacks.ts";
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { withoutLongRows } from "./long-rows.ts";
@@ -8,15 +9,17 @@ import { parseProgram } from "./parse-program.ts";
 import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
-import { withoutRubbish } from "./without-rubbish.ts";
+import { isDeepRubbish, withoutRubbish } from "./without-rubbish.ts";
+
+compareFromInside();
 
 export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeFacts => {
   const { program, problem, isTooDeep } = parseProgram(code, form);
   if (isTooDeep) throw new TooDeep();
+  if (problem && isDeepRubbish(code)) return onlyBroken(problem);
   const { text, hidesEffects } = withoutLongRows(withoutRubbish(code, problem), program);
   const tree = parser.parse(text);
-  if (problem && isDeep(tree))
-    return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+  if (problem && isDeep(tree)) return onlyBroken(problem);
   assertShallow(tree);
   const body: BodyFacts | undefined =
     form !== "file" && program
@@ -30,3 +33,7 @@ export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeF
     topLevelNames: [...readTopLevelNames(code, tree)],
   };
 });
+
+function onlyBroken(problem: SyntaxProblem): CodeFacts {
+  return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+}

@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { ModuleImport } from "../code-facts.ts";
-import { rangeOf } from "../syntax-nodes.ts";
+import { childNamed, rangeOf } from "../syntax-nodes.ts";
 import { constantString } from "./string-value.ts";
 
 /** Every module that is asked for by a constant name: `require`, `import … from`, `export … from`, `import()`. */
@@ -8,8 +8,11 @@ export function readRequires(code: string, tree: Tree): readonly ModuleImport[] 
   const imports: ModuleImport[] = [];
   const isShadowed = declaresRequire(code, tree);
   tree.iterate({
-    enter({ name, node }) {
-      const specifier = specifierOf(code, name, node, isShadowed);
+    enter(at) {
+      // To make a node costs as much as it lies deep.
+      if (!asking.includes(at.name)) return;
+      const { node } = at;
+      const specifier = specifierOf(code, node, isShadowed);
       const module = specifier ? constantString(code, specifier) : undefined;
       if (!specifier || !module) return;
       const guard = isGuarded(node) ? { isGuarded: true as const } : {};
@@ -19,18 +22,20 @@ export function readRequires(code: string, tree: Tree): readonly ModuleImport[] 
   return imports;
 }
 
-function specifierOf(code: string, name: string, node: SyntaxNode, isShadowed: boolean): SyntaxNode | undefined {
-  switch (name) {
+const asking = ["CallExpression", "DynamicImport", "ImportDeclaration", "ExportDeclaration"];
+
+function specifierOf(code: string, node: SyntaxNode, isShadowed: boolean): SyntaxNode | undefined {
+  switch (node.name) {
     case "CallExpression": {
       const callee = node.firstChild;
       const isRequire = callee?.name === "VariableName" && code.slice(callee.from, callee.to) === "require";
-      return isRequire && !isShadowed ? (node.getChild("ArgList")?.firstChild?.nextSibling ?? undefined) : undefined;
+      return isRequire && !isShadowed ? (childNamed(node, "ArgList")?.firstChild?.nextSibling ?? undefined) : undefined;
     }
     case "DynamicImport":
-      return node.getChild("(")?.nextSibling ?? undefined;
+      return childNamed(node, "(")?.nextSibling ?? undefined;
     case "ImportDeclaration":
     case "ExportDeclaration":
-      return node.getChild("String") ?? undefined;
+      return childNamed(node, "String");
     default:
       return undefined;
   }
@@ -39,8 +44,8 @@ function specifierOf(code: string, name: string, node: SyntaxNode, isShadowed: b
 /** In the block of a `try` that has a `catch`. */
 function isGuarded(node: SyntaxNode): boolean {
   for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
-    const catches = outer.name === "TryStatement" && outer.getChild("CatchClause");
-    if (catches && inner.name === "Block" && inner.from === outer.getChild("Block")?.from) return true;
+    const catches = outer.name === "TryStatement" && childNamed(outer, "CatchClause");
+    if (catches && inner.name === "Block" && inner.from === childNamed(outer, "Block")?.from) return true;
   }
   return false;
 }

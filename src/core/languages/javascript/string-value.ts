@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf } from "../syntax-nodes.ts";
 
 /** The value of a constant string or of a template without substitutions; undefined for anything else. */
 export function constantString(code: string, node: SyntaxNode): string | undefined {
@@ -7,7 +7,7 @@ export function constantString(code: string, node: SyntaxNode): string | undefin
     const inner = childrenOf(node)[1];
     return inner ? constantString(code, inner) : undefined;
   }
-  const isConstant = node.name === "String" || (node.name === "TemplateString" && !node.getChild("Interpolation"));
+  const isConstant = node.name === "String" || (node.name === "TemplateString" && !childNamed(node, "Interpolation"));
   const text = code.slice(node.from, node.to);
   if (!isConstant || text.length < 2 || text.charAt(0) !== text.charAt(text.length - 1)) return undefined;
   return text.slice(1, -1).replace(escapePattern, (_whole, two, four, braced, simple: string) => {

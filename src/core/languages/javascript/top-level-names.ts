@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { TopLevelName } from "../code-facts.ts";
-import { childrenOf, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
 import { isFunctionNode } from "./declarations.ts";
 
 /** The names that a script declares outside of functions: they may collide with those of the code around it. */
@@ -16,19 +16,20 @@ export function* readTopLevelNames(code: string, tree: Tree): Generator<TopLevel
 }
 
 function* namesOf(code: string, node: SyntaxNode, isInBlock: boolean): Generator<TopLevelName> {
-  const hasVar = node.getChild("var") !== null;
   switch (node.name) {
     case "VariableDeclaration":
     case "ForOfSpec":
-    case "ForInSpec":
+    case "ForInSpec": {
+      const hasVar = childNamed(node, "var") !== undefined;
       if (!hasVar && isInBlock) return;
       for (const name of definitions(node)) {
         yield named(code, name, hasVar ? "function-scoped" : "lexical");
       }
       return;
+    }
     case "FunctionDeclaration":
     case "ClassDeclaration": {
-      const name = node.getChild("VariableDefinition");
+      const name = childNamed(node, "VariableDefinition");
       if (!name || isInBlock) return;
       yield named(code, name, node.name === "FunctionDeclaration" ? "function-scoped" : "lexical");
     }

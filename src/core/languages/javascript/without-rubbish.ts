@@ -1,19 +1,37 @@
 import type { SyntaxProblem } from "../code-facts.ts";
 
 /** Longer than any line that is written by hand; what was minified has no syntax errors. */
-const longestBrokenLine = 2_000;
+const longestBrokenLine = 500;
 
 /**
- * The same code with blanks for the rest of a long line behind a syntax error. The tolerant grammar looks for the ends of
- * texts and regular expressions that have none, from every place of the line anew.
+ * The same code with blanks for the rest of a long line behind a syntax error, and for what opens comments that have no
+ * end. The tolerant grammar looks for the ends of texts, comments and regular expressions from every place anew.
  */
 export function withoutRubbish(code: string, problem: SyntaxProblem | undefined): string {
   if (!problem) return code;
   const { start } = problem.range;
-  return (
-    code.slice(0, start) +
-    code.slice(start).replace(longRest, (_whole, kept: string, rest: string) => kept + " ".repeat(rest.length))
-  );
+  const lines = code
+    .slice(start)
+    .split(/(\r\n|[\r\n])/)
+    .map((line) => line.slice(0, longestBrokenLine).padEnd(line.length));
+  return withOneOpenComment(code.slice(0, start) + lines.join(""));
 }
 
-const longRest = new RegExp(`([^\\r\\n]{${longestBrokenLine}})([^\\r\\n]+)`, "g");
+function withOneOpenComment(code: string): string {
+  const first = code.indexOf("/*", code.lastIndexOf("*/") + "*/".length);
+  return first === -1 ? code : code.slice(0, first + 2) + code.slice(first + 2).replaceAll("/*", "  ");
+}
+
+/** No code that is read is deeper. */
+const deepestBrackets = 300;
+
+/** Whether brackets are opened, one in the other, as nobody writes them: the tolerant grammar tries for long to close each. */
+export function isDeepRubbish(code: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < code.length && depth <= deepestBrackets; at++) {
+    const character = code.charAt(at);
+    if ("([{".includes(character)) depth++;
+    else if (depth > 0 && ")]}".includes(character)) depth--;
+  }
+  return depth > deepestBrackets;
+}

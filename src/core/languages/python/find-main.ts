@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Main } from "../code-facts.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { readFunction } from "./read-function.ts";
 
 /** One place at module level that binds a name. */
@@ -47,19 +47,21 @@ function bindingsOf(name: string, code: string, block: SyntaxNode): readonly Bin
     };
     switch (statement.name) {
       case "FunctionDefinition":
-        add(statement.getChild("VariableName"), statement);
+        add(childNamed(statement, "VariableName"), statement);
         return;
       case "ClassDefinition":
-        add(statement.getChild("VariableName"));
+        add(childNamed(statement, "VariableName"));
         return;
       case "DecoratedStatement":
         add(
-          (statement.getChild("FunctionDefinition") ?? statement.getChild("ClassDefinition"))?.getChild("VariableName"),
+          (childNamed(statement, "FunctionDefinition") ?? childNamed(statement, "ClassDefinition"))?.getChild(
+            "VariableName",
+          ),
         );
         return;
       case "AssignStatement": {
         const source = children.at(-1);
-        const operators = statement.getChildren("AssignOp");
+        const operators = childrenNamed(statement, "AssignOp");
         if (operators.length === 0) return;
         const isPlain = operators.length === 1;
         const isSingle = children.filter((child) => child.name !== "TypeDef").length === 3;
@@ -153,7 +155,7 @@ function isRebound(code: string, tree: Tree): boolean {
   tree.iterate({
     enter(node) {
       if (node.name !== "ScopeStatement") return;
-      for (const name of node.node.getChildren("VariableName")) found ||= code.slice(name.from, name.to) === "main";
+      for (const name of childrenNamed(node.node, "VariableName")) found ||= code.slice(name.from, name.to) === "main";
     },
   });
   return found;

@@ -25,10 +25,13 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
   }
   const uses: SyntaxNode[] = [];
   const lists = new BindingLists();
+  const around = new Surroundings();
   tree.iterate({
-    enter({ name, node }) {
-      if (name !== "VariableName" || (glossed !== undefined && !shown.has(node.from))) return;
-      if (isNoVariable(node)) return;
+    enter(at) {
+      // To make a node costs as much as it lies deep.
+      if (at.name !== "VariableName" || (glossed !== undefined && !shown.has(at.from))) return;
+      const { node } = at;
+      if (isNoVariable(node, around)) return;
       if (isBinding(node, lists)) bound.add(code.slice(node.from, node.to));
       else uses.push(node);
     },
@@ -39,7 +42,7 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
     .sort((one, other) => one.range.start - other.range.start)
     .flatMap(({ node, range }) => {
       const name = code.slice(range.start, range.end);
-      return bound.has(name) ? [] : [{ name, range, use: useOf(node) }];
+      return bound.has(name) ? [] : [{ name, range, use: useOf(node, around) }];
     });
 }
 
@@ -69,12 +72,12 @@ const operatorWords = new Set("and or not in is if else await True False None".s
 const namePattern = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
 /** The `key` of `f(key=value)` and of `case A(key=value)`, the `b` of `@a.b`, and the type of a local variable, which is never looked at. */
-function isNoVariable(node: SyntaxNode): boolean {
+function isNoVariable(node: SyntaxNode, around: Surroundings): boolean {
   const { parent, prevSibling, nextSibling } = node;
   if (parent?.name === "ArgList") return nextSibling?.name === "AssignOp" && !isWalrus(nextSibling);
   if (parent?.name === "KeywordPattern") return true;
   if (parent?.name === "Decorator") return prevSibling?.name === ".";
-  return isInside(node, (around, inner) => around.name === "AssignStatement" && inner.name === "TypeDef");
+  return around.of(node).isType;
 }
 
 function isWalrus({ from, to }: SyntaxNode): boolean {
@@ -151,19 +154,50 @@ function lastAssignmentOf(statement: SyntaxNode): number {
 }
 
 /** Inside a `try`, whatever it catches; newer releases of Python look at a function's types only when asked. */
-export function useOf(node: SyntaxNode): NameUse {
-  if (isInside(node, (around, inner) => around.name === "TryStatement" && inner.prevSibling?.name === "try")) {
-    return "guarded";
-  }
-  const isPerhaps = isInside(node, (around, inner) => {
-    if (around.name === "ConditionalExpression") return inner.prevSibling?.name !== "if";
-    if (around.name === "BinaryExpression") return /^(?:and|or)$/.test(inner.prevSibling?.name ?? "");
-    return inner.name === "TypeDef";
-  });
-  return isPerhaps ? "perhaps" : "certain";
+export function useOf(node: SyntaxNode, around = new Surroundings()): NameUse {
+  const { isTried, isPerhaps } = around.of(node);
+  return isTried ? "guarded" : isPerhaps ? "perhaps" : "certain";
 }
 
-function isInside(node: SyntaxNode, test: (around: SyntaxNode, inner: SyntaxNode) => boolean): boolean {
-  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) if (test(at.parent, at)) return true;
-  return false;
+interface Surrounding {
+  readonly isTried: boolean;
+  readonly isPerhaps: boolean;
+  /** In the type of a variable that is assigned. */
+  readonly isType: boolean;
+}
+
+/** What stands around nodes, read once for each that others lie in. */
+class Surroundings {
+  private readonly known = new Map<string, Surrounding>();
+
+  of(node: SyntaxNode): Surrounding {
+    const open: SyntaxNode[] = [];
+    let found: Surrounding | undefined;
+    for (let at: SyntaxNode | null = node; at && !found; at = at.parent) {
+      found = this.known.get(placeOf(at));
+      if (!found) open.push(at);
+    }
+    let said = found ?? { isTried: false, isPerhaps: false, isType: false };
+    for (let at = open.pop(); at; at = open.pop()) {
+      said = surroundingOf(at, said);
+      this.known.set(placeOf(at), said);
+    }
+    return said;
+  }
+}
+
+function surroundingOf(node: SyntaxNode, outer: Surrounding): Surrounding {
+  const parent = node.parent?.name;
+  const before = /^(?:TryStatement|ConditionalExpression|BinaryExpression)$/.test(parent ?? "")
+    ? (node.prevSibling?.name ?? "")
+    : "";
+  const isPerhaps =
+    (parent === "ConditionalExpression" && before !== "if") ||
+    (parent === "BinaryExpression" && /^(?:and|or)$/.test(before)) ||
+    node.name === "TypeDef";
+  return {
+    isTried: outer.isTried || (parent === "TryStatement" && before === "try"),
+    isPerhaps: outer.isPerhaps || (parent !== undefined && isPerhaps),
+    isType: outer.isType || (parent === "AssignStatement" && node.name === "TypeDef"),
+  };
 }

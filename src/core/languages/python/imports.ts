@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { ModuleImport } from "../code-facts.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { constantString } from "./string-value.ts";
 
 /**
@@ -13,13 +13,11 @@ export function readImports(code: string, tree: Tree, form: CodeForm = "body"): 
   /** What the `try` statements catch that were asked for, by where they start. */
   const known = new Map<number, boolean>();
   tree.iterate({
-    enter({ name, node }) {
-      const found =
-        name === "ImportStatement"
-          ? statementImports(code, node)
-          : name === "CallExpression"
-            ? callImports(code, node)
-            : [];
+    enter(at) {
+      // To make a node costs as much as it lies deep.
+      if (at.name !== "ImportStatement" && at.name !== "CallExpression") return;
+      const { node } = at;
+      const found = at.name === "ImportStatement" ? statementImports(code, node) : callImports(code, node);
       if (found.length === 0) return;
       const guard = form === "file" && isGuarded(code, node, known) ? { isGuarded: true as const } : {};
       for (const each of found) imports.push({ ...each, ...guard });
@@ -34,7 +32,8 @@ function isGuarded(code: string, node: SyntaxNode, known: Map<number, boolean>):
     if (outer.name === "FunctionDefinition" || outer.name === "LambdaExpression") return false;
     const isTried = outer.name === "TryStatement" && inner.prevSibling?.name === "try";
     if (!isTried) continue;
-    const catches = known.get(outer.from) ?? outer.getChildren("except").some((clause) => catchesImports(code, clause));
+    const catches =
+      known.get(outer.from) ?? childrenNamed(outer, "except").some((clause) => catchesImports(code, clause));
     known.set(outer.from, catches);
     if (catches) return true;
   }
@@ -77,7 +76,7 @@ const importingFunctions = new Set(["__import__", "import_module", "importlib.im
 
 function callImports(code: string, call: SyntaxNode): readonly ModuleImport[] {
   const callee = call.firstChild;
-  const argument = call.getChild("ArgList")?.firstChild?.nextSibling;
+  const argument = childNamed(call, "ArgList")?.firstChild?.nextSibling;
   if (!callee || !argument || !importingFunctions.has(code.slice(callee.from, callee.to))) return [];
   const module = constantString(code, argument);
   return module && !module.startsWith(".") ? [{ module, range: rangeOf(argument) }] : [];

@@ -86,8 +86,13 @@ function bracketProblem(code: string, { strayBracket }: Tokens): SyntaxProblem |
 const mostBrackets = 200;
 const mostIndentations = 99;
 
-function nestingProblem({ all }: Tokens): SyntaxProblem | undefined {
-  const token = all.find(({ depth }) => depth > mostBrackets);
+/** The first bracket that no release of Python reads, whatever stands around it. */
+export function bracketTooDeep({ all }: Tokens): Token | undefined {
+  return all.find(({ depth }) => depth > mostBrackets);
+}
+
+function nestingProblem(tokens: Tokens): SyntaxProblem | undefined {
+  const token = bracketTooDeep(tokens);
   if (!token) return undefined;
   const message = `Python reads no more than ${mostBrackets} brackets inside each other. Take this apart, into variables.`;
   return { message, range: rangeOf(token) };

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Steps, unknownValue } from "../flow/steps.ts";
-import { childrenOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf } from "../syntax-nodes.ts";
 import { assignUnknown, targetNames } from "./lower-assignments.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -106,7 +106,7 @@ export function lowerMatch(children: readonly SyntaxNode[], lowering: Lowering):
   let isComplete = false;
   const branches = clauses.map((clause) =>
     lowering.apart(() => {
-      const body = clause.getChild("Body") ?? undefined;
+      const body = childNamed(clause, "Body");
       const head = lowering.code.slice(clause.from, body?.from ?? clause.to);
       isComplete ||= /^case\s+\w+\s*$/.test(head);
       for (const local of targetNames({ from: clause.from, to: clause.from + head.length }, lowering)) {

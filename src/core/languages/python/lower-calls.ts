@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type ObjectPart, unknownValue, type Value } from "../flow/steps.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import type { Lowering } from "./lowering.ts";
 import { constantString } from "./string-value.ts";
 
@@ -21,7 +21,7 @@ export function endsProcess(code: string, call: SyntaxNode): boolean {
 /** What a call gives; what it may do to locals becomes steps. */
 export function lowerCall(call: SyntaxNode, lowering: Lowering): Value {
   const callee = call.firstChild;
-  const list = call.getChild("ArgList");
+  const list = childNamed(call, "ArgList");
   if (!callee || !list) return unknownValue;
   const name = lowering.text(callee);
   const args = splitAtCommas(childrenOf(list).slice(1, -1));

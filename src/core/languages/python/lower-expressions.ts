@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type ObjectPart, type Option, unknownValue, type Value } from "../flow/steps.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
+import { childrenNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { lowerCall } from "./lower-calls.ts";
 import { shareWithLambda } from "./lower-functions.ts";
 import type { Lowering, Use } from "./lowering.ts";
@@ -188,7 +188,7 @@ export function lowerUse(node: SyntaxNode, use: Use, lowering: Lowering): void {
 /** Its replacement fields may call something; a glossed copy does not show them, the original text does. */
 function formatString(node: SyntaxNode, lowering: Lowering): void {
   if (node.name === "FormatString") {
-    for (const field of node.getChildren("FormatReplacement")) {
+    for (const field of childrenNamed(node, "FormatReplacement")) {
       for (const child of childrenOf(field)) lowering.use(child, "read");
     }
   } else if (stringOpening(lowering.code, node.from)?.isFormat && lowering.text(node).includes("(")) {

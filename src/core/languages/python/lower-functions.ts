@@ -1,13 +1,13 @@
 import type { SyntaxNode } from "@lezer/common";
 import { localsIn, type Steps } from "../flow/steps.ts";
 import { flatten } from "../flow/weaken.ts";
-import { childrenOf } from "../syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf } from "../syntax-nodes.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** A function or class inside this one: outer locals that it may keep or change are no longer followed. */
 export function shareWithDefinition(node: SyntaxNode, lowering: Lowering): void {
   const inner = lowering.nested();
-  const body = node.getChild("Body");
+  const body = childNamed(node, "Body");
   const steps = inner.apart(() => {
     for (const statement of body ? childrenOf(body) : []) inner.statement(statement);
   });
@@ -38,6 +38,6 @@ function share(steps: Steps, inner: Lowering, parameters: readonly string[], out
 }
 
 function parameterNames(node: SyntaxNode, lowering: Lowering): readonly string[] {
-  const list = node.getChild("ParamList");
-  return list ? list.getChildren("VariableName").map((name) => lowering.text(name)) : [];
+  const list = childNamed(node, "ParamList");
+  return list ? childrenNamed(list, "VariableName").map((name) => lowering.text(name)) : [];
 }

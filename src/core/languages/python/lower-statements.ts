@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { unknownValue, type Value } from "../flow/steps.ts";
-import { childrenOf, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
 import { lowerAssignment, lowerDeletion, lowerUpdate, targetNames } from "./lower-assignments.ts";
 import { lowerFor, lowerIf, lowerMatch, lowerTry, lowerWhile, lowerWith } from "./lower-blocks.ts";
 import { endsProcess } from "./lower-calls.ts";
@@ -72,7 +72,7 @@ export function lowerStatement(node: SyntaxNode, lowering: Lowering): void {
       lowerDefinition(node, lowering);
       return;
     case "ScopeStatement":
-      for (const name of node.getChildren("VariableName")) lowering.shared.add(lowering.text(name));
+      for (const name of childrenNamed(node, "VariableName")) lowering.shared.add(lowering.text(name));
       return;
     case "ImportStatement":
     case "TypeDefinition":
@@ -92,15 +92,15 @@ function returned(expressions: readonly SyntaxNode[], lowering: Lowering): Value
 }
 
 function lowerDefinition(node: SyntaxNode, lowering: Lowering): void {
-  const definition = node.getChild("FunctionDefinition") ?? node.getChild("ClassDefinition") ?? node;
+  const definition = childNamed(node, "FunctionDefinition") ?? childNamed(node, "ClassDefinition") ?? node;
   // Defaults, decorators and base classes run here and now.
   for (const child of childrenOf(node)) if (child.name === "Decorator") lowering.use(child, "escape");
-  const list = definition.getChild("ParamList") ?? definition.getChild("ArgList");
+  const list = childNamed(definition, "ParamList") ?? childNamed(definition, "ArgList");
   if (definition.name === "ClassDefinition" && list) lowering.use(list, "escape");
   if (definition.name === "FunctionDefinition" && list) {
     for (const child of childrenOf(list)) if (child.prevSibling?.name === "AssignOp") lowering.use(child, "escape");
   }
   shareWithDefinition(definition, lowering);
-  const name = definition.getChild("VariableName");
+  const name = childNamed(definition, "VariableName");
   if (name) lowering.add({ kind: "assign", local: lowering.text(name), value: unknownValue });
 }

@@ -4,10 +4,11 @@ import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
-import { layoutProblem, shorten } from "./layout-problems.ts";
+import { bracketTooDeep, layoutProblem, shorten } from "./layout-problems.ts";
 import { type LongRow, longRows, withoutRows } from "./long-rows.ts";
 import { misplacedStatement } from "./misplaced-statement.ts";
 import { statementProblem } from "./statement-problems.ts";
+import { isTangled } from "./tangled-strings.ts";
 import { type Token, type Tokens, tokenise } from "./tokens.ts";
 
 export interface ParsedPython {
@@ -31,9 +32,14 @@ export interface ParsedPython {
 export function parsePython(code: string, form: CodeForm = "file"): ParsedPython {
   const tokens = tokenise(code);
   const exact = exactProblem(code, tokens);
+  // The grammar library takes long for what nobody reads.
+  if (exact && bracketTooDeep(tokens)) {
+    return { ...nothingOf(code, tokens), problem: exact };
+  }
+  if (!exact && hasEndlessPrefix(code, tokens)) return { ...nothingOf(code, tokens), isTooDeep: true };
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  let tree = parser.parse(short);
+  let tree = parser.parse(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
@@ -53,6 +59,10 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
     ...(glossed === undefined ? {} : { glossed }),
     ...(problem ? { problem } : {}),
   };
+}
+
+function nothingOf(code: string, tokens: Tokens): ParsedPython {
+  return { code, tokens, tree: parser.parse(""), rows: [], hidesEffects: false };
 }
 
 /** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */
@@ -81,6 +91,18 @@ function isEndlessChain(code: string, { lines }: Tokens, errorNode: SyntaxNode):
     /^(?:[-+*/%|&^@~]+|and|or|not|lambda|await|if|else|for|\.|=|:=|<|>|==)$/.test(code.slice(start, end)),
   );
   return operators !== undefined && operators.length > longestChain;
+}
+
+const longestPrefix = 500;
+
+/** `not not not …`: each lies in the one before it. */
+function hasEndlessPrefix(code: string, { all }: Tokens): boolean {
+  let length = 0;
+  for (const { start, end } of all) {
+    if (length > longestPrefix) return true;
+    length = /^(?:not|await|[-+~])$/.test(code.slice(start, end)) ? length + 1 : 0;
+  }
+  return false;
 }
 
 function grammarProblem(code: string, { all }: Tokens, errorNode: SyntaxNode): SyntaxProblem {

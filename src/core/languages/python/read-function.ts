@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { MainFunction, ReturnPath } from "../code-facts.ts";
 import { followSteps } from "../flow/follow-steps.ts";
-import { childrenOf, holdsError, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, holdsError, rangeOf } from "../syntax-nodes.ts";
 import { bodySteps } from "./lower-blocks.ts";
 import { lowerUse, lowerValue } from "./lower-expressions.ts";
 import { lowerStatement } from "./lower-statements.ts";
@@ -20,7 +20,7 @@ export function readFunction(
     definition.name === "LambdaExpression"
       ? lambdaReturns(definition, lowering, hidesEffects)
       : defReturns(definition, nameNode, lowering, hidesEffects);
-  const list = definition.getChild("ParamList");
+  const list = childNamed(definition, "ParamList");
   const place = list ?? definition;
   return {
     kind: "function",
@@ -60,7 +60,7 @@ function defReturns(
   lowering: Lowering,
   hidesEffects: boolean,
 ): readonly ReturnPath[] {
-  const body = definition.getChild("Body") ?? undefined;
+  const body = childNamed(definition, "Body");
   const steps = bodySteps(body, lowering);
   if (lowering.isGenerator) return [{ range: rangeOf(nameNode), value: { kind: "unknown" } }];
   const isBroken = hidesEffects || !body || childrenOf(body).length < 2 || holdsError(definition);

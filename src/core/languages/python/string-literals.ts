@@ -30,18 +30,31 @@ export interface StringEnd {
 }
 
 /** Ends that are known already, by where the string opens: nested f-strings ask for the same ones over and over. */
-export type KnownEnds = Map<number, StringEnd>;
+export interface KnownEnds {
+  readonly byStart: Map<number, StringEnd>;
+  /** How many characters of replacement fields were gone over, those that have no end to no purpose. */
+  steps: number;
+}
+
+export function newKnownEnds(): KnownEnds {
+  return { byStart: new Map(), steps: 0 };
+}
+
+/** What has ends is gone over about once, for strings in strings are known; what has none, once for each that opens around it. */
+function isWorthReading(code: string, { steps }: KnownEnds): boolean {
+  return steps <= 4 * code.length + 1_000;
+}
 
 const maxNesting = 40;
 
 export function stringEnd(code: string, opening: StringOpening, ends: KnownEnds, nesting = 0): StringEnd {
-  const known = ends.get(opening.start);
+  const known = ends.byStart.get(opening.start);
   if (known) return known;
   const end = scanString(code, opening, ends, nesting);
   // Its first quote is the likeliest end of one with a lone brace.
   const plain = end ?? scanString(code, { ...opening, isFormat: false }, ends, nesting);
   const found: StringEnd = { offset: code.length, closed: false, ...plain, ...(end ? {} : { hasLoneBrace: true }) };
-  ends.set(opening.start, found);
+  ends.byStart.set(opening.start, found);
   return found;
 }
 
@@ -98,7 +111,8 @@ function replacementEnd(
   if (nesting > maxNesting) return undefined;
   const brackets: string[] = [];
   let at = offset + 1;
-  while (at < code.length) {
+  while (at < code.length && isWorthReading(code, ends)) {
+    ends.steps++;
     const character = code.charAt(at);
     const inner = stringOpening(code, at);
     // Before 3.12 the outer quote always ends the string; a nested string that does not close shows that it was meant so.
@@ -132,7 +146,8 @@ function formatSpecEnd(
   nesting: number,
 ): number | undefined {
   let at = offset;
-  while (at < code.length) {
+  while (at < code.length && isWorthReading(code, ends)) {
+    ends.steps++;
     const character = code.charAt(at);
     if (character === "}") return at + 1;
     if (code.startsWith(opening.quote, at)) return undefined;

@@ -1,4 +1,4 @@
-import { type KnownEnds, stringEnd, stringOpening } from "./string-literals.ts";
+import { newKnownEnds, stringEnd, stringOpening } from "./string-literals.ts";
 
 /** A piece of Python text that is neither space nor comment; `newline` ends a logical line (never inside brackets). */
 export interface Token {
@@ -45,7 +45,7 @@ const commentPattern = /#[^\r\n]*/y;
 export function tokenise(code: string): Tokens {
   const all: Token[] = [];
   const lines: TokenisedLine[] = [];
-  const knownEnds: KnownEnds = new Map();
+  const knownEnds = newKnownEnds();
   const brackets: { character: string; offset: number }[] = [];
   let strayBracket: Tokens["strayBracket"];
   let lineStart = 0;

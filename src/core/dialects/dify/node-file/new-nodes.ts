@@ -1,16 +1,17 @@
-import { declarationText, jsonObject, jsonString } from "../../declaration-text.ts";
+import { jsonEntries, jsonString } from "../../../json/make-json.ts";
+import { declarationText } from "../../declaration-text.ts";
 import type { NewNode } from "../../dialect.ts";
 
 const declaration = declarationText([
   ["dialect", jsonString("dify")],
   [
     "inputs",
-    jsonObject([
-      ["arg1", jsonObject([])],
-      ["arg2", jsonObject([])],
+    jsonEntries([
+      ["arg1", jsonEntries([])],
+      ["arg2", jsonEntries([])],
     ]),
   ],
-  ["outputs", jsonObject([["result", jsonObject([["type", jsonString("string")]])]])],
+  ["outputs", jsonEntries([["result", jsonEntries([["type", jsonString("string")]])]])],
 ]);
 
 /**

@@ -1,15 +1,9 @@
 import { workflowType } from "../../../contract/input-types.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
+import { jsonEntries, jsonNull, jsonNumber, jsonString, type MaybeEntry } from "../../../json/make-json.ts";
 import { parsePythonJson } from "../../../json/parse-python-json.ts";
 import type { CodeNode, DeclaredPart, DefaultValue, Input, Output } from "../../../workflow/code-node.ts";
-import {
-  declarationText,
-  jsonNull,
-  jsonNumber,
-  jsonObject,
-  jsonString,
-  type MaybeEntry,
-} from "../../declaration-text.ts";
+import { declarationText } from "../../declaration-text.ts";
 import { impliedDefaultType } from "./read-declared-failure-handling.ts";
 
 /**
@@ -26,12 +20,12 @@ export function writeDifyDeclaration(node: CodeNode): string {
   );
   return declarationText([
     ["dialect", jsonString("dify")],
-    ["inputs", unlessUnread(node, "inputs", jsonObject(inputs.map(inputMember)))],
-    ["outputs", unlessUnread(node, "outputs", jsonObject(outputs.map(outputMember)))],
+    ["inputs", unlessUnread(node, "inputs", jsonEntries(inputs.map(inputMember)))],
+    ["outputs", unlessUnread(node, "outputs", jsonEntries(outputs.map(outputMember)))],
     [
       "retry",
       retry &&
-        jsonObject([
+        jsonEntries([
           ["maxRetries", jsonNumber(retry.maxRetries)],
           ["intervalMs", jsonNumber(retry.intervalMs)],
         ]),
@@ -39,11 +33,11 @@ export function writeDifyDeclaration(node: CodeNode): string {
     ["errorStrategy", errorStrategy === "none" ? undefined : jsonString(errorStrategy)],
     [
       "defaults",
-      defaults.length === 0 ? undefined : jsonObject(defaults.map((value) => [value.key, jsonValueOf(value)])),
+      defaults.length === 0 ? undefined : jsonEntries(defaults.map((value) => [value.key, jsonValueOf(value)])),
     ],
     [
       "defaultTypes",
-      foreignTypes.length === 0 ? undefined : jsonObject(foreignTypes.map(({ key, type }) => [key, jsonString(type)])),
+      foreignTypes.length === 0 ? undefined : jsonEntries(foreignTypes.map(({ key, type }) => [key, jsonString(type)])),
     ],
   ]);
 }
@@ -57,7 +51,7 @@ function inputMember(input: Input): MaybeEntry {
   const { name, selector } = input;
   return [
     name,
-    jsonObject([
+    jsonEntries([
       ["type", type === undefined ? undefined : jsonString(type)],
       ["from", selector.length === 0 ? undefined : { kind: "array", items: selector.map(jsonString) }],
     ]),
@@ -67,9 +61,9 @@ function inputMember(input: Input): MaybeEntry {
 function outputMember({ name, type, children }: Output): MaybeEntry {
   return [
     name,
-    jsonObject([
+    jsonEntries([
       ["type", jsonString(type)],
-      ["children", children && jsonObject(lastOfEach(children, nameOf).map(outputMember))],
+      ["children", children && jsonEntries(lastOfEach(children, nameOf).map(outputMember))],
     ]),
   ];
 }

@@ -2,7 +2,14 @@ import type { YAMLMap } from "yaml";
 import { isMap, isScalar, isSeq } from "yaml";
 import type { EmbeddedText } from "../../../text/embedded-text.ts";
 import { type OffsetRange, offsetRange } from "../../../text/offset-range.ts";
-import { findEntry, followAlias, rangeOfNode, scalarText, type YamlTree } from "../../../text/yaml/tree.ts";
+import {
+  findEntry,
+  followAlias,
+  rangeOfNode,
+  scalarText,
+  type YamlEntry,
+  type YamlTree,
+} from "../../../text/yaml/tree.ts";
 import type { CodeNode, DeclaredPart, Language } from "../../../workflow/code-node.ts";
 import type { ReadingProblem } from "../../dialect.ts";
 import { freeId } from "../../free-id.ts";
@@ -37,6 +44,8 @@ export interface GraphPlace {
   readonly graph: NodeReader["graph"];
   /** Titles of the nodes before it, by their ids; this one is added. */
   readonly taken: Map<string, string>;
+  /** Where the file breaks off. */
+  readonly cutAt: number;
 }
 
 /**
@@ -47,7 +56,7 @@ export interface GraphPlace {
 export function readNode(
   tree: YamlTree,
   node: YAMLMap,
-  { position, graph, taken }: GraphPlace,
+  { position, graph, taken, cutAt }: GraphPlace,
 ): { readonly node?: CodeNode; readonly problems: readonly ReadingProblem[] } {
   const data = findEntry(tree, node, "data")?.value as YAMLMap;
   const writtenId = textOf(findEntry(tree, node, "id")?.value);
@@ -88,7 +97,7 @@ export function readNode(
       inputs,
       outputs,
       ...failureHandling,
-      ...unreadParts(reader),
+      ...unreadParts(reader, rangeOfNode(node), cutAt),
       code,
       range: rangeOf(tree, node),
     },
@@ -167,15 +176,23 @@ function refuseDependencies(reader: NodeReader): void {
   }
 }
 
-function unreadParts({ tree, data }: NodeReader): Pick<CodeNode, "unread"> {
-  const hasOther = (key: string, isExpected: (value: unknown) => boolean) => {
-    const value = findEntry(tree, data, key)?.value;
-    return value !== undefined && !isNull(value) && !isExpected(value);
+function unreadParts({ tree, data }: NodeReader, node: OffsetRange, cutAt: number): Pick<CodeNode, "unread"> {
+  const isCut = ({ start, end }: OffsetRange) => start < cutAt && end >= cutAt;
+  const isUnread = (key: string, isExpected: (value: unknown) => boolean) => {
+    const entry = findEntry(tree, data, key);
+    if (isCut(entry ? wholeRange(entry) : node)) return true;
+    return entry !== undefined && !isNull(entry.value) && !isExpected(entry.value);
   };
   const unread: DeclaredPart[] = [];
-  if (hasOther("variables", isSeq)) unread.push("inputs");
-  if (hasOther("outputs", isMap)) unread.push("outputs");
+  if (isUnread("variables", isSeq)) unread.push("inputs");
+  if (isUnread("outputs", isMap)) unread.push("outputs");
   return unread.length > 0 ? { unread } : {};
+}
+
+/** With the colon, behind which there may be nothing. */
+function wholeRange({ key, value }: YamlEntry): OffsetRange {
+  const { start, end } = rangeOfNode(key);
+  return offsetRange(start, Math.max(end + 1, value ? rangeOfNode(value).end : 0));
 }
 
 /** From the first key to the last character that is no blank. */

@@ -26,7 +26,7 @@ export function mayHoldDifyNodes(text: string): boolean {
  *
  * What cannot be read becomes a problem; a node whose code or language cannot be read is left out. When the
  * YAML itself is broken, that is the first problem, and nodes at or behind the place are not scolded for what
- * may only be a consequence. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
+ * may only be a consequence, nor is the one before it that may have gone on there. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
  */
 export function readDifyWorkflow(text: string): WorkflowReading {
   if (!mayHoldDifyNodes(text)) return notRecognised;
@@ -35,6 +35,7 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   const tree = parseYaml(text);
   const graph = findGraph(tree);
   const brokenFrom = tree.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+  const cutAt = cutOff(tree);
   if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) return notRecognised;
 
   const nodes: CodeNode[] = [];
@@ -55,9 +56,9 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
     const unfollowed = unfollowedWithin(tree, map);
     if (unfollowed.has("too-much")) continue;
-    const reading = readNode(tree, map, { position, graph: graphOf, taken });
+    const reading = readNode(tree, map, { position, graph: graphOf, taken, cutAt });
     if (reading.node) nodes.push(reading.node);
-    if (rangeOfNode(map).end <= brokenFrom && unfollowed.size === 0) problems.push(...reading.problems);
+    if (rangeOfNode(map).end < cutAt && unfollowed.size === 0) problems.push(...reading.problems);
   }
   return { recognised: true, nodes, problems };
 }
@@ -69,6 +70,13 @@ function findGraph(tree: YamlTree): YAMLMap | undefined {
   const workflow = isMap(root) ? findEntry(tree, root, "workflow")?.value : undefined;
   const graph = isMap(workflow) ? findEntry(tree, workflow, "graph")?.value : undefined;
   return isMap(graph) ? graph : undefined;
+}
+
+/** Behind the last word before the place where the file is broken: what ends there may have been meant to go on. */
+function cutOff({ text, errors: [first] }: YamlTree): number {
+  if (!first) return Number.POSITIVE_INFINITY;
+  const { start } = first.range;
+  return first.code === "MULTIPLE_DOCS" ? start + 1 : text.slice(0, start).trimEnd().length;
 }
 
 /** For a text too broken to have a graph: whether its lines are those of an export. */

@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CheckSubject } from "../../../checks/check.ts";
 import type { ForeignName } from "../../../languages/code-facts.ts";
 import { useOf } from "../../../languages/python/foreign-names.ts";
-import { childrenOf, rangeOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
 import type { Inspection } from "../../dialect.ts";
 import { pythonRunnerOf } from "../platform/modules.ts";
 import type { N8nTarget } from "../platform/target.ts";
@@ -26,7 +26,7 @@ export function* inspectPythonFunctions(
 }
 
 function classProblem(node: SyntaxNode): readonly Inspection[] {
-  const name = node.name === "ClassDefinition" ? node.getChild("VariableName") : null;
+  const name = node.name === "ClassDefinition" ? childNamed(node, "VariableName") : undefined;
   if (!name || useOf(name) === "guarded") return [];
   const message =
     'n8n says "__build_class__ not found": its Python makes no classes. Write functions, and dictionaries for the data.';
@@ -40,7 +40,7 @@ function printProblems(
   foreign: ReadonlyMap<number, ForeignName>,
 ): readonly Inspection[] {
   const callee = node.name === "CallExpression" ? node.firstChild : null;
-  const list = node.getChild("ArgList");
+  const list = childNamed(node, "ArgList");
   const used = callee && foreign.get(callee.from);
   if (!list || used?.name !== "print" || used.use === "guarded") return [];
   for (const [name, operator] of splitAtCommas(childrenOf(list).slice(1, -1))) {

@@ -1,6 +1,7 @@
 import type { AnyNode } from "acorn";
 import type { Inspection } from "../../dialect.ts";
 import { isMember, isNamed, rangeOf } from "../editor-rules/javascript-shapes.ts";
+import { findWrongModeCall } from "../platform/wrong-mode-call.ts";
 import type { InspectedJavaScript } from "./inspected-javascript.ts";
 
 /** Source: facts about n8n 2.41.1, executed 2026-09. */
@@ -12,6 +13,7 @@ const unsupportedHelpers = `httpRequestWithAuthentication requestWithAuthenticat
 
 /** Functions that are declared but fail, and those that n8n refuses in the node's mode. */
 export function* inspectFunctions(inspected: InspectedJavaScript): Generator<Inspection> {
+  yield* refusedText(inspected);
   if (inspected.target.javascript === "in-process") return;
   for (const { node, use } of inspected.nodes) {
     for (const problem of functionProblem(node, inspected)) {
@@ -19,7 +21,6 @@ export function* inspectFunctions(inspected: InspectedJavaScript): Generator<Ins
       yield { ...problem, ...(use === "perhaps" ? { severity: "warning" } : {}) };
     }
   }
-  yield* refusedText(inspected);
 }
 
 function* functionProblem(node: AnyNode, { n8n, target }: InspectedJavaScript): Generator<Inspection> {
@@ -50,22 +51,17 @@ function isHelpers(node: AnyNode): boolean {
 function* refusedText({ subject, n8n, nodes }: InspectedJavaScript): Generator<Inspection> {
   if (n8n.mode !== "runOnceForEachItem") return;
   const { code } = subject.node.code;
-  const found = /\$input\.(first|last|all|itemMatching)/.exec(code);
-  if (!found?.[1] || !namesMethod(code, found[1])) return;
-  const start = found.index;
+  const found = findWrongModeCall(code);
+  if (!found) return;
   // What is a real use of the method is the editor's own finding.
   const isUse = nodes.some(
     ({ node }) => isMember(node, "first", "last", "all", "itemMatching") && isNamed(node.object, "$input"),
   );
   if (isUse) return;
+  const { method, range } = found;
   yield {
     check: "missing-function",
-    message: `n8n refuses the text "${found[0]}" wherever it stands in code that runs for each item, in strings and comments too: "Can't use .${found[1]}() here". Rephrase it.`,
-    codeRange: { start, end: start + found[0].length },
+    message: `n8n refuses the text "${code.slice(range.start, range.end)}" wherever it stands in code that runs for each item, in strings and comments too: "Can't use .${method}() here". Rephrase it.`,
+    codeRange: range,
   };
-}
-
-/** n8n looks for a line with the method's name that does not begin as a comment; when there is none the code runs. */
-function namesMethod(code: string, method: string): boolean {
-  return code.split("\n").some((line) => line.includes(method) && !/^\s*(?:\/\/|\/\*|\*)/.test(line));
 }

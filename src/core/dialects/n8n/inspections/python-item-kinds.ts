@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf } from "../../../languages/syntax-nodes.ts";
 import type { NodeMode } from "../platform/python-old-names.ts";
 import { argumentsInOrder, unwrapped, withoutBrackets } from "../python-analyzer/syntax-order.ts";
 
@@ -9,10 +9,31 @@ import { argumentsInOrder, unwrapped, withoutBrackets } from "../python-analyzer
  */
 export type ItemKind = "input" | "items" | "item" | "value" | "other";
 
+/** What binds names. */
+const binding = new Set([
+  "AssignStatement",
+  "NamedExpression",
+  "ForStatement",
+  "ArrayComprehensionExpression",
+  "ComprehensionExpression",
+  "SetComprehensionExpression",
+  "DictionaryComprehensionExpression",
+  "ArgList",
+  "ParamList",
+  "WithStatement",
+  "TryStatement",
+  "ImportStatement",
+  "FunctionDefinition",
+  "ClassDefinition",
+]);
+
 /** Tells the kinds of expressions. Names are taken to mean the same everywhere; one that does not is "other". */
 export class ItemKinds {
   private readonly kinds = new Map<string, ItemKind>();
   private readonly parameters = new Set<string>();
+  /** By place, of what may lie deep: each member of a row is asked for by itself. */
+  private readonly known = new Map<string, ItemKind>();
+  private isSettled = false;
 
   constructor(
     private readonly code: string,
@@ -27,9 +48,13 @@ export class ItemKinds {
         const name = this.text(target);
         found.set(name, found.has(name) && found.get(name) !== kind ? "other" : kind);
       };
-      script.cursor().iterate(({ node }) => this.bindings(node, bind));
+      script.cursor().iterate((at) => {
+        // To make a node costs as much as it lies deep.
+        if (binding.has(at.name)) this.bindings(at.node, bind);
+      });
       for (const [name, kind] of found) this.kinds.set(name, kind);
     }
+    this.isSettled = true;
   }
 
   isBound(name: string): boolean {
@@ -39,9 +64,17 @@ export class ItemKinds {
   of(node: SyntaxNode | undefined): ItemKind {
     if (!node) return "other";
     const inner = unwrapped(node);
+    if (inner.name === "VariableName") return this.ofName(this.text(inner));
+    const place = `${inner.name} ${inner.from}-${inner.to}`;
+    const known = this.known.get(place);
+    if (known) return known;
+    const kind = this.ofExpression(inner);
+    if (this.isSettled) this.known.set(place, kind);
+    return kind;
+  }
+
+  private ofExpression(inner: SyntaxNode): ItemKind {
     switch (inner.name) {
-      case "VariableName":
-        return this.ofName(this.text(inner));
       case "MemberExpression":
         return this.ofMember(inner);
       case "CallExpression":
@@ -69,7 +102,7 @@ export class ItemKinds {
   private ofMember(node: SyntaxNode): ItemKind {
     const [owner, , ...key] = childrenOf(node);
     const kind = this.of(owner);
-    const property = node.getChild("PropertyName");
+    const property = childNamed(node, "PropertyName");
     if (!property) {
       const isSlice = key.some(({ name }) => name === ":");
       return kind === "items" ? (isSlice ? "items" : "item") : kind === "item" || kind === "value" ? "value" : "other";
@@ -89,20 +122,20 @@ export class ItemKinds {
   private ofCall(node: SyntaxNode): ItemKind {
     const [callee] = childrenOf(node);
     if (!callee) return "other";
-    const property = callee.name === "MemberExpression" ? callee.getChild("PropertyName") : null;
+    const property = callee.name === "MemberExpression" ? childNamed(callee, "PropertyName") : undefined;
     if (property) {
       const kind = this.of(childrenOf(callee)[0]);
       const name = this.text(property);
       if (kind === "input") return name === "all" ? "items" : /^(?:first|last)$/.test(name) ? "item" : "other";
       return kind === "value" && /^(?:get|pop|to_py)$/.test(name) ? "value" : "other";
     }
-    const [first] = argumentsInOrder(node.getChild("ArgList"));
+    const [first] = argumentsInOrder(childNamed(node, "ArgList"));
     const passesOn = /^(?:list|sorted|reversed|filter)$/.test(this.text(callee));
     return passesOn ? this.ofFirst(node, this.text(callee) === "filter" ? 1 : 0, first?.value[0]) : "other";
   }
 
   private ofFirst(call: SyntaxNode, at: number, first: SyntaxNode | undefined): ItemKind {
-    const argument = at === 0 ? first : argumentsInOrder(call.getChild("ArgList"))[at]?.value[0];
+    const argument = at === 0 ? first : argumentsInOrder(childNamed(call, "ArgList"))[at]?.value[0];
     const kind = this.of(argument);
     return kind === "items" || kind === "value" ? kind : "other";
   }
@@ -117,8 +150,6 @@ export class ItemKinds {
         for (const target of targets) bind(target, isPlain ? this.of(children.at(-1)) : "other");
         return;
       }
-      case "UpdateStatement":
-        return;
       case "ForStatement":
       case "ArrayComprehensionExpression":
       case "ComprehensionExpression":
@@ -145,7 +176,7 @@ export class ItemKinds {
         return;
       case "FunctionDefinition":
       case "ClassDefinition":
-        bind(node.getChild("VariableName") ?? undefined, "other");
+        bind(childNamed(node, "VariableName"), "other");
     }
   }
 
@@ -163,7 +194,7 @@ export class ItemKinds {
     const iterated = children[end + 1];
     const isNumbered =
       iterated?.name === "CallExpression" && this.text(childrenOf(iterated)[0] ?? iterated) === "enumerate";
-    const source = isNumbered ? argumentsInOrder(iterated.getChild("ArgList"))[0]?.value[0] : iterated;
+    const source = isNumbered ? argumentsInOrder(childNamed(iterated, "ArgList"))[0]?.value[0] : iterated;
     const kind = this.of(source);
     const element = kind === "items" ? "item" : kind === "value" ? "value" : "other";
     for (const [index, target] of names.entries()) {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parsePython } from "../../../languages/python/parse-python.ts";
-import { childrenOf, holdsError, rangeOf } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, holdsError, rangeOf } from "../../../languages/syntax-nodes.ts";
 import type { OffsetRange } from "../../../text/offset-range.ts";
 import type { TextEdit } from "../../../text/text-edit.ts";
 import {
@@ -57,7 +57,7 @@ class Migration {
   visit(node: SyntaxNode): void {
     if (node.name === "VariableName") this.variable(node);
     else if (node.name === "AwaitExpression") this.awaited(node);
-    else if (node.name === "MemberExpression" && node.getChild("PropertyName")) this.member(node);
+    else if (node.name === "MemberExpression" && childNamed(node, "PropertyName")) this.member(node);
     else if (node.name === "CallExpression" && this.inputCall(node)) return;
     else if (node.name !== "ImportStatement") for (const child of childrenOf(node)) this.visit(child);
   }
@@ -82,7 +82,7 @@ class Migration {
   /** True when the whole call has been dealt with: `_input.all()`, `_input.first()`, `x.to_py()`. */
   private inputCall(node: SyntaxNode): boolean {
     const [callee] = childrenOf(node);
-    const property = callee?.name === "MemberExpression" ? callee.getChild("PropertyName") : null;
+    const property = callee?.name === "MemberExpression" ? childNamed(callee, "PropertyName") : undefined;
     const [owner] = callee ? childrenOf(callee) : [];
     if (!callee || !property || !owner) return false;
     const name = this.text(property);
@@ -107,7 +107,7 @@ class Migration {
 
   private member(node: SyntaxNode): void {
     const [owner] = childrenOf(node);
-    const property = node.getChild("PropertyName");
+    const property = childNamed(node, "PropertyName");
     if (!owner || !property) return;
     const name = this.text(property);
     const kind = this.kinds.of(owner);

@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import { rangeOf } from "../../../languages/syntax-nodes.ts";
+import { childNamed, rangeOf } from "../../../languages/syntax-nodes.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { Inspection } from "../../dialect.ts";
 import { pythonRunnerOf } from "../platform/modules.ts";
@@ -42,7 +42,7 @@ function isWhereAwaitGoes(word: SyntaxNode): boolean {
   for (let at = word; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.name === "ComprehensionExpression") return true;
-    if (parent.name === "ArgList" && parent.getChild("for")) return true;
+    if (parent.name === "ArgList" && childNamed(parent, "for")) return true;
     if (parent.name === "LambdaExpression" && parent.lastChild?.from === at.from) return false;
     if (parent.name === "FunctionDefinition" && at.name === "Body") return parent.firstChild?.name === "async";
   }

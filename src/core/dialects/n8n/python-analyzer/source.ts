@@ -1,8 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { glossOver } from "../../../languages/python/glossed-code.ts";
+import { newKnownEnds } from "../../../languages/python/string-literals.ts";
+import { isTangled, mayBeTangled } from "../../../languages/python/tangled-strings.ts";
 import { tokenise } from "../../../languages/python/tokens.ts";
-import { childrenOf, holdsError } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, holdsError } from "../../../languages/syntax-nodes.ts";
 import type { OffsetRange } from "../../../text/offset-range.ts";
 import { joinTexts, type StringPart, stringParts } from "./string-parts.ts";
 import { unwrapped } from "./syntax-order.ts";
@@ -21,21 +23,26 @@ export class PythonSource {
     private readonly code: string,
     private readonly text = code,
     private readonly shift = 0,
+    /** Of the strings of the whole code. */
+    private readonly ends = newKnownEnds(),
   ) {
-    const tree = parser.parse(text);
-    this.readable = holdsError(tree.topNode) ? glossOver(text, tokenise(text)) : text;
-    this.script = this.readable === text ? tree.topNode : parser.parse(this.readable).topNode;
+    const tokens = mayBeTangled(text) ? tokenise(text) : undefined;
+    const tree = tokens && isTangled(text, tokens) ? undefined : parser.parse(text).topNode;
+    const isRead = tree !== undefined && !holdsError(tree);
+    this.readable = isRead ? text : glossOver(text, tokens ?? tokenise(text));
+    this.script = isRead ? tree : parser.parse(this.readable).topNode;
   }
 
   /** An expression that stands by itself, in an f-string or in place of a name in glossed code. */
   expression({ start, end }: OffsetRange): PythonSource {
-    return new PythonSource(this.code, `(${this.code.slice(start, end)})`, start - 1);
+    return new PythonSource(this.code, `(${this.code.slice(start, end)})`, start - 1, this.ends);
   }
 
   /** A pattern with its guard. */
   pattern({ start, end }: OffsetRange): PythonSource {
     const head = "match _:\n case ";
-    return new PythonSource(this.code, `${head}${this.code.slice(start, end)}:\n  pass`, start - head.length);
+    const text = `${head}${this.code.slice(start, end)}:\n  pass`;
+    return new PythonSource(this.code, text, start - head.length, this.ends);
   }
 
   rangeOf(node: SyntaxNode): OffsetRange {
@@ -64,7 +71,7 @@ export class PythonSource {
   /** Adjacent literals are one. */
   stringPartsOf(node: SyntaxNode): readonly StringPart[] {
     const pieces = node.name === "ContinuedString" ? childrenOf(node) : [node];
-    return joinTexts(pieces.flatMap((piece) => stringParts(this.code, this.rangeOf(piece).start) ?? []));
+    return joinTexts(pieces.flatMap((piece) => stringParts(this.code, this.rangeOf(piece).start, this.ends) ?? []));
   }
 
   constantOf(node: SyntaxNode): string | undefined {
@@ -106,7 +113,7 @@ export class PythonSource {
   /** `__import__`, `builtins.__import__` */
   isImport(callee: SyntaxNode): boolean {
     if (callee.name === "VariableName") return this.textOf(callee) === "__import__";
-    const property = callee.name === "MemberExpression" ? callee.getChild("PropertyName") : null;
+    const property = callee.name === "MemberExpression" ? childNamed(callee, "PropertyName") : undefined;
     const [owner] = childrenOf(callee);
     if (!property || !owner || this.textOf(property) !== "__import__") return false;
     const holder = unwrapped(owner);

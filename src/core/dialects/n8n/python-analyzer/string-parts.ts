@@ -1,4 +1,9 @@
-import { type StringOpening, stringEnd, stringOpening } from "../../../languages/python/string-literals.ts";
+import {
+  type KnownEnds,
+  type StringOpening,
+  stringEnd,
+  stringOpening,
+} from "../../../languages/python/string-literals.ts";
 import { decodeEscapes } from "../../../languages/python/string-value.ts";
 import type { OffsetRange } from "../../../text/offset-range.ts";
 
@@ -9,14 +14,14 @@ export type StringPart =
   | { readonly kind: "expression"; readonly range: OffsetRange; readonly spec: readonly StringPart[] };
 
 /** The parts of the literal that starts at `start`; undefined for bytes, and for what is no literal. */
-export function stringParts(code: string, start: number): readonly StringPart[] | undefined {
+export function stringParts(code: string, start: number, ends: KnownEnds): readonly StringPart[] | undefined {
   const opening = stringOpening(code, start);
   if (!opening || /b/i.test(code.slice(start, opening.contentStart))) return undefined;
-  const end = stringEnd(code, opening, new Map());
+  const end = stringEnd(code, opening, ends);
   if (!end.closed) return undefined;
   const contentEnd = end.offset - opening.quote.length;
   if (!opening.isFormat || end.hasLoneBrace) return [textPart(code, opening, opening.contentStart, contentEnd)];
-  return formatParts(code, opening, opening.contentStart, contentEnd).parts;
+  return formatParts({ code, opening, ends }, opening.contentStart, contentEnd).parts;
 }
 
 /** Neighbouring texts become one, as the compiler joins them. */
@@ -40,13 +45,20 @@ function textPart(code: string, opening: StringOpening, start: number, end: numb
   return { kind: "text", value: opening.isRaw ? text : decodeEscapes(text), range: { start, end } };
 }
 
+interface Literal {
+  readonly code: string;
+  readonly opening: StringOpening;
+  readonly ends: KnownEnds;
+}
+
 interface Parts {
   readonly parts: readonly StringPart[];
   readonly end: number;
 }
 
 /** Up to `end`, or within a format specification up to the brace that closes its field. */
-function formatParts(code: string, opening: StringOpening, start: number, end: number, isSpec = false): Parts {
+function formatParts(literal: Literal, start: number, end: number, isSpec = false): Parts {
+  const { code, opening } = literal;
   const parts: StringPart[] = [];
   let textStart = start;
   let at = start;
@@ -64,7 +76,7 @@ function formatParts(code: string, opening: StringOpening, start: number, end: n
       at += 2;
     } else if (character === "{") {
       endText();
-      const field = readField(code, opening, at, end);
+      const field = readField(literal, at, end);
       parts.push(field.part);
       at = field.end;
       textStart = at;
@@ -77,14 +89,15 @@ function formatParts(code: string, opening: StringOpening, start: number, end: n
 }
 
 /** `{expression = !r:spec}`, from its opening brace. */
-function readField(code: string, opening: StringOpening, start: number, end: number) {
+function readField(literal: Literal, start: number, end: number) {
+  const { code, ends } = literal;
   let depth = 0;
   let at = start + 1;
   while (at < end) {
     const character = code.charAt(at);
     const inner = /\w/.test(code.charAt(at - 1)) ? undefined : stringOpening(code, at);
     if (inner) {
-      at = Math.max(at + 1, stringEnd(code, inner, new Map()).offset);
+      at = Math.max(at + 1, stringEnd(code, inner, ends).offset);
       continue;
     }
     if ("([{".includes(character)) depth++;
@@ -96,7 +109,7 @@ function readField(code: string, opening: StringOpening, start: number, end: num
   const expression = written.replace(/(?<![=!<>])=\s*$/, "");
   const range = { start: start + 1, end: start + 1 + expression.length };
   if (code.charAt(at) === "!") at = Math.max(at + 1, indexOfAny(code, "}:", at, end));
-  const spec: Parts = code.charAt(at) === ":" ? formatParts(code, opening, at + 1, end, true) : { parts: [], end: at };
+  const spec: Parts = code.charAt(at) === ":" ? formatParts(literal, at + 1, end, true) : { parts: [], end: at };
   return { part: { kind: "expression", range, spec: spec.parts } as const, end: Math.min(end, spec.end + 1) };
 }
 

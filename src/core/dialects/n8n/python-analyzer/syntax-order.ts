@@ -10,7 +10,7 @@ interface Argument {
 }
 
 /** Positional arguments first, then those with a name or `**`. */
-export function argumentsInOrder(list: SyntaxNode | null | undefined): readonly Argument[] {
+export function argumentsInOrder(list: SyntaxNode | undefined): readonly Argument[] {
   const groups = splitAtCommas(withoutBrackets(list));
   const read = groups.map((group): Argument => {
     const [name, assign] = group;
@@ -33,7 +33,7 @@ interface Parameters {
   readonly defaults: readonly SyntaxNode[];
 }
 
-export function parametersInOrder(list: SyntaxNode | null | undefined): Parameters {
+export function parametersInOrder(list: SyntaxNode | undefined): Parameters {
   const named: ParameterName[] = [];
   const keywordRest: ParameterName[] = [];
   const keywordOnly: ParameterName[] = [];
@@ -81,7 +81,7 @@ export function exceptClause(children: readonly SyntaxNode[], index: number): Ex
   return { type: as === -1 ? head : head.slice(0, as), ...(name && { name }) };
 }
 
-export function withoutBrackets(node: SyntaxNode | null | undefined): readonly SyntaxNode[] {
+export function withoutBrackets(node: SyntaxNode | undefined): readonly SyntaxNode[] {
   return node ? childrenOf(node).filter(({ name }) => !/^[()[\]{}]$/.test(name)) : [];
 }
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenNamed, childrenOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
 import type { OffsetRange } from "../../../text/offset-range.ts";
 import { PythonSource } from "./source.ts";
 import type { StringPart } from "./string-parts.ts";
@@ -20,10 +20,14 @@ export function readSyntax(code: string, listener: SyntaxListener): void {
   new Reading(source, listener).node(source.script);
 }
 
+/** As deep as the parts of strings are told from each other; each is read by itself, with all that is in it. */
+const deepestStrings = 40;
+
 class Reading {
   constructor(
     private readonly source: PythonSource,
     private readonly listener: SyntaxListener,
+    private readonly depth = 0,
   ) {}
 
   private readonly readers: Readonly<Record<string, (node: SyntaxNode) => void>> = {
@@ -41,12 +45,12 @@ class Reading {
       this.nodes([test, body, otherwise]);
     },
     LambdaExpression: (node) => {
-      this.parameters(node.getChild("ParamList"));
+      this.parameters(childNamed(node, "ParamList"));
       this.nodes(childrenOf(node).filter(({ name }) => name !== "ParamList"));
     },
     ImportStatement: (node) => this.importStatement(node),
     ScopeStatement: (node) => this.scope(node),
-    DecoratedStatement: (node) => this.definition(childrenOf(node).at(-1) ?? node, node.getChildren("Decorator")),
+    DecoratedStatement: (node) => this.definition(childrenOf(node).at(-1) ?? node, childrenNamed(node, "Decorator")),
     // Its tree is flat.
     Decorator: (node) => {
       const [, ...parts] = childrenOf(node);
@@ -81,9 +85,9 @@ class Reading {
 
   /** An expression by itself. */
   private standing(range: OffsetRange | undefined): void {
-    if (!range) return;
+    if (!range || this.depth >= deepestStrings) return;
     const source = this.source.expression(range);
-    new Reading(source, this.listener).node(source.script);
+    new Reading(source, this.listener, this.depth + 1).node(source.script);
   }
 
   private variable(node: SyntaxNode): void {
@@ -97,12 +101,13 @@ class Reading {
     const standIn = name && this.source.standIn(name);
     if (!standIn) return;
     const source = this.source.pattern(standIn);
-    const clause = source.script.getChild("MatchStatement")?.getChild("MatchBody")?.getChild("MatchClause");
-    if (clause && !clause.getChild("CapturePattern")) new Reading(source, this.listener).node(clause);
+    const clause = childNamed(source.script, "MatchStatement")?.getChild("MatchBody")?.getChild("MatchClause");
+    if (clause && !childNamed(clause, "CapturePattern"))
+      new Reading(source, this.listener, this.depth + 1).node(clause);
   }
 
   private member(node: SyntaxNode, isCalled: boolean): void {
-    const property = node.getChild("PropertyName");
+    const property = childNamed(node, "PropertyName");
     const [value, ...rest] = childrenOf(node);
     if (property) {
       this.listener.attribute(this.source.textOf(property), this.place(node, property), isCalled);
@@ -112,7 +117,7 @@ class Reading {
     const key = rest.filter(({ name }) => name !== "[" && name !== "]");
     const constant = key.length === 1 && key[0] ? this.source.constantOf(key[0]) : undefined;
     const holder = value && unwrapped(value);
-    const holderName = holder?.name === "MemberExpression" ? holder.getChild("PropertyName") : holder;
+    const holderName = holder?.name === "MemberExpression" ? childNamed(holder, "PropertyName") : holder;
     if (constant !== undefined && holderName && this.source.isBuiltins(holderName)) {
       this.listener.builtinsKey(constant, this.place(node, key));
     }
@@ -123,7 +128,7 @@ class Reading {
     const [callee] = childrenOf(node);
     if (!callee) return;
     const called = unwrapped(callee);
-    const args = argumentsInOrder(node.getChild("ArgList"));
+    const args = argumentsInOrder(childNamed(node, "ArgList"));
     if (this.source.isImport(called)) this.importCall(node, args[0]?.isKeyword ? [] : (args[0]?.value ?? []));
     if (called.name === "MemberExpression") this.member(called, true);
     else this.node(callee);
@@ -194,18 +199,18 @@ class Reading {
   }
 
   private definition(node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
-    const name = node.getChild("VariableName");
+    const name = childNamed(node, "VariableName");
     const isClass = node.name === "ClassDefinition";
     if (name) {
       this.listener.declaration(isClass ? "class" : "function", this.source.textOf(name), this.place(node, name));
     }
-    if (isClass) for (const { value } of argumentsInOrder(node.getChild("ArgList"))) this.nodes(value);
-    else this.parameters(node.getChild("ParamList"));
-    this.nodes([...node.getChildren("Body"), ...decorators]);
-    this.nodes([...node.getChildren("TypeDef"), ...node.getChildren("TypeParamList")]);
+    if (isClass) for (const { value } of argumentsInOrder(childNamed(node, "ArgList"))) this.nodes(value);
+    else this.parameters(childNamed(node, "ParamList"));
+    this.nodes([...childrenNamed(node, "Body"), ...decorators]);
+    this.nodes([...childrenNamed(node, "TypeDef"), ...childrenNamed(node, "TypeParamList")]);
   }
 
-  private parameters(list: SyntaxNode | null): void {
+  private parameters(list: SyntaxNode | undefined): void {
     const { named, keywordDefaults, keywordRest, defaults } = parametersInOrder(list);
     this.parameterNames(named);
     this.nodes(keywordDefaults);
@@ -233,7 +238,7 @@ class Reading {
 
   private classPattern(node: SyntaxNode): void {
     const [owner] = childrenOf(node);
-    const args = withoutBrackets(node.getChild("PatternArgList")).filter(({ name }) => name !== ",");
+    const args = withoutBrackets(childNamed(node, "PatternArgList")).filter(({ name }) => name !== ",");
     const keywords = args.filter(({ name }) => name === "KeywordPattern");
     const positional = args.filter((arg) => !keywords.includes(arg) && arg.from < arg.to);
     if (positional.length > 0) this.listener.positionalPatterns(this.place(node, positional));

@@ -1,4 +1,5 @@
-import { declarationText, jsonString } from "../../declaration-text.ts";
+import { jsonString } from "../../../json/make-json.ts";
+import { declarationText } from "../../declaration-text.ts";
 import type { NewNode } from "../../dialect.ts";
 import { type N8nLanguage, type N8nMode, n8nModes } from "../platform/n8n-node.ts";
 import { engineLanguage } from "./read-node.ts";

@@ -1,5 +1,6 @@
+import { jsonNumber, jsonString, jsonTrue } from "../../../json/make-json.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import { declarationText, jsonNumber, jsonString, jsonTrue } from "../../declaration-text.ts";
+import { declarationText } from "../../declaration-text.ts";
 import { type N8nNode, ownPartOf } from "../platform/n8n-node.ts";
 import { declaredRetry } from "../platform/retry-limits.ts";
 import { newestVersion, nodeTypes, usualOnError } from "./read-node.ts";

@@ -7,12 +7,12 @@ import type { RunRequest } from "../../../run/request.ts";
 import { isRefusedAsEmpty } from "../platform/empty-code.ts";
 import { itemsOf, type N8nNodeData, type N8nRunContext, turnsErrorsIntoItems } from "../platform/run-context.ts";
 import type { N8nTarget } from "../platform/target.ts";
+import { findWrongModeCall } from "../platform/wrong-mode-call.ts";
 import { endWithoutRun } from "./end-without-run.ts";
 import { type N8nEnding, n8nError } from "./ending.ts";
 import { failWith } from "./flow-on.ts";
 import { localLimits } from "./local-limits.ts";
 import { type NeededData, neededData } from "./needed-data.ts";
-import { findWrongModeCall } from "./wrong-mode-call.ts";
 
 export interface N8nJavaScriptSettings {
   readonly modules: ModulePolicy;

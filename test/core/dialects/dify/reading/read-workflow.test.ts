@@ -410,6 +410,22 @@ for (const [why, broken, line, remedy] of brokenFiles) {
   });
 }
 
+const cutFiles: readonly (readonly [why: string, last: string, unread: readonly string[]])[] = [
+  ["in place of its outputs", "        outputs:\n\t  r:\n            type: string\n", ["outputs"]],
+  ["behind its first output", "        outputs:\n          a: {type: string}\n\t  r: {type: string}\n", ["outputs"]],
+  ["before its outputs", "\toutputs:\n          r: {type: string}\n", ["inputs", "outputs"]],
+];
+
+for (const [why, last, unread] of cutFiles) {
+  test(`a tab that cuts a node ${why} is the one problem, and what may be behind it is unknown`, () => {
+    const node = nodeText("n1", { outputs: undefined, variables: why.startsWith("before") ? undefined : "[]" });
+    const { nodes, problems: found } = readDifyWorkflow(workflowOf([node]) + last);
+    assert.equal(found.length, 1, JSON.stringify(found));
+    assert.match(found[0]?.message ?? "", /Use spaces/);
+    assert.deepEqual(nodes[0]?.unread, unread);
+  });
+}
+
 test("a second document is a problem, as Dify refuses it", () => {
   const { nodes, problems: found } = readDifyWorkflow(`${workflowOf([nodeText("n1", {})])}---\na: 1\n`);
   assert.equal(nodes.length, 1);

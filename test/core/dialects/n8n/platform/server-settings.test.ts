@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { judgeModule } from "../../../../../src/core/contract/module-policy.ts";
+import { envTextUnder } from "../../../../../src/core/dialects/configured-targets.ts";
 import { n8n } from "../../../../../src/core/dialects/n8n/n8n.ts";
 import { readN8nServerSettings } from "../../../../../src/core/dialects/n8n/platform/server-settings.ts";
-import { envTextUnder } from "../../../../../src/core/dialects/server-variables.ts";
 
 type Own = { readonly language: "javaScript" | "pythonNative" | "python" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { findWrongModeCall } from "../../../../../src/core/dialects/n8n/platform/wrong-mode-call.ts";
 import { neededData } from "../../../../../src/core/dialects/n8n/running/needed-data.ts";
-import { findWrongModeCall } from "../../../../../src/core/dialects/n8n/running/wrong-mode-call.ts";
 
 test("the input is fetched for code that names it", () => {
   for (const code of [
@@ -39,8 +39,12 @@ test("of other nodes those are fetched that are named, or all", () => {
 });
 
 test("code for each item is searched for methods of the other mode, line by line", () => {
-  assert.deepEqual(findWrongModeCall("1;\nreturn $input.all()"), { method: "all", line: 2 });
-  assert.deepEqual(findWrongModeCall("$input.firstName"), { method: "first", line: 1 });
+  assert.deepEqual(findWrongModeCall("1;\nreturn $input.all()"), {
+    method: "all",
+    range: { start: 10, end: 20 },
+    line: 2,
+  });
+  assert.deepEqual(findWrongModeCall("$input.firstName"), { method: "first", range: { start: 0, end: 12 }, line: 1 });
   assert.equal(findWrongModeCall("// $input.all()\n  * $input.all()\n/* $input.all()"), undefined);
   assert.equal(findWrongModeCall("$input\n.all()"), undefined);
   assert.equal(findWrongModeCall("$input['all']()"), undefined);

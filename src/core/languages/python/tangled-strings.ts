@@ -1,0 +1,22 @@
+import { stringOpening } from "./string-literals.ts";
+import type { Token, Tokens } from "./tokens.ts";
+
+const mostStrings = 20;
+const formatOpening = /[ft]r?["']/gi;
+
+/**
+ * Whether an f-string holds many others, whose quotes only the newest releases tell apart. The grammar library, which does
+ * not, takes long to see that it cannot read them.
+ */
+export function isTangled(code: string, { all }: Tokens): boolean {
+  return mayBeTangled(code) && all.some((token) => isFormatOfMany(code, token));
+}
+
+/** A look without tokens. */
+export function mayBeTangled(code: string): boolean {
+  return [...code.matchAll(formatOpening)].length > mostStrings;
+}
+
+function isFormatOfMany(code: string, { kind, start, end }: Token): boolean {
+  return kind === "string" && stringOpening(code, start)?.isFormat === true && mayBeTangled(code.slice(start, end));
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { shapeKinds, shapesOf } from "./all-shapes.ts";
+import { check, type Shape, type Variant, variants } from "./code-shapes.ts";
+
+// Code of any size and depth is checked, or one finding says what was not; nothing throws.
+
+const notChecked = /could not be checked|too deep to be checked/;
+const tooDeep = /nested too deep to be checked/;
+
+function isAnswered(name: string, variant: Variant, code: string): void {
+  const findings = check(variant, code);
+  const failed = findings.filter(({ message }) => notChecked.test(message));
+  if (failed.length === 0) return;
+  assert.match(failed[0]?.message ?? "", tooDeep, name);
+  assert.equal(findings.length, 1, name);
+}
+
+for (const [name, variant] of Object.entries<Variant>(variants)) {
+  test(`${name}: 1,500 parts of anything`, () => {
+    for (const kind of shapeKinds) {
+      for (const [shape, codeOf] of shapesOf(variant, kind)) isAnswered(shape, variant, codeOf(1_500));
+    }
+  });
+}
+
+const { "Dify, JavaScript": difyJavascript, "n8n, JavaScript": n8nJavascript, ...others } = variants;
+const { "Dify, Python": difyPython, "n8n, native Python": n8nPython } = others;
+const oneOfEach = { difyJavascript, n8nJavascript, difyPython, n8nPython };
+
+for (const parts of [20_000, 200_000]) {
+  for (const [name, variant] of Object.entries<Variant>(oneOfEach)) {
+    test(`${name}: ${parts} parts in each other`, () => {
+      for (const [shape, codeOf] of shapesOf(variant, "nests")) isAnswered(shape, variant, codeOf(parts));
+    });
+  }
+}
+
+/** What generated code has thousands of, one behind the other. */
+const rows: readonly { readonly variant: keyof typeof variants; readonly row: Shape; readonly mistake: string }[] = [
+  {
+    variant: "n8n, JavaScript",
+    row: (parts) => `const text = ${Array.from({ length: parts }, (_, at) => `"line ${at}\\n"`).join(" +\n  ")};\n`,
+    mistake: "fetch(text);",
+  },
+  {
+    variant: "n8n, JavaScript",
+    row: (parts) => `const all = $json.a || ${"$json.b || ".repeat(parts)} "";\n`,
+    mistake: "fetch(all);",
+  },
+  { variant: "n8n, JavaScript", row: (parts) => `const a = $json${".b".repeat(parts)};\n`, mistake: "fetch(a);" },
+  { variant: "n8n, JavaScript", row: (parts) => `const a = $json${"?.b".repeat(parts)};\n`, mistake: "fetch(a);" },
+  { variant: "n8n, JavaScript", row: (parts) => `const a = f => f${"(1)".repeat(parts)};\n`, mistake: "fetch(a);" },
+  {
+    variant: "n8n, native Python",
+    row: (parts) => `text = ${"'x' + ".repeat(parts)}'x'\n`,
+    mistake: "unknown_name(text)",
+  },
+  {
+    variant: "n8n, native Python",
+    row: (parts) => `text = (${"_items and\n  ".repeat(parts)}_items)\n`,
+    mistake: "unknown_name(text)",
+  },
+  { variant: "n8n, native Python", row: (parts) => `a = _items${".b".repeat(parts)}\n`, mistake: "unknown_name(a)" },
+  { variant: "n8n, native Python", row: (parts) => `a = _items${"[0]".repeat(parts)}\n`, mistake: "unknown_name(a)" },
+  { variant: "Dify, JavaScript", row: (parts) => `const t = ${"x + ".repeat(parts)}x;\n`, mistake: "return { b: t };" },
+  { variant: "Dify, JavaScript", row: (parts) => `const t = x${".b".repeat(parts)};\n`, mistake: "return { b: t };" },
+  { variant: "Dify, Python", row: (parts) => `t = ${"x + ".repeat(parts)}x\n`, mistake: 'return {"b": t}' },
+  { variant: "Dify, Python", row: (parts) => `t = x${".b()".repeat(parts)}\n`, mistake: 'return {"b": t}' },
+];
+
+for (const parts of [1_500, 20_000]) {
+  test(`what is wrong behind ${parts} operators in a row is found`, () => {
+    for (const { variant, row, mistake } of rows) {
+      const around: Variant = variants[variant];
+      const right = check(around, around.wrap(row(parts)));
+      const wrong = check(around, around.wrap(row(parts) + mistake));
+      assert.deepEqual(right, [], `${variant}: ${row(2)}`);
+      assert.ok(wrong.length > 0 && !wrong.some(({ message }) => tooDeep.test(message)), `${variant}: ${row(2)}`);
+    }
+  });
+}
+
+test("what is wrong inside of a long row is found", () => {
+  const row = (name: string) => `text = ${"'x' + ".repeat(1_000)}${name} + ${"'x' + ".repeat(1_000)}'x'\n`;
+  const { "n8n, native Python": python, "n8n, JavaScript": javascript } = variants;
+  assert.match(check(python, python.wrap(row("unknown_name")))[0]?.message ?? "", /unknown_name/);
+  assert.match(check(javascript, javascript.wrap(`let ${row("fetch")}`))[0]?.message ?? "", /fetch/);
+});
+
+test("brackets that Python does not read are its own error", () => {
+  const python = variants["n8n, native Python"];
+  const code = (count: number) => python.wrap(`a = ${"(".repeat(count)}1${")".repeat(count)}\n`);
+  assert.deepEqual(check(python, code(200)), []);
+  assert.match(check(python, code(201))[0]?.message ?? "", /no more than 200 brackets/);
+});

@@ -1,0 +1,3 @@
+import { testGrowthOfCode } from "./code-growth.ts";
+
+testGrowthOfCode("python");
