@@ -14,8 +14,7 @@ before(async () => {
 });
 
 after(async () => {
-  trap.close();
-  await Promise.all([sandbox.dispose(), bootingSandbox.dispose()]);
+  await Promise.all([trap.close(), sandbox.dispose(), bootingSandbox.dispose()]);
 });
 
 for (const language of ["python", "javascript"] as const) {

@@ -24,7 +24,7 @@ suite("escapes", () => {
   });
 
   suiteTeardown(async () => {
-    trap.close();
+    await trap.close();
     await sandbox.dispose();
   });
 

@@ -14,7 +14,8 @@ export interface BombGroup {
   readonly memoryBytes: number;
 }
 
-// Each run must have ended as one of its ends half a second after its limit, and the next run must succeed.
+// Each run must have ended as one of its ends half a second after its limit, and the next run must succeed. On a machine
+// that is busy with others, what a run waited for a processor does not count.
 const toleranceMs = 500;
 export const megabyte = 1024 * 1024;
 const python = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
@@ -35,12 +36,18 @@ export function testBombs(groups: readonly BombGroup[]): void {
     for (const { language, name, code, ends } of bombs) {
       test(`${language}: ${name} ends in time as ${ends.join(" or ")}, and the next run is fine`, async () => {
         const late: string[] = [];
+        let limitMs = timeMs;
         // What is late by itself is late every time; what a busy machine made late is not.
         for (let tries = 0; tries < 3 && tries === late.length; tries++) {
-          const { outcome, spentMs, lostMs } = await timedRun({ language, code, timeMs, memoryBytes });
+          const run = { language, code, timeMs: limitMs, memoryBytes };
+          const { outcome, spentMs, lostMs, lostAfterMs } = await timedRun(run);
           const said = JSON.stringify(outcome).slice(0, 500);
-          assert.ok(ends.includes(endOf(outcome)), said);
-          if (spentMs > timeMs + toleranceMs + lostMs) late.push(`${spentMs} ms, ${lostMs} ms of them lost: ${said}`);
+          const end = endOf(outcome);
+          const isShort = end === "time" && !ends.includes(end) && lostMs > limitMs / 4;
+          assert.ok(ends.includes(end) || isShort, said);
+          if (isShort || spentMs > limitMs + toleranceMs + lostAfterMs)
+            late.push(`${spentMs} ms, ${lostMs} ms of them lost, ${lostAfterMs} ms after the limit: ${said}`);
+          if (isShort) limitMs += 2 * lostMs;
           await expectCleanRun(language);
         }
         assert.ok(late.length < 3, late.join("\n"));
@@ -56,7 +63,7 @@ interface Timed {
   readonly memoryBytes: number;
 }
 
-/** Also tells how much of the time beyond the limit the machine took for something else. */
+/** Also tells how much of the time, and of that beyond the limit, the machine took for something else. */
 async function timedRun({ language, code, timeMs, memoryBytes }: Timed) {
   const worker = await take(language);
   const request = requestFor(language, code, {
@@ -67,9 +74,10 @@ async function timedRun({ language, code, timeMs, memoryBytes }: Timed) {
   const startedAt = monotonicMs();
   const { outcome, workerIsIdle } = await runBounded(worker, request);
   const spentMs = monotonicMs() - startedAt;
-  const lostMs = lateness.lostSince(startedAt + timeMs);
+  const lostMs = lateness.lostSince(startedAt);
+  const lostAfterMs = lateness.lostSince(startedAt + timeMs);
   await giveBack(language, worker, workerIsIdle);
-  return { outcome, spentMs, lostMs };
+  return { outcome, spentMs, lostMs, lostAfterMs };
 }
 
 function endOf(outcome: Awaited<ReturnType<typeof runBounded>>["outcome"]): End {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunOutcome } from "../../../src/core/run/outcome.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
+import { monotonicMs, watchLateness } from "../lateness.ts";
 import { importing, requestFor } from "../requests.ts";
 import type { Attempt } from "./attempt.ts";
 import { layBait } from "./bait.ts";
@@ -14,10 +15,10 @@ export interface Trap {
   spring(sandbox: Sandbox, attempts: readonly Attempt[]): Promise<readonly string[]>;
   /** What the attempts together have done to the host. */
   damage(): readonly string[];
-  close(): void;
+  close(): Promise<unknown>;
 }
 
-/** Beyond its limit a run may take half a second; a machine that is busy with other tests notices late. */
+/** Beyond its limit, and what the machine lost, a run may take half a second; one that is busy with other tests notices late. */
 const limitMs = 1000;
 const toleranceMs = 2000;
 
@@ -31,16 +32,22 @@ export function allAttempts(projectFolder: string): readonly Attempt[] {
 
 export async function setTrap(): Promise<Trap> {
   const bait = await layBait();
+  const lateness = watchLateness();
   return {
     damage: bait.damage,
-    close: bait.remove,
+    close() {
+      bait.remove();
+      return lateness.end();
+    },
     async spring(sandbox, attempts) {
       const through: string[] = [];
       const waiting = [...attempts];
       const work = async () => {
         for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
+          const startedAt = monotonicMs();
           const outcome = await sandbox.run(requestOf(attempt));
-          for (const evidence of evidenceIn(attempt, outcome)) through.push(`${attempt.id}: ${evidence}`);
+          const lostMs = lateness.lostSince(startedAt);
+          for (const evidence of evidenceIn(attempt, outcome, lostMs)) through.push(`${attempt.id}: ${evidence}`);
         }
       };
       await Promise.all([work(), work()]);
@@ -57,13 +64,13 @@ export async function setTrap(): Promise<Trap> {
     });
   }
 
-  function* evidenceIn({ language }: Attempt, outcome: RunOutcome): Iterable<string> {
+  function* evidenceIn({ language }: Attempt, outcome: RunOutcome, lostMs: number): Iterable<string> {
     const said = JSON.stringify(outcome);
     if (said.includes(bait.secret)) yield "the secret";
     if (said.includes("BREACH-42")) yield "a breach";
     // These attempts compute this text in JavaScript; a traceback may quote it from their source.
     const shown = (outcome.kind === "returned" ? outcome.resultText : "") + JSON.stringify(outcome.console);
     if (language === "python" && shown.includes("JSX-42")) yield "JavaScript outside the interpreter";
-    if (outcome.elapsedMs > limitMs + toleranceMs) yield `${Math.round(outcome.elapsedMs)} ms`;
+    if (outcome.elapsedMs > limitMs + toleranceMs + lostMs) yield `${Math.round(outcome.elapsedMs)} ms`;
   }
 }

@@ -1,5 +1,5 @@
-import { nativeCalls, refusedCalls } from "./bombs/native-calls.ts";
-import { megabyte, testBombs } from "./bombs/test-bombs.ts";
+import { nativeCalls, refusedCalls } from "./native-calls.ts";
+import { megabyte, testBombs } from "./test-bombs.ts";
 
 testBombs([
   { bombs: refusedCalls, timeMs: 10_000, memoryBytes: 256 * megabyte },
