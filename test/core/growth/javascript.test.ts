@@ -1,3 +1,3 @@
 import { testGrowthOfCode } from "./code-growth.ts";
 
-testGrowthOfCode("javascript");
+testGrowthOfCode("statements", "Dify, JavaScript", "n8n, JavaScript");

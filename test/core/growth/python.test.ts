@@ -1,3 +1,3 @@
 import { testGrowthOfCode } from "./code-growth.ts";
 
-testGrowthOfCode("python");
+testGrowthOfCode("statements", "Dify, Python", "n8n, native Python");

@@ -95,12 +95,15 @@ function isEndlessChain(code: string, { lines }: Tokens, errorNode: SyntaxNode):
 
 const longestPrefix = 500;
 
-/** `not not not …`: each lies in the one before it. */
+/** `not not not …`, `lambda: lambda: …`: each lies in the one before it. */
 function hasEndlessPrefix(code: string, { all }: Tokens): boolean {
-  let length = 0;
-  for (const { start, end } of all) {
-    if (length > longestPrefix) return true;
-    length = /^(?:not|await|[-+~])$/.test(code.slice(start, end)) ? length + 1 : 0;
+  let [signs, lambdas] = [0, 0];
+  for (const { start, end, kind } of all) {
+    const text = code.slice(start, end);
+    signs = /^(?:not|await|[-+~])$/.test(text) ? signs + 1 : 0;
+    if (text === "lambda") lambdas++;
+    else if (kind === "newline" || /^[,;)\]}]$/.test(text)) lambdas = 0;
+    if (signs > longestPrefix || lambdas > longestPrefix) return true;
   }
   return false;
 }

@@ -4,9 +4,12 @@ import type { Token, Tokens } from "./tokens.ts";
 const mostStrings = 20;
 const formatOpening = /[ft]r?["']/gi;
 
+/** As many as Python reads inside of each other. */
+const deepestBrackets = 200;
+
 /**
- * Whether an f-string holds many others, whose quotes only the newest releases tell apart. The grammar library, which does
- * not, takes long to see that it cannot read them.
+ * Whether an f-string holds many others, whose quotes only the newest releases tell apart, or brackets that are too deep.
+ * The grammar library takes long to see that it cannot read them.
  */
 export function isTangled(code: string, { all }: Tokens): boolean {
   return mayBeTangled(code) && all.some((token) => isFormatOfMany(code, token));
@@ -14,9 +17,19 @@ export function isTangled(code: string, { all }: Tokens): boolean {
 
 /** A look without tokens. */
 export function mayBeTangled(code: string): boolean {
-  return [...code.matchAll(formatOpening)].length > mostStrings;
+  return [...code.matchAll(formatOpening)].length > mostStrings || opensDeep(code);
 }
 
 function isFormatOfMany(code: string, { kind, start, end }: Token): boolean {
   return kind === "string" && stringOpening(code, start)?.isFormat === true && mayBeTangled(code.slice(start, end));
+}
+
+function opensDeep(code: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < code.length && depth <= deepestBrackets; at++) {
+    const character = code.charAt(at);
+    if ("([{".includes(character)) depth++;
+    else if (depth > 0 && ")]}".includes(character)) depth--;
+  }
+  return depth > deepestBrackets;
 }

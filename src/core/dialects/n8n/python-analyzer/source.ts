@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { glossOver } from "../../../languages/python/glossed-code.ts";
+import { bracketTooDeep } from "../../../languages/python/layout-problems.ts";
 import { newKnownEnds } from "../../../languages/python/string-literals.ts";
 import { isTangled, mayBeTangled } from "../../../languages/python/tangled-strings.ts";
 import { tokenise } from "../../../languages/python/tokens.ts";
@@ -27,9 +28,11 @@ export class PythonSource {
     private readonly ends = newKnownEnds(),
   ) {
     const tokens = mayBeTangled(text) ? tokenise(text) : undefined;
-    const tree = tokens && isTangled(text, tokens) ? undefined : parser.parse(text).topNode;
+    const isHopeless = tokens && (isTangled(text, tokens) || bracketTooDeep(tokens));
+    const tree = isHopeless ? undefined : parser.parse(text).topNode;
     const isRead = tree !== undefined && !holdsError(tree);
-    this.readable = isRead ? text : glossOver(text, tokens ?? tokenise(text));
+    const isTooDeep = tokens !== undefined && bracketTooDeep(tokens) !== undefined;
+    this.readable = isRead ? text : isTooDeep ? "" : glossOver(text, tokens ?? tokenise(text));
     this.script = isRead ? tree : parser.parse(this.readable).topNode;
   }
 
