@@ -45,3 +45,14 @@ export function isDeep(tree: Tree): boolean {
   });
   return isTooDeep;
 }
+
+/** Whether `code` opens more than `most` brackets one in the other; a look without tokens, which also counts those in texts. */
+export function opensDeeper(code: string, most: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < code.length && depth <= most; at++) {
+    const character = code.charAt(at);
+    if ("([{".includes(character)) depth++;
+    else if (depth > 0 && ")]}".includes(character)) depth--;
+  }
+  return depth > most;
+}

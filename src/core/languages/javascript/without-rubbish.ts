@@ -1,4 +1,5 @@
 import type { SyntaxProblem } from "../code-facts.ts";
+import { opensDeeper } from "../nesting-guard.ts";
 
 /** Longer than any line that is written by hand; what was minified has no syntax errors. */
 const longestBrokenLine = 500;
@@ -27,11 +28,5 @@ const deepestBrackets = 300;
 
 /** Whether brackets are opened, one in the other, as nobody writes them: the tolerant grammar tries for long to close each. */
 export function isDeepRubbish(code: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < code.length && depth <= deepestBrackets; at++) {
-    const character = code.charAt(at);
-    if ("([{".includes(character)) depth++;
-    else if (depth > 0 && ")]}".includes(character)) depth--;
-  }
-  return depth > deepestBrackets;
+  return opensDeeper(code, deepestBrackets);
 }

@@ -1,3 +1,4 @@
+import { opensDeeper } from "../nesting-guard.ts";
 import { stringOpening } from "./string-literals.ts";
 import type { Token, Tokens } from "./tokens.ts";
 
@@ -17,19 +18,9 @@ export function isTangled(code: string, { all }: Tokens): boolean {
 
 /** A look without tokens. */
 export function mayBeTangled(code: string): boolean {
-  return [...code.matchAll(formatOpening)].length > mostStrings || opensDeep(code);
+  return [...code.matchAll(formatOpening)].length > mostStrings || opensDeeper(code, deepestBrackets);
 }
 
 function isFormatOfMany(code: string, { kind, start, end }: Token): boolean {
   return kind === "string" && stringOpening(code, start)?.isFormat === true && mayBeTangled(code.slice(start, end));
-}
-
-function opensDeep(code: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < code.length && depth <= deepestBrackets; at++) {
-    const character = code.charAt(at);
-    if ("([{".includes(character)) depth++;
-    else if (depth > 0 && ")]}".includes(character)) depth--;
-  }
-  return depth > deepestBrackets;
 }
