@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { FileChanged, FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { folderOfNodeFile } from "../core/node-files/paths.ts";
-import { terminalBoundary } from "../files/boundary.ts";
+import { realPath, terminalBoundary } from "../files/boundary.ts";
 import {
   type Ground,
   listContained,
@@ -14,7 +14,7 @@ import { NotReplaced } from "../files/replace-file.ts";
 import { shown } from "./paths.ts";
 import { reasonOf } from "./usage.ts";
 
-/** A workflow that the user named, and what lies beside it, by whole paths. */
+/** A workflow that the user names now, and what lies beside it, by whole paths. */
 export function storeOfWorkflow(path: string): FileStore {
   return diskStore(groundAt(dirname(path), path));
 }
@@ -26,7 +26,14 @@ export function storeOfNodeFile(path: string): FileStore {
 
 function groundAt(folder: string, named?: string): Ground {
   const remedy = "Give the command in a folder that holds both, or name the workflow itself.";
-  return { folder, boundary: terminalBoundary(folder), ...(named !== undefined && { named }), shown, remedy };
+  const boundary = terminalBoundary(folder);
+  return {
+    folder,
+    boundary,
+    ...(named !== undefined && { named: { path: named, real: realPath(named) } }),
+    shown,
+    remedy,
+  };
 }
 
 function diskStore(ground: Ground): FileStore {
@@ -34,7 +41,7 @@ function diskStore(ground: Ground): FileStore {
     read: (path, role) => readText(ground, path, role ?? "beside"),
     write: (path, text, before) => writeText(ground, path, "beside", text, before),
     writeWorkflow: (path, text, before) => writeText(ground, path, "workflow", text, before),
-    writeAfter: (_other, path, text) => writeText(ground, path, "beside", text),
+    writeAfter: (_other, path, text, before) => writeText(ground, path, "beside", text, before),
     list: (folder) => listContained(ground, folder).catch((error: unknown) => problem("read", folder, error)),
   };
 }
@@ -48,7 +55,13 @@ async function readText(ground: Ground, path: string, role: Role): Promise<strin
   }
 }
 
-async function writeText(ground: Ground, path: string, role: Role, text: string, before?: string): Promise<void> {
+async function writeText(
+  ground: Ground,
+  path: string,
+  role: Role,
+  text: string,
+  before: string | undefined,
+): Promise<void> {
   await writeContained(ground, path, role, text, before).catch((error: unknown) => problem("write", path, error));
 }
 

@@ -1,5 +1,6 @@
 import type { WorkflowReading } from "../core/dialects/dialect.ts";
 import { type OpenedNodeFile, writeNodeFiles } from "../core/node-files/write-node-files.ts";
+import { isStream } from "../files/read-chosen-file.ts";
 import { storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
 import { keepInStep } from "./keep-in-step.ts";
@@ -15,6 +16,10 @@ import { type CliArguments, UsageError } from "./usage.ts";
 export async function editCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
   const [file, ...others] = given.files;
   if (file === undefined || others.length > 0) throw new UsageError("edit takes one workflow file.");
+  if (isStream(file))
+    throw new UsageError(`${file} is no file, and node files lie beside one. Save it to a file first.`);
+  const path = wholePath(file);
+  const store = storeOfWorkflow(path);
   const { source, read } = openFile(file);
   if (source.declarationText !== undefined) throw new UsageError(`${file} is a node file already. Edit it as it is.`);
   if (!read) throw new UsageError(`${file} holds no Code nodes.`);
@@ -23,15 +28,14 @@ export async function editCommand(given: CliArguments, print: (text: TerminalTex
     wanted === undefined || id === wanted || title === wanted;
   const unread = unreadLines(file, read.reading, wanted);
   if (!read.reading.nodes.some(isWanted)) throw new UsageError(nothingToEdit(file, read.reading, unread, wanted));
-  const path = wholePath(file);
-  const opened = await writeNodeFiles(storeOfWorkflow(path), path, read, isWanted);
+  const opened = await writeNodeFiles(store, path, read, isWanted);
   const lines = [...opened.map((each) => lineOf(file, each)), ...unread];
   print(printedLines(lines, format, watches));
   if (!watches) return exitCodeOf(lines);
   if (format === "pretty") print(paint("grey", "Watching. Every save on one side goes to the other; Ctrl-C ends it."));
   const isWatched = (nodeId: string | undefined) =>
     wanted === undefined || opened.some(({ node }) => node.id === nodeId);
-  return keepInStep(path, isWatched, (line) => print(printedLines([line], format, true)));
+  return keepInStep(store, path, isWatched, (line) => print(printedLines([line], format, true)));
 }
 
 function lineOf(workflow: string, file: OpenedNodeFile): StepLine {

@@ -1,9 +1,8 @@
 import { existsSync, type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
-import { FileProblem } from "../core/node-files/file-store.ts";
+import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { nodeFilesFolder } from "../core/node-files/paths.ts";
-import { storeOfWorkflow } from "./disk-store.ts";
 import { shown } from "./paths.ts";
 import { saveFile } from "./save-command.ts";
 import type { StepLine } from "./step-lines.ts";
@@ -17,11 +16,11 @@ const quietMs = 100;
  * when the node files' folder is gone.
  */
 export async function keepInStep(
+  store: FileStore,
   workflowPath: string,
   isWatched: (nodeId: string | undefined) => boolean,
   report: (line: StepLine) => void,
 ): Promise<number> {
-  const store = storeOfWorkflow(workflowPath);
   const folder = nodeFilesFolder(workflowPath);
   const said = new Map<string, string>();
   const watchers = new Map<string, FSWatcher>();

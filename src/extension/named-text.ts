@@ -2,7 +2,13 @@ import * as vscode from "vscode";
 import { boundaryByName } from "../core/node-files/paths.ts";
 import { editorBoundary } from "../files/boundary.ts";
 import { placeBeside } from "../files/read-beside.ts";
-import { maxNamedFileBytes, type NamedFile, type NamedText, readNamedFile } from "../files/read-named-file.ts";
+import {
+  maxNamedFileBytes,
+  type NamedFile,
+  type NamedText,
+  readNamedFile,
+  readRealFile,
+} from "../files/read-named-file.ts";
 import { openDocument } from "./open-document.ts";
 
 /**
@@ -18,7 +24,7 @@ export async function textFrom(from: vscode.Uri, path: string): Promise<NamedTex
     if (place.kind === "refused") return place;
     const open = openText(uri);
     if (open) return open;
-    return place.kind === "missing" ? place : textOf(readNamedFile(place.path, { followsLink: false }));
+    return place.kind === "missing" ? place : textOf(readRealFile(place.path));
   }
   const boundary = boundaryByName(from.path, folder ? [folder.path] : []);
   if (!uri.path.startsWith(boundary)) {

@@ -1,6 +1,6 @@
 // How far a path out of a file may lead: the one rule for every read and write of a workflow that a declaration names,
 // and of what lies beside a workflow.
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync, realpathSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
@@ -17,7 +17,8 @@ export interface Standpoint {
  * holds `folder`. A home folder, what lies above it and the root of a file system are too much to be one; without any
  * other it is `folder` itself. `folder` is the workflow's own folder, or that of a node file that was moved elsewhere.
  * Where a link leads out of a repository or the current folder on the way to `folder`, that one is the boundary, and
- * `folder` lies outside of it.
+ * `folder` lies outside of it; without either, that is the folder which holds the link, since it may have come with what
+ * the user was sent. Links in the folders that are too much are his own, or the system's.
  *
  * A repository is what its owner takes as one thing; the current folder is where the user has gone on purpose, which
  * nothing that he was sent can choose.
@@ -25,13 +26,14 @@ export interface Standpoint {
 export function terminalBoundary(folder: string, { currentFolder, homeFolder } = here()): string {
   const whole = resolve(folder);
   const real = realPath(whole);
-  const home = realPath(homeFolder);
+  const isTooMuch = (each: string): boolean => dirname(each) === each || holds(each, realPath(homeFolder));
   const isAround = holds(currentFolder, whole) || holds(realPath(currentFolder), real);
   const around = [...repositoriesAround(whole), ...(isAround ? [currentFolder] : [])]
     .map(realPath)
-    .filter((each) => dirname(each) !== each && !holds(each, home))
+    .filter((each) => !isTooMuch(each))
     .sort((one, other) => other.length - one.length);
-  return around.find((each) => !holds(each, real)) ?? around[0] ?? real;
+  const left = around.find((each) => !holds(each, real)) ?? around[0];
+  return left ?? foldersWithLinks(whole).find((each) => !isTooMuch(each) && !holds(each, real)) ?? real;
 }
 
 /**
@@ -74,14 +76,21 @@ function ownPlace(folder: string): string {
 }
 
 function repositoriesAround(folder: string): readonly string[] {
-  const found = isThere(resolve(folder, ".git")) ? [folder] : [];
+  const found = statsOf(resolve(folder, ".git")) ? [folder] : [];
   return dirname(folder) === folder ? found : [...found, ...repositoriesAround(dirname(folder))];
 }
 
-function isThere(path: string): boolean {
+/** The real paths of folders of which the next part of the way to `path` is a link. */
+function foldersWithLinks(path: string): readonly string[] {
+  const above = dirname(path);
+  if (above === path) return [];
+  return [...foldersWithLinks(above), ...(statsOf(path)?.isSymbolicLink() ? [realPath(above)] : [])];
+}
+
+function statsOf(path: string): Stats | undefined {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch {
-    return false; // Nobody may look, or a file stands where a folder is looked for.
+    return undefined; // Nobody may look, or a file stands where a folder is looked for.
   }
 }

@@ -1,12 +1,14 @@
 // The one way to a workflow and to everything that lies beside it. Whatever a folder brings along may be made by
 // anybody, so it is looked at before anything is read or written there, and nothing is followed out of it.
 import type { Stats } from "node:fs";
-import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { lstat, mkdir, readdir } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { holds, realPath } from "./boundary.ts";
 import { errnoOf } from "./errno.ts";
-import { readNamedFile } from "./read-named-file.ts";
-import { NotReplaced, replaceFile } from "./replace-file.ts";
+import { type OpenFolder, openFolder } from "./open-folder.ts";
+import { placeInside } from "./read-beside.ts";
+import { readRealFile } from "./read-named-file.ts";
+import { createFile, NotReplaced, replaceFile } from "./replace-file.ts";
 
 /** A place that is neither read nor written; the message names it and the remedy. */
 export class RefusedPlace extends Error {}
@@ -17,12 +19,17 @@ export interface Ground {
   readonly folder: string;
   /** A real path, in which `folder` and every workflow that a declaration names must lie. */
   readonly boundary: string;
-  /** The workflow that the user named himself: it may be a link, wherever that leads. */
-  readonly named?: string;
+  readonly named?: NamedWorkflow;
   /** How a path is called in messages. */
   readonly shown: (path: string) => string;
   /** What the user can do about a workflow outside of the boundary. */
   readonly remedy: string;
+}
+
+/** The workflow that the user named himself: it may be a link, wherever that led when he did. */
+export interface NamedWorkflow {
+  readonly path: string;
+  readonly real: string;
 }
 
 /** "workflow": one that a declaration or the user names. "beside": what the folder brings along, or is to hold. */
@@ -33,46 +40,38 @@ export async function readContained(ground: Ground, path: string, role: Role): P
   const place = await lookAt(ground, path, role);
   if (!place.stats) return undefined;
   if (!place.stats.isFile()) throw noOrdinaryFile(ground, path);
-  const file = readNamedFile(place.path, {
-    followsLink: false,
-    ...(place.isNamed && { maxBytes: Number.POSITIVE_INFINITY }),
-  });
-  // What somebody has put in its way meanwhile has been read, and is not given to anyone.
-  await looksAgain(ground, path, role, place);
+  const file = readRealFile(place.path, place.isNamed ? { maxBytes: Number.POSITIVE_INFINITY } : {});
   if (file.kind === "missing") return undefined;
   if (file.kind === "refused") throw new RefusedPlace(`${ground.shown(path)} cannot be read: ${file.message}`);
   return file.bytes;
 }
 
 /**
- * Replaces the file, whole or not at all; one that is not there is made, with its folders, unless it should hold
- * `before`. Throws `RefusedPlace`, `NotReplaced` or the file system's error.
+ * Replaces the file that held `before`, whole or not at all; without, makes it, with its folders. Throws `RefusedPlace`,
+ * `NotReplaced` when something else is there, or the file system's error.
  */
 export async function writeContained(
   ground: Ground,
   path: string,
   role: Role,
   text: string,
-  before?: string,
+  before: string | undefined,
 ): Promise<void> {
   const place = await lookAt(ground, path, role);
   if (place.stats && !place.stats.isFile()) throw noOrdinaryFile(ground, path);
-  if (!place.stats && before !== undefined) throw new NotReplaced("changed");
-  if (!place.stats) await makeEmpty(ground, path, role, place);
-  try {
-    await replaceFile(place.path, text, before, () => looksAgain(ground, path, role, place));
-  } catch (error) {
-    if (!place.stats) await removeEmpty(place);
-    throw error;
-  }
+  if ((place.stats === undefined) !== (before === undefined)) throw new NotReplaced("changed");
+  const [folderPath, name] = [dirname(place.path), basename(place.path)];
+  if (before === undefined) await makeFolders(folderPath);
+  await inFolder(folderPath, (folder) =>
+    before === undefined ? createFile(folder, name, text) : replaceFile(folder, name, text, before),
+  );
 }
 
 /** Names, those of folders with "/" at their end; a link is no folder. None when the folder is not there. */
 export async function listContained(ground: Ground, folder: string): Promise<readonly string[]> {
   const place = await lookAt(ground, folder, "beside");
   if (!place.stats?.isDirectory()) return [];
-  const entries = await readdir(place.path, { withFileTypes: true });
-  await looksAgain(ground, folder, "beside", place);
+  const entries = await inFolder(place.path, (opened) => readdir(opened.at("."), { withFileTypes: true }));
   return entries.map((entry) => entry.name + (entry.isDirectory() ? "/" : "")).sort();
 }
 
@@ -96,17 +95,31 @@ async function lookAt(ground: Ground, path: string, role: Role): Promise<Place> 
 }
 
 async function lookAtWorkflow(ground: Ground, whole: string): Promise<Place> {
-  const path = realPath(whole);
-  const isNamed = ground.named !== undefined && resolve(ground.named) === whole;
-  if (!isNamed && !holds(ground.boundary, path)) {
-    const what = `${ground.shown(whole)} lies outside of ${ground.boundary}`;
-    throw new RefusedPlace(`${what}, and what a declaration names is looked for in there alone. ${ground.remedy}`);
+  const { named } = ground;
+  const isNamed = named !== undefined && resolve(named.path) === whole;
+  const path = isNamed ? realPath(whole) : realPathInside(ground, whole);
+  if (isNamed && path !== named.real) {
+    const name = ground.shown(whole);
+    throw new RefusedPlace(`${name} leads to another file now than when it was named. Name it again to go on there.`);
   }
   const stats = await statsOf(path);
   // All other links are followed by now.
   if (stats?.isSymbolicLink())
     throw new RefusedPlace(`${ground.shown(whole)} is a link that leads nowhere. Delete it.`);
   return { path, isNamed, ...(stats && { stats }) };
+}
+
+function realPathInside(ground: Ground, whole: string): string {
+  const { boundary, folder, remedy } = ground;
+  // The way to the folder itself is the user's.
+  const wanted = resolve(realPath(folder), relative(folder, whole));
+  const place = placeInside(wanted, boundary);
+  if (place.kind === "inside") return place.path;
+  if (place.kind === "missing") return wanted;
+  const name = ground.shown(whole);
+  if (place.kind === "refused") throw new RefusedPlace(`${name} cannot be read: ${place.message}`);
+  const what = `${name} lies outside of ${boundary}`;
+  throw new RefusedPlace(`${what}, and what a declaration names is looked for in there alone. ${remedy}`);
 }
 
 async function lookBeside(ground: Ground, whole: string): Promise<Place> {
@@ -133,39 +146,41 @@ async function lookBeside(ground: Ground, whole: string): Promise<Place> {
   return { path: join(root, ...names), ...(stats && { stats }) };
 }
 
-/** Throws when another file or folder has come into its place, or a link. */
-async function looksAgain(ground: Ground, path: string, role: Role, before: Place): Promise<void> {
-  const now = await lookAt(ground, path, role);
-  const isSame =
-    now.path === before.path && (!before.stats || !now.stats || isFile(before.stats) === isFile(now.stats));
-  if (!isSame) throw new NotReplaced("changed");
-}
-
-function isFile(stats: Stats): boolean {
-  return stats.isFile();
-}
-
-async function makeEmpty(ground: Ground, path: string, role: Role, place: Place): Promise<void> {
-  const missing: string[] = [];
-  for (let each = dirname(place.path); !(await statsOf(each)); each = dirname(each)) missing.unshift(each);
-  for (const each of missing) {
-    await mkdir(each).catch((error: unknown) => {
+/** Those of them that are not there, each in the one above it. */
+async function makeFolders(path: string): Promise<void> {
+  if (await statsOf(path)) return;
+  await makeFolders(dirname(path));
+  await inFolder(dirname(path), async (folder) => {
+    await mkdir(folder.at(basename(path))).catch((error: unknown) => {
+      // Another program may have made it at the same time; should it be something else, it will not open.
       if (errnoOf(error) !== "EEXIST") throw error;
     });
-    // Another program may have made it at the same time, and as something else.
-    await lookAt(ground, path, role);
-  }
-  // Where anything is by now this fails, a link that leads nowhere too.
-  const file = await open(place.path, "wx").catch((error: unknown) => {
-    throw errnoOf(error) === "EEXIST" ? new NotReplaced("changed") : error;
+    folder.mustBeInPlace();
   });
-  await file.close();
 }
 
-/** So that a write that fails leaves nothing behind. */
-async function removeEmpty({ path }: Place): Promise<void> {
-  const stats = await statsOf(path).catch(() => undefined);
-  if (stats?.isFile() && stats.size === 0) await rm(path, { force: true }).catch(() => {});
+/** Does `act` in the very folder that was looked at: what is put into its place meanwhile is not touched. */
+async function inFolder<Result>(path: string, act: (folder: OpenFolder) => Promise<Result>): Promise<Result> {
+  let folder: OpenFolder;
+  try {
+    folder = openFolder(path);
+  } catch (error) {
+    throw isNoFolder(error) ? new NotReplaced("changed") : error;
+  }
+  try {
+    const result = await act(folder);
+    folder.mustBeInPlace();
+    return result;
+  } catch (error) {
+    if (error instanceof Error) error.message = folder.named(error.message);
+    throw error;
+  } finally {
+    folder.close();
+  }
+}
+
+function isNoFolder(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR", "ELOOP"].includes(errnoOf(error));
 }
 
 /** Of a link itself; undefined when nothing is there. */

@@ -4,19 +4,24 @@ import { lstatSync, readlinkSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { holds, realPath } from "./boundary.ts";
 import { errnoOf } from "./errno.ts";
-import { type NamedFile, type NamedFileOptions, readNamedFile } from "./read-named-file.ts";
+import { type NamedFile, readRealFile } from "./read-named-file.ts";
 
 /**
  * The bytes of a file that `name` leads to from the folder of the file at `path`, when that lies in `boundary`, a real
  * path, with every link on the way. Neither a pipe nor a device is read, nor is a link followed that leads out, not even
  * to see what is there.
  */
-export function readBeside(path: string, name: string, boundary: string, options: NamedFileOptions = {}): NamedFile {
+export function readBeside(
+  path: string,
+  name: string,
+  boundary: string,
+  options: { readonly maxBytes?: number } = {},
+): NamedFile {
   const place = placeBeside(path, name, boundary);
-  return place.kind === "inside" ? readNamedFile(place.path, { ...options, followsLink: false }) : place;
+  return place.kind === "inside" ? readRealFile(place.path, options) : place;
 }
 
-/** Where such a file lies, as a real path that is to be opened without following a link. */
+/** Where such a file lies, as a real path that is to be read with `readRealFile`. */
 export type Place =
   | { readonly kind: "inside"; readonly path: string }
   | { readonly kind: "missing" }
@@ -25,20 +30,19 @@ export type Place =
 /** The same, before anything is read. */
 export function placeBeside(path: string, name: string, boundary: string): Place {
   // The way to the file itself is the user's.
-  return placeInside(resolve(realPath(dirname(resolve(path))), name), boundary);
+  const place = placeInside(resolve(realPath(dirname(resolve(path))), name), boundary);
+  if (place.kind !== "outside") return place;
+  return { kind: "refused", message: `it lies outside of ${boundary}. Name a file inside of that folder.` };
 }
 
 /** As many as Linux follows. */
 const maxLinks = 40;
 
-function placeInside(wanted: string, boundary: string): Place {
-  const outside: Place = {
-    kind: "refused",
-    message: `it lies outside of ${boundary}. Name a file inside of that folder.`,
-  };
+/** Where a path leads to from the boundary on, link by link; "outside" as soon as one leads out, whatever is there. */
+export function placeInside(wanted: string, boundary: string): Place | { readonly kind: "outside" } {
   let place = wanted;
   for (let links = 0; links <= maxLinks; links++) {
-    if (!holds(boundary, place)) return outside;
+    if (!holds(boundary, place)) return { kind: "outside" };
     const step = firstLink(place, boundary);
     if (step.kind !== "link") return step;
     place = step.leadsTo;

@@ -37,6 +37,11 @@ function opened(path: string): number {
   }
 }
 
+/** Whether the path names such a stream, beside which there is no place for other files. */
+export function isStream(path: string): boolean {
+  return openedStream(path) !== undefined;
+}
+
 /** By the very name that a shell gives it: a link of another name may come from anybody. */
 function openedStream(path: string): number | undefined {
   if (path === "/dev/stdin") return 0;

@@ -1,6 +1,8 @@
 // The one way to a file whose name comes out of another file, a folder or a setting, and so perhaps from a stranger.
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { errnoOf } from "./errno.ts";
+import { type OpenFolder, openFolder } from "./open-folder.ts";
 
 /** So much of a file is read at most. The largest workflows seen, with pinned data in them, hold some 3 MB. */
 export const maxNamedFileBytes = 16 * 1024 * 1024;
@@ -39,11 +41,31 @@ export function readNamedFile(
   }
   try {
     if (!fstatSync(file).isFile()) return refused("it is no regular file. Name an ordinary file.");
+    if (!followsLink && !isNamedBy(file, path)) return refused(isLink);
     return readAtMost(file, maxBytes);
   } catch (error) {
     return refused(`${messageOf(error)}.`);
   } finally {
     closeSync(file);
+  }
+}
+
+/** The same for a real path that was looked at: should a part of it have become a link since, nothing is read. */
+export function readRealFile(path: string, options: { readonly maxBytes?: number } = {}): NamedFile {
+  let folder: OpenFolder;
+  try {
+    folder = openFolder(dirname(path));
+  } catch (error) {
+    return unopened(error);
+  }
+  try {
+    const file = readNamedFile(folder.at(basename(path)), { ...options, followsLink: false });
+    folder.mustBeInPlace();
+    return file.kind === "refused" ? refused(folder.named(file.message)) : file;
+  } catch (error) {
+    return unopened(error);
+  } finally {
+    folder.close();
   }
 }
 
@@ -61,13 +83,22 @@ function readAtMost(file: number, maxBytes: number): NamedFile {
   }
 }
 
+const isLink = "it is a link. Put the file itself there.";
+
+/** Windows cannot be asked not to follow a link. */
+function isNamedBy(file: number, path: string): boolean {
+  if (process.platform !== "win32") return true;
+  const [opened, named] = [fstatSync(file, { bigint: true }), lstatSync(path, { bigint: true })];
+  return opened.ino === named.ino && opened.dev === named.dev;
+}
+
 function unopened(error: unknown): NamedFile {
   switch (errnoOf(error)) {
     case "ENOENT":
     case "ENOTDIR":
       return { kind: "missing" };
     case "ELOOP":
-      return refused("it is a link. Put the file itself there.");
+      return refused(isLink);
     default:
       return refused(`${messageOf(error)}.`);
   }

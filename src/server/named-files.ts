@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { boundaryByName, joined } from "../core/node-files/paths.ts";
 import { editorBoundary } from "../files/boundary.ts";
 import { placeBeside } from "../files/read-beside.ts";
-import { type NamedFile, type NamedText, readNamedFile } from "../files/read-named-file.ts";
+import { type NamedFile, type NamedText, readNamedFile, readRealFile } from "../files/read-named-file.ts";
 import { decoded, filePathOf, isSameUri } from "./uris.ts";
 
 /** Files that a document or a setting names: from the editor when they are open there, else from the disk. */
@@ -32,7 +32,7 @@ export function createNamedFiles({ openDocuments, folderUris, maxBytes }: NamedF
       if (place.kind === "refused") return place;
       const open = openText(uri);
       if (open) return open;
-      return place.kind === "missing" ? place : textOf(readNamedFile(place.path, { maxBytes, followsLink: false }));
+      return place.kind === "missing" ? place : textOf(readRealFile(place.path, { maxBytes }));
     },
     read(uri) {
       const open = openText(uri);

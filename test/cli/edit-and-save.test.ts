@@ -306,6 +306,35 @@ test("--watch carries every save to the other side until it is interrupted", asy
   assert.deepEqual(readdirSync(folder).sort(), [".code-nodes", "probe.yml"], "nothing unfinished lies about");
 });
 
+test("--watch does not follow a workflow that becomes a link meanwhile", {
+  skip: process.platform === "win32" && "links need rights",
+}, async () => {
+  const { said, until, watching, ended } = watch();
+  const elsewhere = mkdtempSync(join(tmpdir(), "code-nodes-edit-"));
+  try {
+    await until(() => said().includes("Watching") && existsSync(at(nodeFile)));
+    const mine = text("probe.yml");
+    writeFileSync(join(elsewhere, "mine.yml"), mine);
+    rmSync(at("probe.yml"));
+    symlinkSync(join(elsewhere, "mine.yml"), at("probe.yml"));
+    edit(nodeFile, "def main(", "# not for mine\ndef main(");
+    await until(() => said().includes("probe.yml leads to another file now than when it was named. Name it again"));
+    assert.equal(readFileSync(join(elsewhere, "mine.yml"), "utf8"), mine);
+  } finally {
+    watching.kill("SIGINT");
+    rmSync(elsewhere, { recursive: true, force: true });
+  }
+  assert.equal(await ended, 0);
+});
+
+test("a stream has no folder for node files", { skip: process.platform === "win32" && "no such streams" }, () => {
+  for (const stream of ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]) {
+    const { code, stderr } = cli("edit", stream);
+    assert.equal(code, 2);
+    assert.match(stderr, /is no file, and node files lie beside one\. Save it to a file first\./);
+  }
+});
+
 /** `edit --watch` in a process of its own; the caller ends it. */
 function watch(...options: readonly string[]) {
   const watching = spawn(process.execPath, [program, "edit", "probe.yml", "--watch", ...options], { cwd: folder });

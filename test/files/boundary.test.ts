@@ -61,3 +61,22 @@ test("what is not there yet has a real path too, and a folder holds itself", {
   assert.ok(holds(at("home"), at("home")) && holds(at("home"), at("home/..hidden")));
   assert.ok(!holds(at("home"), at("home2")) && !holds(at("home"), at("home/../x")) && !holds(at("home"), root));
 });
+
+test("without a repository and a current folder, a link on the way leads nobody out of the folder that holds it", {
+  skip: process.platform === "win32" && "links need rights",
+}, () => {
+  mkdirSync(at("home/sent/inner/real"), { recursive: true });
+  mkdirSync(at("data/flows"), { recursive: true });
+  symlinkSync(at("elsewhere"), at("home/sent/inner/out"));
+  symlinkSync("real", at("home/sent/inner/in"));
+  symlinkSync(at("data"), at("home/own"));
+  const { root: top } = parse(root);
+  for (const currentFolder of [at("home"), top]) {
+    const boundaryOf = (folder: string) => terminalBoundary(at(folder), { currentFolder, homeFolder: at("home") });
+    assert.equal(boundaryOf("home/sent/inner/out"), at("home/sent/inner"));
+    assert.equal(boundaryOf("home/sent/inner/out/deeper"), at("home/sent/inner"));
+    assert.equal(boundaryOf("home/sent/inner/in"), at("home/sent/inner/real"));
+    // Whoever sent something has no say in the home folder.
+    assert.equal(boundaryOf("home/own/flows"), at("data/flows"));
+  }
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   existsSync,
   linkSync,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import {
   type Ground,
   listContained,
@@ -23,7 +25,8 @@ import {
   readContained,
   writeContained,
 } from "../../src/files/contained-files.ts";
-import { NotReplaced, replaceFile } from "../../src/files/replace-file.ts";
+import { errnoOf } from "../../src/files/errno.ts";
+import { NotReplaced } from "../../src/files/replace-file.ts";
 
 const skip = process.platform === "win32" && "links need rights";
 let root: string;
@@ -51,12 +54,14 @@ test("a file is made with its folders, read, listed and replaced", async () => {
   const path = "ws/flows/.code-nodes/bot.yml/a.py";
   assert.equal(await decoded(path), undefined);
   assert.deepEqual(await listContained(ground, at("ws/flows/.code-nodes/")), []);
-  await writeContained(ground, at(path), "beside", "one");
+  await writeContained(ground, at(path), "beside", "one", undefined);
   await writeContained(ground, at(path), "beside", "two", "one");
   assert.equal(await decoded(path), "two");
   assert.deepEqual(await listContained(ground, at("ws/flows/.code-nodes/")), ["bot.yml/"]);
   assert.deepEqual(readdirSync(at("ws/flows/.code-nodes/bot.yml")), ["a.py"]);
   await assert.rejects(writeContained(ground, at(path), "beside", "three", "one"), NotReplaced);
+  await assert.rejects(writeContained(ground, at(path), "beside", "three", undefined), NotReplaced);
+  assert.equal(await decoded(path), "two", "nobody knew that it is there");
   await assert.rejects(writeContained(ground, at("ws/flows/new.py"), "beside", "x", "was there"), NotReplaced);
   assert.equal(existsSync(at("ws/flows/new.py")), false);
 });
@@ -72,7 +77,8 @@ test("what lies elsewhere is refused before anything is looked at there", async 
   ] as const) {
     for (const act of [
       () => readContained(ground, at(path), role),
-      () => writeContained(ground, at(path), role, "x"),
+      () => writeContained(ground, at(path), role, "x", "mine"),
+      () => writeContained(ground, at(path), role, "x", undefined),
       () => lookAtContained(ground, at(path), role),
     ]) {
       await assert.rejects(act(), (error) => error instanceof RefusedPlace && error.message.startsWith(message));
@@ -92,40 +98,97 @@ test("a workflow may be a link inside of the boundary, and one that is named any
   assert.equal(textOf("ws/real.yml"), "changed");
   await assert.rejects(decoded("ws/flows/out.yml", "workflow"), /out\.yml lies outside of .* Move it\./);
   await assert.rejects(decoded("ws/flows/dangling.yml", "workflow"), /is a link that leads nowhere/);
-  ground = { ...ground, named: at("ws/flows/out.yml") };
+  ground = { ...ground, named: { path: at("ws/flows/out.yml"), real: at("outside/real.yml") } };
   await writeContained(ground, at("ws/flows/out.yml"), "workflow", "changed too", "outside");
   assert.equal(textOf("outside/real.yml"), "changed too");
   await assert.rejects(decoded("ws/flows/out.yml"), /is a link/, "beside the workflow it is none of the user's");
+  // The user named what it led to then.
+  writeFileSync(at("outside/other.yml"), "other");
+  rmSync(at("ws/flows/out.yml"));
+  symlinkSync("../../outside/other.yml", at("ws/flows/out.yml"));
+  await assert.rejects(decoded("ws/flows/out.yml", "workflow"), /leads to another file now/);
+  await assert.rejects(writeContained(ground, at("ws/flows/out.yml"), "workflow", "x", "other"), RefusedPlace);
+  assert.equal(textOf("outside/other.yml"), "other");
 });
 
 test("a file with another name elsewhere is replaced by this name alone", { skip }, async () => {
   writeFileSync(at("outside/kept"), "kept");
   linkSync(at("outside/kept"), at("ws/flows/x.py"));
-  await writeContained(ground, at("ws/flows/x.py"), "beside", "new");
+  await writeContained(ground, at("ws/flows/x.py"), "beside", "new", "kept");
   assert.equal(textOf("ws/flows/x.py"), "new");
   assert.equal(textOf("outside/kept"), "kept");
 });
 
-test("what comes into the place of a file while it is written is not written through", { skip }, async () => {
-  writeFileSync(at("outside/kept"), "kept");
-  writeFileSync(at("ws/flows/x.py"), "old");
-  let looks = 0;
-  const swaps = async (): Promise<void> => {
-    looks += 1;
-    if (looks < 2) return;
-    rmSync(at("ws/flows/x.py"));
-    symlinkSync(at("outside/kept"), at("ws/flows/x.py"));
-    await lookAtContained(ground, at("ws/flows/x.py"), "beside");
-  };
-  await assert.rejects(replaceFile(at("ws/flows/x.py"), "new", "old", swaps), /x\.py is a link/);
-  assert.equal(textOf("outside/kept"), "kept");
-  assert.deepEqual(readdirSync(at("ws/flows")), ["x.py"], "nothing unfinished is left");
+test("a link out is not followed before it is refused", { skip }, async () => {
+  symlinkSync(at("outside/a/b"), at("ws/flows/deep"));
+  symlinkSync(at("ws/flows/circle"), at("ws/flows/circle"));
+  // Whether anything is there is nobody's to know.
+  for (const makes of [() => {}, () => mkdirSync(at("outside/a/b"), { recursive: true })]) {
+    makes();
+    await assert.rejects(
+      decoded("ws/flows/deep/flow.yml", "workflow"),
+      /^Error: ws\/flows\/deep\/flow\.yml lies outside/,
+    );
+  }
+  await assert.rejects(decoded("ws/flows/circle", "workflow"), /its links lead round in a circle/);
 });
 
-test("a write that fails leaves no empty file behind", async () => {
-  await writeContained(ground, at("ws/flows/x.py"), "beside", "x");
-  rmSync(at("ws/flows/x.py"));
-  mkdirSync(at(`ws/flows/.${createHash("sha256").update("x.py").digest("hex").slice(0, 12)}.lock`));
-  await assert.rejects(writeContained(ground, at("ws/flows/x.py"), "beside", "x"), /is in the way/);
-  assert.equal(existsSync(at("ws/flows/x.py")), false);
+test("whatever a folder is exchanged for meanwhile, nothing outside is read, made or replaced", { skip }, async () => {
+  mkdirSync(at("ws/flows/in"));
+  for (const folder of ["ws/flows/in", "outside"]) writeFileSync(at(`${folder}/x.py`), folder);
+  const exchanges = new Worker(exchanging, {
+    eval: true,
+    workerData: { ours: at("ws/flows/in"), theirs: at("outside") },
+  });
+  let held = 0;
+  try {
+    await once(exchanges, "message");
+    for (let turn = 0; turn < 400; turn++) {
+      const inside = await decoded("ws/flows/in/x.py").catch(expected);
+      assert.notEqual(inside, "outside");
+      if (inside !== undefined) held += 1;
+      await writeContained(ground, at("ws/flows/in/x.py"), "beside", "ws/flows/in", "ws/flows/in").catch(expected);
+      await writeContained(ground, at("ws/flows/in/x.py"), "beside", "changed", "outside").catch(expected);
+      await writeContained(ground, at(`ws/flows/in/new-${turn}.py`), "beside", "new", undefined).catch(expected);
+      for (const name of await listContained(ground, at("ws/flows/in")).catch(() => []))
+        assert.notEqual(name, "theirs");
+    }
+  } finally {
+    await exchanges.terminate();
+  }
+  assert.deepEqual(readdirSync(at("outside")).sort(), ["theirs", "x.py"]);
+  assert.equal(textOf("outside/x.py"), "outside");
+  assert.ok(held > 0, "some reads were not disturbed");
+});
+
+const exchanging = `
+  const { renameSync, symlinkSync, unlinkSync, writeFileSync } = require("node:fs");
+  const { parentPort, workerData: { ours, theirs } } = require("node:worker_threads");
+  writeFileSync(theirs + "/theirs", "");
+  parentPort.postMessage("begun");
+  for (;;) {
+    renameSync(ours, ours + "-aside");
+    symlinkSync(theirs, ours);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() / 3);
+    unlinkSync(ours);
+    renameSync(ours + "-aside", ours);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() / 3);
+  }
+`;
+
+function expected(error: unknown): undefined {
+  if (error instanceof RefusedPlace || error instanceof NotReplaced) return;
+  // Nothing was there for a moment.
+  assert.match(errnoOf(error), /^(?:ENOENT|ENOTDIR|EEXIST|ELOOP)$/, String(error));
+}
+
+test("a write that fails leaves nothing behind", async () => {
+  const lock = `.${createHash("sha256").update("x.py").digest("hex").slice(0, 12)}.lock`;
+  await writeContained(ground, at("ws/flows/x.py"), "beside", "x", undefined);
+  mkdirSync(at(`ws/flows/${lock}`));
+  await assert.rejects(
+    writeContained(ground, at("ws/flows/x.py"), "beside", "y", "x"),
+    (error) => error instanceof Error && error.message.startsWith(`${at(`ws/flows/${lock}`)} is in the way`),
+  );
+  assert.deepEqual(readdirSync(at("ws/flows")).sort(), [lock, "x.py"]);
 });

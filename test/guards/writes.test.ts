@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs, { readdirSync, readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { test } from "node:test";
 import { given, strangersFolder } from "../cli/hostile/stranger.ts";
 import { probeWorkflow } from "../probe-workflow.ts";
@@ -25,8 +25,9 @@ const writing = [
 
 /** Where it may be, and why. */
 const places: Readonly<Record<string, string>> = {
-  "src/files/contained-files.ts": "the one way: makes folders and new files, after it has looked at the place",
-  "src/files/replace-file.ts": "replaces a file whole, for the one way alone",
+  "src/files/contained-files.ts": "the one way: makes folders, after it has looked at the place",
+  "src/files/open-folder.ts": "opens folders for looking only, for the one way",
+  "src/files/replace-file.ts": "makes and replaces a file whole, for the one way alone",
   "src/files/file-lock.ts": "the lock beside the file that is replaced",
   "src/files/read-named-file.ts": "opens for reading only",
   "src/files/read-chosen-file.ts": "opens for reading only",
@@ -139,8 +140,9 @@ function watchWrites(folder: string) {
     if (!own) return;
     holder[name] = function (this: unknown, ...given: readonly unknown[]) {
       for (const path of pathsOf(given)) {
-        if (!spy.isPaused && typeof path === "string" && path.startsWith(folder + sep)) {
-          writes.push({ path, stack: new Error("a write").stack ?? "" });
+        const real = typeof path === "string" ? realPathOf(path) : "";
+        if (!spy.isPaused && real.startsWith(folder + sep)) {
+          writes.push({ path: real, stack: new Error("a write").stack ?? "" });
         }
       }
       return own.apply(this, [...given]);
@@ -181,6 +183,11 @@ function watchWrites(folder: string) {
     syncBuiltinESMExports();
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** Of a path that begins with the handle of an open folder, too. */
+function realPathOf(path: string): string {
+  return path.startsWith("/proc/self/fd/") ? join(fs.realpathSync(dirname(path)), basename(path)) : path;
 }
 
 /** Of the same length, so that a regular expression or a text with slashes is the worst that can be lost. */

@@ -43,7 +43,12 @@ function isOurs(text: string, companion: CompanionFile): boolean {
 }
 
 /** Whoever has written it meanwhile knows as much. */
-async function writeUnlessChanged(store: FileStore, path: string, text: string, before?: string): Promise<void> {
+async function writeUnlessChanged(
+  store: FileStore,
+  path: string,
+  text: string,
+  before: string | undefined,
+): Promise<void> {
   await store.write(path, text, before).catch((error: unknown) => {
     if (!(error instanceof FileChanged)) throw error;
   });

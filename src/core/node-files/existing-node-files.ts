@@ -1,7 +1,6 @@
-import { parseWholeJson } from "../json/tolerant-json.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { FileProblem, type FileStore } from "./file-store.ts";
-import { type Mirror, readMirror } from "./mirror.ts";
+import { isWrittenByHand, type Mirror, readMirror } from "./mirror.ts";
 import { nameOf, nodeFilesFolder } from "./paths.ts";
 
 /** A code file among the node files of a workflow. */
@@ -11,7 +10,7 @@ export interface ExistingNodeFile {
   readonly stem: string;
   /** The node that it is kept in step with; undefined when its declaration is missing, broken or written by hand. */
   readonly mirror?: Mirror;
-  /** Whether somebody declared it by hand. */
+  /** Whether somebody declared it by hand, though with mistakes. */
   readonly isByHand: boolean;
 }
 
@@ -37,7 +36,7 @@ async function existingNodeFile(store: FileStore, path: string): Promise<Existin
   });
   const mirror = declaration === undefined ? undefined : readMirror(declaration);
   const stem = stemOf(path);
-  const isByHand = !mirror && parseWholeJson(declaration ?? "") !== undefined;
+  const isByHand = declaration !== undefined && isWrittenByHand(declaration);
   return { path, stem, ...(mirror && { mirror }), isByHand };
 }
 

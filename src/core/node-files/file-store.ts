@@ -6,14 +6,14 @@ export interface FileStore {
    */
   read(path: string, role?: "workflow"): Promise<string | undefined>;
   /**
-   * Replaces the file, whole or not at all, and makes its folder. Rejects with `FileProblem` when it cannot be written,
-   * and with `FileChanged` when it should hold `before` and does not.
+   * Replaces the file, of which `read` gave `before`, whole or not at all; where it gave nothing, makes it, with its
+   * folder. Rejects with `FileProblem` when it cannot be written, and with `FileChanged` when something else is there.
    */
-  write(path: string, text: string, before?: string): Promise<void>;
+  write(path: string, text: string, before: string | undefined): Promise<void>;
   /** Replaces the workflow, of which `read` gave the text `before`. Rejects as `write` does. */
   writeWorkflow(path: string, text: string, before: string): Promise<void>;
   /** As `write`, but not before `other` is written, when what `read` gave of that is only in an editor yet. */
-  writeAfter(other: string, path: string, text: string): Promise<void>;
+  writeAfter(other: string, path: string, text: string, before: string | undefined): Promise<void>;
   /** Names in a folder, those of folders with "/" at their end; none when it is not there. */
   list(folder: string): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { parseWholeJson } from "../json/tolerant-json.ts";
+import { parseTolerantJson, parseWholeJson } from "../json/tolerant-json.ts";
 import type { FirstWriting } from "../sources/first-writing.ts";
 import { fromOf } from "../workflow/mirrored-node.ts";
 
@@ -32,6 +32,17 @@ export function readMirror(declarationText: string): Mirror | undefined {
   if (typeof workflow !== "string" || typeof node !== "string" || typeof code !== "string") return undefined;
   const mirror = { workflow, node, title: typeof title === "string" ? title : node, code };
   return isFirstWriting(first) ? { ...mirror, first } : mirror;
+}
+
+/**
+ * Whether a declaration's text is anything but one of ours: nothing that is worth keeping, or such a one that a merge or
+ * a crash has left in pieces.
+ */
+export function isWrittenByHand(declarationText: string): boolean {
+  if (declarationText.trim() === "" || readMirror(declarationText)) return false;
+  if (parseWholeJson(declarationText) !== undefined) return true;
+  const { workflow, node } = fromOf(parseTolerantJson(declarationText)) ?? {};
+  return typeof workflow !== "string" || typeof node !== "string" || !declarationText.includes('"code"');
 }
 
 function isFirstWriting(value: unknown): value is FirstWriting {

@@ -16,6 +16,7 @@ export interface NodeFileSides {
   readonly text: string;
   readonly file: string;
   readonly mirror: Mirror;
+  readonly declarationText: string;
   readonly workflowPath: string;
   readonly workflowText: string;
   readonly read: SourceReading;
@@ -30,7 +31,8 @@ export type NoSides =
 
 /** Reads both, and writes nothing. Rejects with `FileProblem` when a file cannot be read. */
 export async function readSides(store: FileStore, path: string): Promise<NodeFileSides | NoSides> {
-  const mirror = readMirror((await store.read(declarationPath(path))) ?? "");
+  const declarationText = (await store.read(declarationPath(path))) ?? "";
+  const mirror = readMirror(declarationText);
   const text = mirror && (await store.read(path));
   if (!mirror || text === undefined) return { kind: "not-mirrored" };
   const problem = workflowReferenceProblem(mirror.workflow);
@@ -44,7 +46,7 @@ export async function readSides(store: FileStore, path: string): Promise<NodeFil
   if (workflowText === undefined || !read || !node) return refused(goneMessage(path, mirror, read));
   if (node.language !== languageOfFile(path)) return refused(languageMessage(path, workflowPath, node));
   const file = codeOfFile(text, mirror);
-  return { kind: "sides", path, text, file, mirror, workflowPath, workflowText, read, node };
+  return { kind: "sides", path, text, file, mirror, declarationText, workflowPath, workflowText, read, node };
 }
 
 function refused(message: string): NoSides {

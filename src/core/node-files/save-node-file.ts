@@ -61,7 +61,7 @@ async function bringTogether(
 ): Promise<SaveResult> {
   const found = await readSides(store, path);
   if (found.kind !== "sides") return found;
-  const { mirror, file, node, read, workflowPath, workflowText } = found;
+  const { mirror, declarationText, file, node, read, workflowPath, workflowText } = found;
   await writeCompanions(store, path, read.dialect, node);
   const done = async (
     kind: "saved" | "unchanged" | "updated",
@@ -72,8 +72,8 @@ async function bringTogether(
       const { workflow, node: id } = mirror;
       const accepted = { workflow, node: id, title: node.title, code, ...(first && { first }) };
       const declaration = writeMirror(read.dialect.id, accepted);
-      if (kind === "updated") await store.write(declarationPath(path), declaration);
-      else await store.writeAfter(workflowPath, declarationPath(path), declaration);
+      if (kind === "updated") await store.write(declarationPath(path), declaration, declarationText);
+      else await store.writeAfter(workflowPath, declarationPath(path), declaration, declarationText);
     }
     return { kind, workflowPath, node, ...(node.title !== mirror.title && { renamedFrom: mirror.title }) };
   };

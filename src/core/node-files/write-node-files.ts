@@ -5,11 +5,11 @@ import { declarationPath } from "../workflow/node-file.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import { writeCompanions } from "./companions.ts";
 import { compareSides } from "./compare-sides.ts";
-import { existingNodeFiles } from "./existing-node-files.ts";
+import { type ExistingNodeFile, existingNodeFiles } from "./existing-node-files.ts";
 import { fileStems } from "./file-names.ts";
 import { FileChanged, FileProblem, type FileStore, withFreshFiles } from "./file-store.ts";
-import { type Mirror, readMirror, writeMirror } from "./mirror.ts";
-import { codeFilePath, gitignorePath, parentOf, pathToWorkflow } from "./paths.ts";
+import { isWrittenByHand, type Mirror, readMirror, writeMirror } from "./mirror.ts";
+import { codeFilePath, endings, gitignorePath, nameOf, parentOf, pathToWorkflow } from "./paths.ts";
 
 /** A node's file, and what was done about it. */
 export type OpenedNodeFile = FollowingNodeFile | RefusedNodeFile;
@@ -48,17 +48,24 @@ export async function writeNodeFiles(
 ): Promise<readonly OpenedNodeFile[]> {
   await hideFromGit(store, workflowPath);
   const existing = await existingNodeFiles(store, workflowPath);
-  const kept = new Map<string, string>();
-  // Of copies the one that was copied counts, which mostly has the shortest name.
-  for (const { mirror, stem } of existing.toSorted((one, other) => one.stem.length - other.stem.length)) {
-    if (mirror && !kept.has(mirror.node)) kept.set(mirror.node, stem);
+  const kept = new Map<string, ExistingNodeFile>();
+  // Of copies the one that was copied counts, which mostly has the shortest path.
+  for (const file of existing.toSorted((one, other) => one.path.length - other.path.length)) {
+    if (file.mirror && !kept.has(file.mirror.node)) kept.set(file.mirror.node, file);
   }
   const byHand = existing.filter(({ isByHand }) => isByHand).map(({ stem }) => stem);
-  const stems = fileStems(read.reading.nodes, kept, byHand);
+  const keptStems = new Map([...kept].map(([id, { stem }]) => [id, stem]));
+  const stems = fileStems(read.reading.nodes, keptStems, byHand);
+  const pathOf = ({ id, language }: CodeNode): string => {
+    const stem = stems.get(id) ?? "node";
+    const before = kept.get(id);
+    // Wherever somebody has moved it to, it stays.
+    if (before) return parentOf(before.path) + stem + endings[language];
+    return codeFilePath(workflowPath, stem, language, !!read.dialect.companionFiles);
+  };
   const opened: OpenedNodeFile[] = [];
   for (const node of read.reading.nodes.filter(isWanted)) {
-    const path = codeFilePath(workflowPath, stems.get(node.id) ?? "node", node.language, !!read.dialect.companionFiles);
-    opened.push(await openNodeFile(store, workflowPath, read, node, path));
+    opened.push(await openNodeFile(store, workflowPath, read, node, pathOf(node)));
   }
   return opened;
 }
@@ -67,7 +74,7 @@ export async function writeNodeFiles(
 async function hideFromGit(store: FileStore, workflowPath: string): Promise<void> {
   const path = gitignorePath(workflowPath);
   if ((await store.list(parentOf(path))).length > 0) return;
-  await store.write(path, "*\n").catch((error: unknown) => {
+  await store.write(path, "*\n", undefined).catch((error: unknown) => {
     // Another program has done so at the same time.
     if (!(error instanceof FileChanged)) throw error;
   });
@@ -100,11 +107,13 @@ async function followWorkflow(
 ): Promise<FollowingNodeFile> {
   const { code } = node.code;
   const now: Mirror = { workflow: pathToWorkflow(path, workflowPath), node: node.id, title: node.title, code };
-  const declare = (mirror: Mirror) => store.write(declarationPath(path), writeMirror(dialect, mirror));
   const text = await store.read(path);
-  const before = readMirror((await store.read(declarationPath(path))) ?? "");
+  const declaration = await store.read(declarationPath(path));
+  const declare = (mirror: Mirror) => store.write(declarationPath(path), writeMirror(dialect, mirror), declaration);
+  if (declaration !== undefined && isWrittenByHand(declaration)) throw new FileProblem(byHandMessage(path));
+  const before = readMirror(declaration ?? "");
   if (text === undefined) {
-    await store.write(path, code);
+    await store.write(path, code, undefined);
     await declare(now);
     return { node, path, status: "created" };
   }
@@ -117,7 +126,7 @@ async function followWorkflow(
       // The code may be what the file has just brought into a workflow that nobody has saved yet.
       if (!before || !isSame(before, now)) {
         const mirror = before?.first && before.code === code ? { ...now, first: before.first } : now;
-        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, mirror));
+        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, mirror), declaration);
       }
       return { node, path, status: "unchanged", ...renamed };
     case "workflow-changed":
@@ -131,6 +140,11 @@ async function followWorkflow(
       }
       return { node, path, status: comparison === "file-changed" ? "kept" : "conflict" };
   }
+}
+
+function byHandMessage(path: string): string {
+  const name = nameOf(declarationPath(path));
+  return `${name} was written by hand, and is left alone. Move it elsewhere, or delete it, and open the node again.`;
 }
 
 function isSame(one: Mirror, other: Mirror): boolean {

@@ -2,26 +2,29 @@ import * as vscode from "vscode";
 import { FileChanged, FileProblem, type FileStore } from "../../core/node-files/file-store.ts";
 import { folderOfNodeFile, nameOf, parentOf, workflowOfFolder } from "../../core/node-files/paths.ts";
 import type { TextEdit } from "../../core/text/text-edit.ts";
-import { RefusedPlace, type Role } from "../../files/contained-files.ts";
+import { realPath } from "../../files/boundary.ts";
+import { type NamedWorkflow, RefusedPlace, type Role } from "../../files/contained-files.ts";
 import { NotReplaced } from "../../files/replace-file.ts";
 import { openDocument } from "../open-document.ts";
 import { untrustedMessage } from "../trust.ts";
 import { filesAt, type PlacedFiles } from "./placed-files.ts";
 
-/** Workflows that the user has named himself since the window was opened: one may be a link, wherever that leads. */
-const named = new Set<string>();
+/** Workflows that the user has named himself since the window was opened, by their URIs, with where they led then. */
+const named = new Map<string, NamedWorkflow>();
 
 /** A workflow that the user names, and what lies beside it. */
 export function storeOfWorkflow(workflow: vscode.Uri): FileStore {
-  named.add(workflow.toString());
-  return editorStore(workflow, filesAt(workflow, parentOf(workflow.path), workflow.path));
+  const isOnDisk = workflow.scheme === "file";
+  const naming = { path: workflow.path, real: isOnDisk ? realPath(workflow.fsPath) : workflow.path };
+  named.set(workflow.toString(), naming);
+  return editorStore(workflow, filesAt(workflow, parentOf(workflow.path), naming));
 }
 
 /** A node file and its workflow, which is wherever its declaration says, inside of the workspace folder. */
 export function storeOfNodeFile(codeFile: vscode.Uri): FileStore {
   const around = workflowOfFolder(codeFile.path);
-  const isNamed = around !== undefined && named.has(codeFile.with({ path: around }).toString());
-  return editorStore(codeFile, filesAt(codeFile, folderOfNodeFile(codeFile.path), isNamed ? around : undefined));
+  const naming = around === undefined ? undefined : named.get(codeFile.with({ path: around }).toString());
+  return editorStore(codeFile, filesAt(codeFile, folderOfNodeFile(codeFile.path), naming));
 }
 
 /**
@@ -47,30 +50,35 @@ function editorStore(place: vscode.Uri, files: PlacedFiles): FileStore {
     return open ?? textOf(uri, await files.read(path, role).catch(asProblem));
   }
 
-  async function write(path: string, role: Role, text: string, before?: string): Promise<void> {
+  async function write(path: string, role: Role, text: string, before: string | undefined): Promise<void> {
     const uri = uriOf(path);
     if (!vscode.workspace.isTrusted) throw new FileProblem(`${nameOf(path)} was not written. ${untrustedMessage}`);
     const asProblem = (error: unknown) => problem(uri, "cannot be written", error);
+    const asSaved = textOnDisk(uri, before);
     waiting.delete(uri.toString());
     const document = openDocument(uri);
-    if (!document) return files.write(path, role, text, before).catch(asProblem);
+    if (!document) return files.write(path, role, text, asSaved).catch(asProblem);
     // The editor saves into the file that is there, and so into all that share it.
     if ((await files.lookAt(path, role).catch(asProblem)) === "shared" && role === "beside") {
       throw new FileProblem(`${nameOf(path)} is a hard link: another file would change too. Put a copy in its place.`);
     }
-    if (before !== undefined && document.getText() !== before) throw changed(uri);
+    if (document.getText() !== asSaved) throw changed(uri);
     await replaceIn(document, differenceOf(document.getText(), text));
   }
 
-  async function writeAfter(other: string, path: string, text: string): Promise<void> {
+  async function writeAfter(other: string, path: string, text: string, before: string | undefined): Promise<void> {
     const document = openDocument(uriOf(other));
-    if (!document?.isDirty) return write(path, "beside", text);
-    waiting.set(uriOf(path).toString(), { text, other: document, write: () => write(path, "beside", text) });
+    if (!document?.isDirty) return write(path, "beside", text, before);
+    const uri = uriOf(path);
+    const onDisk = textOnDisk(uri, before);
+    waiting.set(uri.toString(), { text, onDisk, other: document, write: () => write(path, "beside", text, text) });
   }
 }
 
 interface WaitingText {
   readonly text: string;
+  /** What it takes the place of. */
+  readonly onDisk: string | undefined;
   readonly other: vscode.TextDocument;
   readonly write: () => Promise<void>;
 }
@@ -84,6 +92,12 @@ function waitingText(uri: vscode.Uri): string | undefined {
   if (other?.isDirty && !other.isClosed) return text;
   waiting.delete(uri.toString());
   return undefined;
+}
+
+/** What the file holds that `read` gave `before` of. */
+function textOnDisk(uri: vscode.Uri, before: string | undefined): string | undefined {
+  const entry = waiting.get(uri.toString());
+  return entry?.text === before ? entry?.onDisk : before;
 }
 
 /** To be called when a document was saved. */

@@ -5,6 +5,7 @@ import {
   type Ground,
   listContained,
   lookAtContained,
+  type NamedWorkflow,
   RefusedPlace,
   type Role,
   readContained,
@@ -20,7 +21,8 @@ import { NotReplaced } from "../../files/replace-file.ts";
 export interface PlacedFiles {
   /** Undefined when there is no such file. */
   read(path: string, role: Role): Promise<Uint8Array | undefined>;
-  write(path: string, role: Role, text: string, before?: string): Promise<void>;
+  /** Replaces the file that held `before`, or makes it where there was none. */
+  write(path: string, role: Role, text: string, before: string | undefined): Promise<void>;
   list(folder: string): Promise<readonly string[]>;
   /** Does neither, and says what is there; "shared" is a file that has other names too. */
   lookAt(path: string, role: Role): Promise<"nothing" | "something" | "shared">;
@@ -28,21 +30,21 @@ export interface PlacedFiles {
 
 /**
  * `folder` is the workflow's own, or that of a node file that was moved elsewhere; `named` a workflow that the user
- * named himself. Without a workspace folder around it nothing leads out of `folder`.
+ * named himself, by its path, with the real one that it had then. Without a workspace folder around it nothing leads out of `folder`.
  */
-export function filesAt(place: vscode.Uri, folder: string, named?: string): PlacedFiles {
-  return place.scheme === "file" ? diskFiles(place, folder, named) : otherFiles(place, folder, named);
+export function filesAt(place: vscode.Uri, folder: string, named?: NamedWorkflow): PlacedFiles {
+  return place.scheme === "file" ? diskFiles(place, folder, named) : otherFiles(place, folder, named?.path);
 }
 
 const remedy = "Open a folder that holds both, or put the workflow there.";
 
-function diskFiles(place: vscode.Uri, folder: string, named: string | undefined): PlacedFiles {
+function diskFiles(place: vscode.Uri, folder: string, named: NamedWorkflow | undefined): PlacedFiles {
   const pathOf = (path: string): string => place.with({ path }).fsPath;
   const around = vscode.workspace.getWorkspaceFolder(place)?.uri.fsPath;
   const ground: Ground = {
     folder: pathOf(folder),
     boundary: realPath(around ?? pathOf(folder)),
-    ...(named !== undefined && { named: pathOf(named) }),
+    ...(named && { named: { ...named, path: pathOf(named.path) } }),
     shown: (path) => vscode.workspace.asRelativePath(path, false),
     remedy,
   };
@@ -88,12 +90,11 @@ function otherFiles(place: vscode.Uri, folder: string, named: string | undefined
   return {
     lookAt,
     read,
-    write: async (path, role, text, before) => {
+    write: async (path, role, newText, before) => {
       const now = await read(path, role);
-      if (before !== undefined && (!now || new TextDecoder("utf-8", { ignoreBOM: true }).decode(now) !== before)) {
-        throw new NotReplaced("changed");
-      }
-      await vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
+      const text = now && new TextDecoder("utf-8", { ignoreBOM: true }).decode(now);
+      if (text !== before) throw new NotReplaced("changed");
+      await vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(newText));
     },
     list: async (path) => {
       if ((await lookAt(path.replace(/\/$/, ""), "beside")) === "nothing") return [];

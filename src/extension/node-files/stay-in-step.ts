@@ -192,7 +192,7 @@ export function stayInStep(mergeEditor: MergeEditor): StepKeeper {
     if (choice === mergeThem) return mergeEditor.open(conflict, uri);
     inTurn(async () => {
       const store = storeOfNodeFile(uri);
-      if (choice === takeWorkflow) await store.write(uri.path, conflict.workflow);
+      if (choice === takeWorkflow) await store.write(uri.path, conflict.workflow, await store.read(uri.path));
       const document = openDocument(uri);
       if (document?.isDirty) await document.save();
       else await save(uri);

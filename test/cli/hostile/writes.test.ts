@@ -223,6 +223,8 @@ const own: readonly Attempt[] = [
   attempt(
     "locks that are folders",
     ({ write }) => {
+      write(code, evil);
+      write(declaration, mirror("../../bot.yml", original));
       write(`${lockOf("bot.yml")}/x`, "");
       write(`.code-nodes/bot.yml/${lockOf("measure.py")}/x`, "");
     },

@@ -261,6 +261,81 @@ test("a file that somebody declared by hand keeps its place", async () => {
   assert.match(byHand.get(python) ?? "", /mine/);
 });
 
+test("a declaration by hand is left alone though it has mistakes, and without code too", async () => {
+  const read = readSource({ path: "flows/bot.yml", text: flow }) ?? assert.fail();
+  const declaration = "flows/.code-nodes/bot.yml/sum-up.node.json";
+  for (const byHand of [
+    '{ "dialect": "dify", "inputs": { "text": "string", "outputs": {} }',
+    '{ "dialect": "dify", "from": { "workflow": "../../bot.yml", "node": "1" ',
+    "inputs: text",
+    "[".repeat(300),
+  ]) {
+    const files = new Map([
+      ["flows/bot.yml", flow],
+      [python, "def main(): return {'mine': 1}"],
+      [declaration, byHand],
+    ]);
+    const found = await writeNodeFiles(memoryStore(files), "flows/bot.yml", read, ({ id }) => id === "1");
+    assert.deepEqual(
+      found.map(({ path, status }) => `${status} ${path}`),
+      ["created flows/.code-nodes/bot.yml/sum-up-2.py"],
+    );
+    assert.equal(files.get(declaration), byHand);
+    const alone = new Map([...files].filter(([path]) => path === "flows/bot.yml" || path === declaration));
+    const [refused] = await writeNodeFiles(memoryStore(alone), "flows/bot.yml", read, ({ id }) => id === "1");
+    assert.ok(refused?.status === "refused");
+    assert.match(refused.message, /^sum-up\.node\.json was written by hand, and is left alone\. Move it/);
+    assert.deepEqual([...alone.keys()].sort(), [declaration, "flows/bot.yml"].sort());
+  }
+});
+
+test("files of two nodes keep their places though they are called alike", async () => {
+  const { files, open, codeInWorkflow } = await opened();
+  const moved = {
+    [python]: "flows/.code-nodes/bot.yml/a/same.py",
+    [javascript]: "flows/.code-nodes/bot.yml/b/same.js",
+  };
+  for (const [from, to] of Object.entries(moved)) {
+    for (const ending of [/\.(?:py|js)$/, /\.node\.json$/]) {
+      const [old] = [...files.keys()].filter((path) => path.startsWith(from.replace(/\w+$/, "")) && ending.test(path));
+      files.set(to.replace(/\.\w+$/, ending.exec(old ?? "")?.[0] ?? ""), files.get(old ?? "") ?? "");
+      files.delete(old ?? "");
+    }
+  }
+  assert.deepEqual(
+    await open(),
+    Object.values(moved).map((path) => `unchanged ${path}`),
+  );
+  assert.equal(files.get(moved[python] ?? ""), codeInWorkflow("1"));
+  assert.deepEqual(
+    [...files.keys()].filter((path) => path.endsWith(".py") || path.endsWith(".js")),
+    Object.values(moved),
+  );
+});
+
+test("what appears while files are made is not written over", async () => {
+  const read = readSource({ path: "flows/bot.yml", text: flow }) ?? assert.fail();
+  const declaration = "flows/.code-nodes/bot.yml/sum-up.node.json";
+  for (const late of ["flows/.code-nodes/.gitignore", python, declaration]) {
+    const files = new Map([["flows/bot.yml", flow]]);
+    const store = memoryStore(files);
+    let isThere = false;
+    const write: typeof store.write = (path, text, before) => {
+      // After the look at it, and before it is written.
+      if (path === late && !isThere) files.set(path, "somebody's");
+      isThere ||= path === late;
+      return store.write(path, text, before);
+    };
+    await writeNodeFiles(
+      { ...store, write, writeAfter: (_other, ...rest) => write(...rest) },
+      "flows/bot.yml",
+      read,
+      ({ id }) => id === "1",
+    );
+    assert.equal(files.get(late), "somebody's", late);
+  }
+});
+
 test("two saves at once are both in the workflow", async () => {
   const { change, save, codeInWorkflow } = await opened();
   change(python, "{}", "{1: 2}");
