@@ -8,17 +8,19 @@ import { type ShapeKind, shapeKinds, shapesOf } from "../checks/all-shapes.ts";
 import { check, type Shape, type Variant, variants } from "../checks/code-shapes.ts";
 
 /** Where each kind begins: of what lies deep or is broken a limited part is read, which may cost its square. */
-const from: Readonly<Record<ShapeKind, number>> = { statements: 25, nests: 1_600, rubbish: 800 };
+const from: Readonly<Record<ShapeKind, number>> = { statements: 16, nests: 1_600, rubbish: 800 };
 const doublings: Readonly<Record<ShapeKind, number>> = { statements: 3, nests: 1, rubbish: 1 };
 
 const platforms = ["Dify, JavaScript", "n8n, JavaScript", "Dify, Python", "n8n, native Python"] as const;
 
-/** Of every kind of part, on both platforms. */
+/** Of every kind of part; what is read in full, on both platforms. */
 export function testGrowthOfCode(language: Language): void {
   for (const name of platforms) {
     const variant: Variant = variants[name];
     if (variant.language !== language) continue;
     for (const kind of shapeKinds) {
+      // What is deep or broken is read alike for both; n8n's readers look at more of it.
+      if (kind !== "statements" && name.startsWith("Dify")) continue;
       test(`${name}: ${kind}`, () => {
         for (const [shape, codeOf] of shapesOf(variant, kind)) assertLinear(shape, variant, codeOf, kind);
       });

@@ -14,8 +14,7 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
   if (holdsError(tree.topNode)) return [];
   const bound = new Set<string>();
   const shown = new Set<number>();
-  const inRows = namesInRows(code, tokens.all, rows);
-  const plain = new Set(inRows.map(({ start }) => start));
+  const { names: inRows, starts: plain } = readRows(code, tokens.all, rows);
   for (const [index, { start, end }] of glossed === undefined ? [] : tokens.all.entries()) {
     const isShown = code.slice(start, end) === glossed?.slice(start, end);
     if (isShown) shown.add(start);
@@ -46,9 +45,16 @@ export function readForeignNames({ code, tree, tokens, glossed, rows }: ParsedPy
     });
 }
 
-/** Names that are used in what is blank in the tree, where nothing in it binds one. */
-function namesInRows(code: string, all: readonly Token[], rows: readonly LongRow[]): readonly Token[] {
+interface PlainRows {
+  readonly names: readonly Token[];
+  /** Of all that stands there. */
+  readonly starts: ReadonlySet<number>;
+}
+
+/** What is blank in the tree and binds no name, with the names that it uses. */
+function readRows(code: string, all: readonly Token[], rows: readonly LongRow[]): PlainRows {
   const names: Token[] = [];
+  const starts = new Set<number>();
   let at = 0;
   for (const { range } of rows) {
     while (at < all.length && (all[at] as Token).start < range.start) at++;
@@ -57,13 +63,14 @@ function namesInRows(code: string, all: readonly Token[], rows: readonly LongRow
     const isBinding = all.slice(first, at).some(({ start, end }) => bindingWords.test(code.slice(start, end)));
     for (let index = first; index < at && !isBinding; index++) {
       const token = all[index] as Token;
+      starts.add(token.start);
       const before = all[index - 1];
       const isAttribute = before !== undefined && code.slice(before.start, before.end) === ".";
       if (token.kind === "name" && !isAttribute && !operatorWords.has(code.slice(token.start, token.end)))
         names.push(token);
     }
   }
-  return names;
+  return { names, starts };
 }
 
 const bindingWords = /^(?:lambda|for|:=|=)$/;
