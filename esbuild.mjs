@@ -72,7 +72,9 @@ const besideVscode = {
   splitting: true,
   outExtension: { ".js": ".mjs" },
   chunkNames: "test/chunks/[name]-[hash]",
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as ownRequire } from "node:module"; const require = ownRequire(import.meta.url);',
+  },
   plugins: [{ name: "seeded properties", setup: seedProperties }],
 };
 const insideVscode = { ...forTests, format: "cjs" };
