@@ -62,7 +62,7 @@ const products = [
 ].filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]));
 
 // What runs tests inside VS Code, and VS Code itself for `npm start`.
-const harness = ["chromium", "install", "server", "suite"].map((name) => `test/vscode-host/${name}.ts`);
+const harness = ["chromium", "install", "server", "shared-hosts", "suite"].map((name) => `test/vscode-host/${name}.ts`);
 
 // Tests share their code in chunks: with a copy for each, they were 390 MB. Their source maps tell lines, not sources.
 const forTests = { ...forNode, outbase: ".", outdir: "dist", sourcemap: true, sourcesContent: false, minify: false };

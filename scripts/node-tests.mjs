@@ -102,8 +102,10 @@ function isWholeFile({ nesting, name }, file) {
 }
 
 function text({ details }) {
-  const cause = details.error?.cause ?? details.error;
-  return String(cause?.stack ?? cause?.message ?? cause ?? "failed");
+  const { error } = details;
+  const cause = error?.cause ?? error;
+  const end = error?.signal ? ` (ended by ${error.signal})` : error?.exitCode ? ` (exit code ${error.exitCode})` : "";
+  return String(cause?.stack ?? cause?.message ?? cause ?? "failed") + end;
 }
 
 function lastLines(output) {

@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { runNodeTests } from "./node-tests.mjs";
 import { packageExtension } from "./package.mjs";
 import { setUp } from "./setup.mjs";
-import { createRun, uncounted } from "./stages.mjs";
+import { createRun, runProgram, uncounted } from "./stages.mjs";
 import { runUnitTests, testFiles, unitTestFiles } from "./unit-tests.mjs";
-import { build, checkSource, installChromium } from "./verify.mjs";
+import { build, checkSource } from "./verify.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,21 +25,40 @@ finish();
 
 async function runStages() {
   if (!(await stage("set-up", installPackages))) return;
-  if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
   if (!(await stage("build", () => build("--tests")))) return;
-  if (!(await stage("Chromium", installChromium))) return;
+  // A first time takes minutes of the network, during which the processors have better to do.
+  const chromium = install("Chromium");
+  const vscode = wants("integration") || wants("ui") ? install("VS Code") : undefined;
+  if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
+  // Some tests below VS Code draw in it.
+  if (!(await stage("Chromium", () => chromium))) return;
   if (wants("unit")) await stage("unit tests", () => runUnitTests(unitTestFiles(filter)));
   if (!wants("integration") && !wants("ui")) return;
-  if (!(await stage("VS Code", installVscode))) return;
-  if (wants("integration")) await stage("inside VS Code, from source", () => insideVscode());
+  if (!(await stage("VS Code", () => vscode))) return;
   let vsix = "";
   const pack = async () => {
     ({ path: vsix } = await packageExtension());
     return uncounted({ failed: [] });
   };
+  // Before the package is made, which leaves its own build in dist/.
+  if (wants("integration")) await stage("inside VS Code, from source", () => insideVscode({ only: filesFromSource() }));
   if (!(await stage("package", pack))) return;
-  if (wants("integration")) await stage("inside VS Code, packed and installed", () => insideVscode(vsix));
+  if (wants("integration")) await stage("inside VS Code, packed and installed", () => insideVscode({ vsix }));
   if (wants("ui")) await stage("on the screen", onTheScreen);
+}
+
+async function install(what) {
+  return uncounted(await runProgram(what, "scripts/install-host.mjs", what === "VS Code" ? "vscode" : "chromium"));
+}
+
+/**
+ * The whole suite runs in the extension as users install it. In the checkout, as `npm start` opens it, only what finds its
+ * files in another way runs again: the manifest, the server, the grammar. A desktop's VS Code is only given the checkout,
+ * and so all of it.
+ */
+function filesFromSource() {
+  const isWhole = filter !== "" || process.env.VSCODE_EXECUTABLE_PATH;
+  return isWhole ? undefined : ["activation", "code-blocks", "findings"];
 }
 
 async function installPackages() {
@@ -47,20 +66,20 @@ async function installPackages() {
   return uncounted({ failed: [] });
 }
 
-async function installVscode() {
-  const { installVscodeHost } = await import("../dist/test/vscode-host/install.mjs");
-  installVscodeHost();
-  return uncounted({ failed: [] });
-}
-
 /** Prints which tests were tried once more. */
 async function onTheScreen() {
+  const { shareHosts } = await import("../dist/test/vscode-host/shared-hosts.mjs");
   const onStderr = (text) => console.log(text.trimEnd().replace(/^/gm, "  "));
-  return runNodeTests(testFiles("test/ui", filter), { concurrency: 1, onStderr });
+  const endHosts = await shareHosts(1);
+  try {
+    return await runNodeTests(testFiles("test/ui", filter), { concurrency: 1, onStderr });
+  } finally {
+    await endHosts();
+  }
 }
 
-async function insideVscode(vsix) {
+async function insideVscode(options) {
   const { runSuite } = await import("../dist/test/vscode-host/suite.mjs");
   const onOutput = values.verbose ? (line) => console.log(`  ${line}`) : undefined;
-  return runSuite({ workspaceFolder: "examples", vsix, filter, onOutput });
+  return runSuite({ workspaceFolder: "examples", filter, onOutput, ...options });
 }

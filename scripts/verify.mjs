@@ -27,13 +27,6 @@ export async function build(...args) {
   return uncounted(await runProgram("build", "esbuild.mjs", ...args));
 }
 
-/** What some tests below VS Code draw in; installed once, before tests run side by side. */
-export async function installChromium() {
-  const { findChromium } = await import("../dist/test/vscode-host/chromium.mjs");
-  findChromium();
-  return uncounted({ failed: [] });
-}
-
 if (isMain(import.meta.url)) {
   setUp();
   const { stage, finish } = createRun();

@@ -121,7 +121,16 @@ async function checkCases(file: string, name: string, cases: readonly ExampleCas
   assert.equal(exitCode, hasFailed ? 1 : 0);
 }
 
-async function listNodes(file: string): Promise<readonly ListedNode[]> {
+const listed = new Map<string, Promise<readonly ListedNode[]>>();
+
+/** Asked once for each file. */
+function listNodes(file: string): Promise<readonly ListedNode[]> {
+  const known = listed.get(file) ?? readNodes(file);
+  listed.set(file, known);
+  return known;
+}
+
+async function readNodes(file: string): Promise<readonly ListedNode[]> {
   const { exitCode, stdout, stderr } = await codeNodes("list", file, "--format", "json");
   assert.equal(exitCode, 0, stderr);
   return JSON.parse(stdout).files[0].nodes;

@@ -17,7 +17,7 @@ else {
       const said = { stdout: "", stderr: "" };
       child.stdout.on("data", (data) => (said.stdout += data));
       child.stderr.on("data", (data) => (said.stderr += data));
-      const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
+      const timer = setTimeout(() => child.kill("SIGKILL"), 600_000);
       const [code, signal] = await new Promise<unknown[]>((resolve) => child.on("exit", (...end) => resolve(end)));
       clearTimeout(timer);
       assert.deepEqual({ code, signal, ...said }, { code: 0, signal: null, stdout: "1 2 3 4\n", stderr: "" });

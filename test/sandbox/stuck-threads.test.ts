@@ -141,7 +141,7 @@ async function play(name: string) {
   const timer = setTimeout(() => {
     isHanging = true;
     child.kill("SIGTERM");
-  }, 240_000);
+  }, 900_000);
   const [code, signal] = await new Promise<[unknown, unknown]>((resolve) =>
     child.on("close", (...end) => resolve(end)),
   );

@@ -58,7 +58,7 @@ export async function startServer({
   workspaceFolders,
   initializationOptions,
   section,
-  hangMs = 20_000,
+  hangMs = 300_000,
 }: ClientOptions = {}): Promise<LspClient> {
   const server = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = connect(server);

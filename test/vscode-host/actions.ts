@@ -5,18 +5,19 @@ import { errors, type FrameLocator, type Locator, type Page } from "playwright-c
 // under the pointer, are made anew between press and release, or lose the focus: an action names what it should bring
 // to the screen and is done again until that is there, as a person would.
 
-/** One step on the screen, in milliseconds: code lenses may take 8 s after the editor on a busy machine. */
-export const stepTimeoutMs = 30_000;
+/** One step on the screen: far more than it takes on a machine that does nine other things. */
+export const stepTimeoutMs = 120_000;
 
-/** How long an action may take to show its effect before it is done again. */
+/** How long an action may take to show its effect before it is done again, which then may take twice as long. */
 const effectTimeoutMs = 6_000;
 
 /** Does `act` until `seen` is on the screen. */
 export async function until(seen: Locator, act: () => Promise<unknown>): Promise<void> {
-  for (const end = Date.now() + stepTimeoutMs; ; ) {
+  const end = Date.now() + stepTimeoutMs;
+  for (let timeout = effectTimeoutMs; ; timeout *= 2) {
     try {
       await act();
-      await seen.first().waitFor({ timeout: effectTimeoutMs });
+      await seen.first().waitFor({ timeout });
       return;
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || Date.now() > end) throw error;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from "playwright-core";
 import { cacheFolder, runNpm } from "./install.ts";
 
 type Chromium = {
@@ -13,11 +13,25 @@ type Chromium = {
 };
 
 /** Starts a headless Chromium; the caller closes it. */
-export async function launchChromium(): Promise<Browser> {
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch(launchOptions());
+}
+
+/** Starts one that other processes use too: each connects to its address. */
+export function launchSharedChromium(): Promise<BrowserServer> {
+  return chromium.launchServer(launchOptions());
+}
+
+/** The browser of that address; closing it closes the own windows alone. */
+export function connectToChromium(address: string): Promise<Browser> {
+  return chromium.connect(address);
+}
+
+function launchOptions(): LaunchOptions {
   const { executablePath, libraries } = findChromium();
   const { LD_LIBRARY_PATH } = process.env;
   const loadPath = [libraries, LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
-  return chromium.launch({
+  return {
     executablePath,
     headless: true,
     args: [
@@ -31,7 +45,7 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-sync",
     ],
     env: { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: loadPath } : {}) } as Record<string, string>,
-  });
+  };
 }
 
 /** The CHROMIUM of the environment, an installed browser, Debian's package, or one unpacked from npm: the first there is. */

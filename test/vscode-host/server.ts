@@ -19,31 +19,33 @@ export type ServerOptions = {
   readonly runsExtensionTests?: boolean;
 };
 
-export type Server = {
+/** A server as every process on this machine can use it. */
+export type ServerPlace = {
   readonly port: number;
   readonly address: string;
   /** An empty folder that lives as long as the server. */
   readonly scratchFolder: string;
   writeSettings(settings: Settings): void;
+};
+
+export type Server = ServerPlace & {
+  /** Where its data are. */
+  readonly home: string;
   /** Everything the server has printed. */
   output(): string;
   /** Ends the server with all its children and removes its files. */
   stop(): void;
 };
 
-/** Starts the bundled VS Code on a free port with fresh user data; throws when it is not listening in 30 seconds. */
+/** Starts the bundled VS Code on a free port with fresh user data; throws when it is not listening in three minutes. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const { node, serverMain } = installVscodeHost();
   const home = mkdtempSync(join(tmpdir(), "code-nodes-vscode-"));
-  const folders = { data: join(home, "data"), extensions: join(home, "extensions"), scratch: join(home, "scratch") };
+  const folders = foldersIn(home);
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   const folderArgs = ["--server-data-dir", folders.data, "--extensions-dir", folders.extensions];
   const env = { ...process.env, ...quietEnvironment, ...options.env };
-  const writeSettings = (settings: Settings): void => {
-    const folder = join(folders.data, "data", "User");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-  };
+  const { writeSettings } = serverAt(home, 0);
   let server: ChildProcess | undefined;
   let output = "";
   const stop = (): void => {
@@ -76,23 +78,35 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       });
     }
     const port = await listeningPort(started, () => output);
-    return {
-      port,
-      address: `http://127.0.0.1:${port}/`,
-      scratchFolder: folders.scratch,
-      writeSettings,
-      output: () => output,
-      stop,
-    };
+    return { ...serverAt(home, port), home, output: () => output, stop };
   } catch (error) {
     stop();
     throw error;
   }
 }
 
+/** The server that listens on that port and has its data in that folder. */
+export function serverAt(home: string, port: number): ServerPlace {
+  const { data, scratch } = foldersIn(home);
+  return {
+    port,
+    address: `http://127.0.0.1:${port}/`,
+    scratchFolder: scratch,
+    writeSettings(settings) {
+      const folder = join(data, "data", "User");
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+    },
+  };
+}
+
+function foldersIn(home: string) {
+  return { data: join(home, "data"), extensions: join(home, "extensions"), scratch: join(home, "scratch") };
+}
+
 /** The page of a folder, or of a window without one; `payload` carries the workbench's own start options. */
 export function workbenchAddress(
-  server: Server,
+  server: ServerPlace,
   folder: string | undefined,
   payload: readonly (readonly string[])[] = [],
 ): string {
@@ -143,7 +157,7 @@ const quietSettings: Settings = {
 function listeningPort(server: ChildProcess, output: () => string): Promise<number> {
   return new Promise<number>((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`The VS Code server ${why}:\n${output()}`));
-    const timer = setTimeout(() => fail("was not listening in 30 seconds"), 30_000);
+    const timer = setTimeout(() => fail("was not listening in three minutes"), 180_000);
     server.stdout?.on("data", () => {
       const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
       if (!port) return;

@@ -13,6 +13,8 @@ export type SuiteOptions = {
   readonly vsix?: string;
   /** Only tests whose full title contains this. */
   readonly filter?: string;
+  /** Only these files of test/extension/suite, without `.test.ts`. */
+  readonly only?: readonly string[];
   /** Told each line that extension host and workbench print. */
   readonly onOutput?: (line: string) => void;
 };
@@ -23,7 +25,7 @@ export type SuiteResult = {
   readonly failed: readonly { readonly title: string; readonly message: string }[];
 };
 
-const suiteTimeoutMs = 300_000;
+const suiteTimeoutMs = 3_600_000;
 
 /**
  * Runs test/extension/suite inside a VS Code: the desktop one that VSCODE_EXECUTABLE_PATH names, else the bundled one.
@@ -41,7 +43,11 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
       home,
       extensionDevelopmentPath: options.vsix ? testsOnlyExtension(home) : process.cwd(),
       extensionTestsPath: join(process.cwd(), "dist", "test", "extension", "suite", "index.js"),
-      env: { CODE_NODES_TEST_RESULTS: results, CODE_NODES_TEST_FILTER: options.filter ?? "" },
+      env: {
+        CODE_NODES_TEST_RESULTS: results,
+        CODE_NODES_TEST_FILTER: options.filter ?? "",
+        CODE_NODES_TEST_FILES: options.only?.join(",") ?? "",
+      },
     };
     const { VSCODE_EXECUTABLE_PATH: desktop } = process.env;
     const why = desktop && !options.vsix ? await runOnDesktop(desktop, run) : await runInBundledHost(run, options);

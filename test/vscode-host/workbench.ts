@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { type Browser, errors, type Page } from "playwright-core";
 import { editorTab, stepTimeoutMs } from "./actions.ts";
 import { launchChromium } from "./chromium.ts";
-import { type Server, type ServerOptions, type Settings, startServer, workbenchAddress } from "./server.ts";
+import { type ServerOptions, type ServerPlace, type Settings, startServer, workbenchAddress } from "./server.ts";
+import { borrowHost, packedExtension } from "./shared-hosts.ts";
 
 export type HostOptions = ServerOptions & {
   /** Copied for each window, so that tests may write. */
@@ -14,7 +15,7 @@ export type HostOptions = ServerOptions & {
 
 /** A VS Code server with a browser to look at it. */
 export type Host = {
-  readonly server: Server;
+  readonly server: ServerPlace;
   readonly browser: Browser;
   readonly settings: Settings;
   /** A fresh copy of the workspace folder, for one window. */
@@ -31,23 +32,30 @@ export type WorkbenchOptions = {
   readonly viewport?: { readonly width: number; readonly height: number };
 };
 
-/** Starts VS Code, with the packed extension unless other ones are named, and a browser. The caller stops it. */
+/**
+ * VS Code, with the packed extension unless other ones are named, and a browser: those that are shared if one is free and
+ * nothing else is asked for, else its own. The caller stops it.
+ */
 export async function startHost({ workspaceFolder, ...options }: HostOptions): Promise<Host> {
+  const borrowed = Object.keys(options).length === 0 ? await borrowHost() : undefined;
+  const { server, browser, stop } = borrowed ?? (await startOwn(options));
+  const newWorkspace = (): string => {
+    const workspace = join(mkdtempSync(join(server.scratchFolder, "window-")), basename(workspaceFolder));
+    cpSync(workspaceFolder, workspace, { recursive: true });
+    return workspace;
+  };
+  return { server, browser, settings: options.settings ?? {}, newWorkspace, stop };
+}
+
+async function startOwn(options: ServerOptions): Promise<Pick<Host, "server" | "browser" | "stop">> {
   const server = await startServer({ vsix: [packedExtension()], ...options });
   try {
-    let copies = 0;
-    const newWorkspace = (): string => {
-      copies += 1;
-      const workspace = join(server.scratchFolder, String(copies), basename(workspaceFolder));
-      cpSync(workspaceFolder, workspace, { recursive: true });
-      return workspace;
-    };
     const browser = await launchChromium();
     const stop = async (): Promise<void> => {
       await browser.close();
       server.stop();
     };
-    return { server, browser, settings: options.settings ?? {}, newWorkspace, stop };
+    return { server, browser, stop };
   } catch (error) {
     server.stop();
     throw error;
@@ -62,14 +70,6 @@ export function examplesHost(options: ServerOptions = {}): () => Host {
   });
   after(() => host?.stop());
   return () => host ?? assert.fail("The host is there while a test runs.");
-}
-
-/** The .vsix that `npm run package` made of this version. */
-export function packedExtension(): string {
-  const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string; version: string };
-  const path = resolve(`${name}-${version}.vsix`);
-  if (!existsSync(path)) throw new Error(`${path} is missing. Make it with \`npm run package\`.`);
-  return path;
 }
 
 /**
@@ -122,14 +122,14 @@ async function inOneWorkbench(
 
 async function openWorkbench(
   page: Page,
-  server: Server,
+  server: ServerPlace,
   workspace: string,
   { theme = "dark", file, withoutFolder }: WorkbenchOptions,
 ): Promise<void> {
   const remote = `vscode-remote://127.0.0.1:${server.port}`;
   const payload = file ? [["openFile", remote + join(workspace, file)]] : [];
   await page.goto(workbenchAddress(server, withoutFolder ? undefined : workspace, payload), { waitUntil: "commit" });
-  await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor({ timeout: 60_000 });
+  await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor({ timeout: 300_000 });
   await page.locator(".statusbar-item").first().waitFor();
   if (file) await editorTab(page, basename(file)).waitFor();
 }

@@ -36,7 +36,7 @@ suite("code in a workflow file", () => {
     await vscode.window.showTextDocument(document);
     const position = document.positionAt(probeWorkflow.indexOf("print(text)"));
     let shown: string[] = [];
-    for (const end = Date.now() + 30_000; Date.now() < end && shown.length === 0; await pause(50)) {
+    for (const end = Date.now() + 300_000; Date.now() < end && shown.length === 0; await pause(50)) {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", uri, position);
       shown = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === "string" ? one : one.value)));
     }
@@ -50,7 +50,7 @@ suite("code in a workflow file", () => {
 /** Toggles until the line is as expected: the extension may still be starting, or hear of the cursor a moment later. */
 async function toggled(document: vscode.TextDocument, line: number, expected: string): Promise<void> {
   const before = document.getText();
-  for (const end = Date.now() + 20_000; ; ) {
+  for (const end = Date.now() + 300_000; ; ) {
     await vscode.commands.executeCommand("editor.action.commentLine");
     const text = document.lineAt(line).text;
     if (text.includes(expected)) return;

@@ -110,7 +110,7 @@ async function findingsOf(
   document: Pick<vscode.TextDocument, "uri">,
   isExpected: (found: vscode.Diagnostic[]) => boolean,
 ): Promise<vscode.Diagnostic[]> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 300_000;
   while (Date.now() < end) {
     if (isExpected(ours(document))) return ours(document);
     await pause(50);

@@ -215,7 +215,7 @@ async function change(document: vscode.TextDocument, from: string, to: string): 
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 300_000;
   while (!(await isSo())) {
     if (Date.now() > end) assert.fail("It did not come to that.");
     await pause(50);

@@ -4,10 +4,13 @@ import Mocha from "mocha";
 
 /** Called by VS Code inside the extension host; rejects when a test failed. */
 export async function run(): Promise<void> {
-  const { CODE_NODES_TEST_FILTER: filter, CODE_NODES_TEST_RESULTS: results } = process.env;
-  const mocha = new Mocha({ ui: "tdd", color: false, timeout: 60_000, ...(filter ? { fgrep: filter } : {}) });
+  const { CODE_NODES_TEST_FILTER: filter, CODE_NODES_TEST_FILES: only, CODE_NODES_TEST_RESULTS: results } = process.env;
+  const mocha = new Mocha({ ui: "tdd", color: false, timeout: 600_000, ...(filter ? { fgrep: filter } : {}) });
   const files = readdirSync(__dirname).filter((file) => file.endsWith(".test.js"));
-  for (const file of files.sort()) mocha.addFile(join(__dirname, file));
+  const wanted = only ? only.split(",").map((name) => `${name}.test.js`) : files;
+  const missing = wanted.filter((file) => !files.includes(file));
+  if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")}.`);
+  for (const file of wanted.toSorted()) mocha.addFile(join(__dirname, file));
   const failed: { title: string; message: string }[] = [];
   const stats = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats as Mocha.Stats));

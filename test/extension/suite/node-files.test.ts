@@ -245,7 +245,7 @@ function bytes(text: string): Uint8Array {
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 300_000;
   while (!(await isSo())) {
     if (Date.now() > end) assert.fail("It did not come to that.");
     await pause(50);
