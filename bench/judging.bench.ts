@@ -1,5 +1,6 @@
-import type { RunPreparation } from "../src/core/dialects/dialect.ts";
+import type { JudgedRun, RunPreparation } from "../src/core/dialects/dialect.ts";
 import { dify } from "../src/core/dialects/dify/dify.ts";
+import { difyTargets } from "../src/core/dialects/dify/platform/targets.ts";
 import { readFacts } from "../src/core/languages/all-languages.ts";
 import type { RunOutcome } from "../src/core/run/outcome.ts";
 import { judgeElsewhere } from "../src/core/sources/judge-elsewhere.ts";
@@ -37,8 +38,7 @@ const small = nodeWith([
 ]);
 const smallText = '{"summary": "It prints blank pages.", "score": 0.5, "tags": ["printer", "floor 3"], "debug": 1}';
 
-const [target] = dify.targets;
-if (!target) throw new Error("There is no target.");
+const [documented] = difyTargets;
 const facts = readFacts("python", code);
 const repetitions = 1000;
 
@@ -48,21 +48,26 @@ function returned(resultText: string): RunOutcome {
 }
 
 function preparationOf(node: CodeNode): RunPreparation {
-  return { node, facts, inputs: new Map(), target: target as NonNullable<typeof target> };
+  const { timeLimitMs } = documented;
+  return { node, facts, inputs: new Map(), target: documented, timeLimitMs };
+}
+
+function judged(node: CodeNode, outcome: RunOutcome): JudgedRun {
+  const prepared = dify.prepareRun(preparationOf(node));
+  if (prepared.kind !== "run") throw new Error("It is not started.");
+  return prepared.judge(outcome);
 }
 
 function elsewhere(node: CodeNode, outcome: RunOutcome): void {
-  const preparation = preparationOf(node);
-  const judgement = dify.judge(preparation, outcome);
-  judgeElsewhere({ dialect: dify, preparation, outcome, judgement, targets: dify.targets });
+  judgeElsewhere(dify, node, judged(node, outcome), dify.targets.slice(1));
 }
 
 const works = {
   parse: () => JSON.parse(largeText),
-  judge: () => dify.judge(preparationOf(large), returned(largeText)),
+  judge: () => judged(large, returned(largeText)),
   judgeEverywhere: () => elsewhere(large, returned(largeText)),
   smallHere: () => {
-    for (let at = 0; at < repetitions; at++) dify.judge(preparationOf(small), returned(smallText));
+    for (let at = 0; at < repetitions; at++) judged(small, returned(smallText));
   },
   smallEverywhere: () => {
     for (let at = 0; at < repetitions; at++) elsewhere(small, returned(smallText));

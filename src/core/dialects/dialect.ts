@@ -61,16 +61,10 @@ export interface Dialect {
   readonly knownInputs?: (node: CodeNode) => KnownInputs;
   /** All that a run gets, from what was given for it. */
   completeInputs(node: CodeNode, given: Inputs): InputsCompletion;
-  /** What the platform would run for these inputs, or how it ends without running anything. */
+  /** What the platform would run for these inputs, or how it ends without running anything; and what judges that. */
   prepareRun(run: RunPreparation): PreparedRun;
   /** The retries that the platform makes, which may be fewer than the node declares; undefined when it makes none. */
   retryOf(node: CodeNode, target: Target): Retry | undefined;
-  /** What the platform would make of the outcome. */
-  judge(run: RunPreparation, outcome: RunOutcome): Judgement;
-  /** What the same run would have come to under another target, as far as the code shows it; costs no second run. */
-  outcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere;
-  /** Where a real server would do otherwise than this run, in our own words. */
-  runNotes(run: RunPreparation, outcome: RunOutcome): readonly string[];
   /** What flows on after the last attempt. `once`: as the platform's single-node button does it. */
   endRun(node: CodeNode, judgement: Judgement, once: boolean): RunEnding;
 }
@@ -158,8 +152,8 @@ export interface RunPreparation {
   /** As `completeInputs` gave them. */
   readonly inputs: Inputs;
   readonly target: Target;
-  /** Overrides the target's time limit. */
-  readonly timeLimitMs?: number;
+  /** The target's, or what the caller has put in its place. */
+  readonly timeLimitMs: number;
 }
 
 /** A file beside a node file. */
@@ -175,13 +169,22 @@ export interface KnownInputs {
   readonly isComplete: boolean;
 }
 
+/** It knows what was prepared, so that nothing has to be found out again when the outcome is there. */
 export type PreparedRun =
-  | { readonly kind: "run"; readonly request: RunRequest }
+  | { readonly kind: "run"; readonly request: RunRequest; readonly judge: (outcome: RunOutcome) => JudgedRun }
   /** The platform does not start the code. */
-  | { readonly kind: "ended"; readonly judgement: Judgement };
+  | { readonly kind: "ended"; readonly judged: JudgedRun };
 
-export type OutcomeElsewhere =
-  | { readonly kind: "outcome"; readonly outcome: RunOutcome }
-  | { readonly kind: "ended"; readonly judgement: Judgement }
+export interface JudgedRun {
+  /** What the platform would make of the outcome. */
+  readonly judgement: Judgement;
+  /** Where a real server would do otherwise than this run, in our own words. */
+  notes(): readonly string[];
+  /** What the same run would have come to under another target, as far as the code shows it; costs no second run. */
+  elsewhere(other: Target): JudgedElsewhere;
+}
+
+export type JudgedElsewhere =
+  | { readonly kind: "judged"; readonly judgement: Judgement }
   /** Only a run would tell; `reason` is a sentence about what is different there. */
   | { readonly kind: "unknown"; readonly reason: string };

@@ -49,3 +49,6 @@ export interface GuestFrame {
   readonly column?: number;
   readonly functionName: string;
 }
+
+/** Of code that the platform does not start. */
+export const notStarted: RunOutcome = { kind: "returned", resultText: "null", console: [], elapsedMs: 0 };

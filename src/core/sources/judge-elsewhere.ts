@@ -1,41 +1,27 @@
 import type { Target } from "../contract/node-contract.ts";
-import type { Dialect, RunPreparation } from "../dialects/dialect.ts";
+import type { Dialect, JudgedRun } from "../dialects/dialect.ts";
 import { isSameJson } from "../json/same-json.ts";
 import { writeJson } from "../json/write-json.ts";
 import type { Judgement } from "../run/judgement.ts";
-import { type RunOutcome, wasGivenUp } from "../run/outcome.ts";
 import type { Elsewhere } from "../run/report.ts";
+import type { CodeNode } from "../workflow/code-node.ts";
 
-export interface JudgedRun {
-  readonly dialect: Dialect;
-  readonly preparation: RunPreparation;
-  readonly outcome: RunOutcome;
-  readonly judgement: Judgement;
-  /** The targets to judge for; the run's own is left out. */
-  readonly targets: readonly Target[];
-}
-
-/** One entry per target that judges the last outcome otherwise; runs no code. */
-export function judgeElsewhere({ targets, ...run }: JudgedRun): readonly Elsewhere[] {
-  if (wasGivenUp(run.outcome)) return [];
-  return targets
-    .filter(({ name }) => name !== run.preparation.target.name)
-    .flatMap((target) => judgeFor(target, run) ?? []);
-}
-
-function judgeFor(
-  target: Target,
-  { dialect, preparation, outcome, judgement: here }: Omit<JudgedRun, "targets">,
-): Elsewhere | undefined {
-  const about = { target: target.name, targetLabel: target.label };
-  const elsewhere = dialect.outcomeElsewhere(preparation, outcome, target);
-  if (elsewhere.kind === "unknown") return { ...about, status: "unknown", note: elsewhere.reason };
-  const there =
-    elsewhere.kind === "ended" ? elsewhere.judgement : dialect.judge({ ...preparation, target }, elsewhere.outcome);
-  const note = differenceOf(here, there);
-  if (note === undefined) return undefined;
-  const { status, error } = dialect.endRun(preparation.node, there, false);
-  return { ...about, status, ...(error ? { error } : {}), ...(note === "" ? {} : { note }) };
+/** One entry for each of the targets that judges the run otherwise; runs no code. */
+export function judgeElsewhere(
+  dialect: Dialect,
+  node: CodeNode,
+  { judgement: here, elsewhere }: JudgedRun,
+  targets: readonly Target[],
+): readonly Elsewhere[] {
+  return targets.flatMap((target) => {
+    const about = { target: target.name, targetLabel: target.label };
+    const judged = elsewhere(target);
+    if (judged.kind === "unknown") return { ...about, status: "unknown" as const, note: judged.reason };
+    const note = differenceOf(here, judged.judgement);
+    if (note === undefined) return [];
+    const { status, error } = dialect.endRun(node, judged.judgement, false);
+    return { ...about, status, ...(error ? { error } : {}), ...(note === "" ? {} : { note }) };
+  });
 }
 
 /** Undefined when nothing that matters differs: other words for the same error do not. "" when the status says it all. */

@@ -1,8 +1,8 @@
 import type { Target } from "../contract/node-contract.ts";
-import type { Dialect, PreparedRun, RunPreparation } from "../dialects/dialect.ts";
+import type { Dialect, JudgedRun, PreparedRun } from "../dialects/dialect.ts";
 import type { CodeFacts } from "../languages/code-facts.ts";
 import type { Judgement } from "../run/judgement.ts";
-import { type RunOutcome, wasGivenUp } from "../run/outcome.ts";
+import { notStarted, type RunOutcome, wasGivenUp } from "../run/outcome.ts";
 import type { CompletedInputs } from "../run/read-inputs.ts";
 import type { Attempt, RunEnding, RunReport } from "../run/report.ts";
 import type { RunRequest } from "../run/request.ts";
@@ -47,11 +47,11 @@ export type AttemptProgress =
  * the sandbox itself fails.
  */
 export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal>): Promise<RunReport> {
-  const { dialect, target, otherTargets, node, facts, path, once, timeLimitMs } = nodeRun;
+  const { dialect, target, otherTargets, node, facts, path, once, timeLimitMs = target.timeLimitMs } = nodeRun;
   const { inputs, notes } = nodeRun.inputs;
-  const timeLimit = timeLimitMs === undefined ? {} : { timeLimitMs };
-  const preparation: RunPreparation = { node, facts, inputs, target, ...timeLimit };
-  const { attempts, outcome, judgement } = await attemptAll(nodeRun, preparation);
+  const prepared = dialect.prepareRun({ node, facts, inputs, target, timeLimitMs });
+  const { attempts, outcome, judged } = await attemptAll(nodeRun, prepared);
+  const { judgement } = judged;
   const ending =
     wasGivenUp(outcome) || nodeRun.signal.aborted ? withoutFallback(judgement) : dialect.endRun(node, judgement, once);
   return {
@@ -68,11 +68,18 @@ export async function runNode<Signal extends StopSignal>(nodeRun: NodeRun<Signal
     console: judgement.console ?? outcome.console,
     attempts,
     elapsedMs: outcome.elapsedMs,
-    timeLimitMs: timeLimitMs ?? target.timeLimitMs,
+    timeLimitMs,
     inputs: [...inputs],
     ...(judgement.items ? { items: judgement.items } : {}),
-    notes: [...notes, ...retryNotes(nodeRun), ...dialect.runNotes(preparation, outcome)],
-    elsewhere: judgeElsewhere({ dialect, preparation, outcome, judgement, targets: otherTargets }),
+    notes: [...notes, ...retryNotes(nodeRun), ...judged.notes()],
+    elsewhere: wasGivenUp(outcome)
+      ? []
+      : judgeElsewhere(
+          dialect,
+          node,
+          judged,
+          otherTargets.filter(({ name }) => name !== target.name),
+        ),
   };
 }
 
@@ -80,30 +87,29 @@ interface Attempts {
   readonly attempts: readonly Attempt[];
   /** The last attempt's. */
   readonly outcome: RunOutcome;
-  readonly judgement: Judgement;
+  readonly judged: JudgedRun;
 }
 
 async function attemptAll<Signal extends StopSignal>(
   { dialect, target, node, once, signal, run, wait, onAttempt }: NodeRun<Signal>,
-  preparation: RunPreparation,
+  prepared: PreparedRun,
 ): Promise<Attempts> {
-  const prepared = dialect.prepareRun(preparation);
   const retry = once ? undefined : dialect.retryOf(node, target);
   const of = 1 + Math.max(0, retry?.maxRetries ?? 0);
   const attempts: Attempt[] = [];
   for (let attempt = 1; ; attempt++) {
     onAttempt?.({ kind: "running", attempt, of });
-    const outcome = prepared.kind === "run" ? await run(prepared.request, signal) : notStarted(prepared);
-    const judgement = prepared.kind === "run" ? dialect.judge(preparation, outcome) : prepared.judgement;
-    const { status, error, isRetried = status === "failed" } = judgement;
+    const outcome = prepared.kind === "run" ? await run(prepared.request, signal) : notStarted;
+    const judged = prepared.kind === "run" ? prepared.judge(outcome) : prepared.judged;
+    const { status, error, isRetried = status === "failed" } = judged.judgement;
     const done: Attempt = { elapsedMs: outcome.elapsedMs, status, ...(error ? { error } : {}) };
     if (!isRetried || attempt >= of || signal.aborted || wasGivenUp(outcome)) {
-      return { attempts: [...attempts, done], outcome, judgement };
+      return { attempts: [...attempts, done], outcome, judged };
     }
     const milliseconds = Math.max(0, retry?.intervalMs ?? 0);
     onAttempt?.({ kind: "waiting", attempt, of, milliseconds });
     await waitUnlessStopped(wait, milliseconds, signal);
-    if (signal.aborted) return { attempts: [...attempts, done], outcome, judgement };
+    if (signal.aborted) return { attempts: [...attempts, done], outcome, judged };
     attempts.push({ ...done, waitedMs: milliseconds });
   }
 }
@@ -119,14 +125,6 @@ function retryNotes<Signal extends StopSignal>({
   return [
     `The node declares ${retry.maxRetries} retries every ${retry.intervalMs} ms; at most ${made.maxRetries} every ${made.intervalMs} ms are made. Declare that.`,
   ];
-}
-
-/** The outcome of a run that the platform does not start. */
-function notStarted({ judgement: { error } }: Extract<PreparedRun, { kind: "ended" }>): RunOutcome {
-  const nothing = { console: [], elapsedMs: 0 };
-  if (!error) return { kind: "returned", resultText: "null", ...nothing };
-  const { type, message } = error;
-  return { kind: "threw", error: { type, message, traceback: "", frames: [], phase: "load" }, ...nothing };
 }
 
 async function waitUnlessStopped<Signal extends StopSignal>(

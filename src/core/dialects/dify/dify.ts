@@ -1,7 +1,7 @@
 import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
+import { prepareDifyRun } from "./judging/dify-run.ts";
 import { endDifyRun } from "./judging/end-run.ts";
-import { judgeDifyOutcome } from "./judging/judge.ts";
 import { newDifyNodes } from "./node-file/new-nodes.ts";
 import { readDifyDeclaration } from "./node-file/read-declaration.ts";
 import { writeDifyDeclaration } from "./node-file/write-declaration.ts";
@@ -12,9 +12,6 @@ import { difyTargetOf, difyTargets } from "./platform/targets.ts";
 import { outlineDifyNode } from "./reading/outline.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./reading/read-workflow.ts";
 import { makeDifyReadable, writeDifyCode } from "./reading/write-node.ts";
-import { difyOutcomeElsewhere } from "./running/outcome-elsewhere.ts";
-import { prepareDifyRun } from "./running/prepare-run.ts";
-import { difyRunNotes } from "./running/run-notes.ts";
 
 export const dify: Dialect = {
   id: "dify",
@@ -46,8 +43,5 @@ export const dify: Dialect = {
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),
   prepareRun: prepareDifyRun,
   retryOf: difyRetryOf,
-  judge: ({ node, target }, outcome) => judgeDifyOutcome(node, outcome, difyTargetOf(target)),
-  outcomeElsewhere: difyOutcomeElsewhere,
-  runNotes: difyRunNotes,
   endRun: endDifyRun,
 };

@@ -12,10 +12,8 @@ import { readN8nDeclaration } from "./reading/read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./reading/read-workflow.ts";
 import { writeN8nDeclaration } from "./reading/write-declaration.ts";
 import { makeN8nReadable, writeN8nCode } from "./reading/write-node.ts";
-import { endN8nRun, judgeN8nRun, prepareN8nRun } from "./running/n8n-run.ts";
-import { n8nOutcomeElsewhere } from "./running/outcome-elsewhere.ts";
+import { endN8nRun, prepareN8nRun } from "./running/n8n-run.ts";
 import { completeN8nInputs, knownN8nInputs } from "./running/run-inputs.ts";
-import { n8nRunNotes } from "./running/run-notes.ts";
 import { n8nCompanionFiles } from "./typings/companion-files.ts";
 
 export const n8n: Dialect = {
@@ -56,8 +54,5 @@ export const n8n: Dialect = {
   completeInputs: completeN8nInputs,
   prepareRun: prepareN8nRun,
   retryOf: n8nRetryOf,
-  judge: judgeN8nRun,
-  outcomeElsewhere: n8nOutcomeElsewhere,
-  runNotes: n8nRunNotes,
   endRun: endN8nRun,
 };

@@ -6,17 +6,21 @@ import { describeKind, pythonTypeName } from "./judge-measures.ts";
 import { alter, type Examination } from "./judge-scalar.ts";
 import { judgeDeclared } from "./judge-value.ts";
 import { type Complaint, missingOutput, undeclaredKeys } from "./judge-violations.ts";
-import { rewriteScientificText } from "./scientific-text.ts";
+
+/** A result as the code returned it, and as the target reads that: the same value where it takes it as it is. */
+export interface ReadResult {
+  readonly own: JsonValue;
+  readonly read: JsonValue;
+}
 
 /**
  * Sorts a parsed result: every declared output is judged, every other key is dropped, and the error is the one
  * that Dify would raise first. Source: graphon `code_node.py` `_transform_result`, read 2026-08.
  */
-export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget): Judgement {
-  if (value.kind !== "object") return notReached(node, notAnObject(node, value));
-  const result = target.scientificText === "becomes-float" ? rewrittenOnce(value) : value;
-  const returned = new Map(result.kind === "object" ? result.entries : []);
-  const asReturned = result === value ? returned : new Map(value.entries);
+export function judgeResult(node: CodeNode, { own, read }: ReadResult, target: DifyTarget): Judgement {
+  if (own.kind !== "object") return notReached(node, notAnObject(node, own));
+  const returned = new Map(read.kind === "object" ? read.entries : []);
+  const asReturned = read === own ? returned : new Map(own.entries);
   const complaints: Complaint[] = [];
   const outputs = node.outputs.map((declaration) => {
     const examination = examinationOf(declaration, target);
@@ -38,15 +42,6 @@ export function judgeResult(node: CodeNode, value: JsonValue, target: DifyTarget
 
 function rewritten(name: string): string {
   return `Dify reads text in scientific notation, such as "1e-7", as a number; "${name}" held some.`;
-}
-
-/** One result is judged for every target. */
-const rewrittenResults = new WeakMap<JsonValue, JsonValue>();
-
-function rewrittenOnce(value: JsonValue): JsonValue {
-  const known = rewrittenResults.get(value) ?? rewriteScientificText(value);
-  rewrittenResults.set(value, known);
-  return known;
 }
 
 function judgeOutput(declaration: Output, value: JsonValue | undefined, examination: Examination): JudgedOutput {

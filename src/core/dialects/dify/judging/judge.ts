@@ -1,4 +1,6 @@
+import type { JsonValue } from "../../../json/json-value.ts";
 import { type ParsedJson, parsePythonJson } from "../../../json/parse-python-json.ts";
+import { once } from "../../../once.ts";
 import { type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
 import type { GuestError, RunOutcome, StopReason } from "../../../run/outcome.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
@@ -6,19 +8,28 @@ import type { DifyTarget } from "../platform/target.ts";
 import { endedText, stderrText, thrownText } from "../running/error-text.ts";
 import { holdsTag, printedOn, resultInStdout, stdoutWithResult } from "../running/printed.ts";
 import { judgeResult } from "./judge-result.ts";
+import { rewriteScientificText } from "./scientific-text.ts";
 
 type Threw = Extract<RunOutcome, { kind: "threw" }>;
 type Stopped = Extract<RunOutcome, { kind: "stopped" }>;
 
-/** What Dify would make of the outcome, under the target's limits and switches. Never throws. */
-export function judgeDifyOutcome(node: CodeNode, outcome: RunOutcome, target: DifyTarget): Judgement {
+/**
+ * What Dify would make of the outcome, under the target's limits and switches; `result` is the outcome's, for who judges
+ * it for several targets. Never throws.
+ */
+export function judgeDifyOutcome(
+  node: CodeNode,
+  outcome: RunOutcome,
+  target: DifyTarget,
+  result: ReturnedResult = resultOf(outcome),
+): Judgement {
   switch (outcome.kind) {
     case "returned": {
       const complained = target.stderr === "fails-the-node" ? stderrText(outcome.console, target) : "";
       if (complained !== "") return notReached(node, printedError(complained));
       const printed = target.result === "apart" ? "" : printedOn("stdout", outcome.console);
       if (holdsTag(printed)) return judgeStdout(node, stdoutWithResult(printed, outcome.resultText), target);
-      return judgeParsed(node, parsedResult(outcome), outcome.resultText, target);
+      return judgeParsed(node, result, target);
     }
     case "threw":
       return outcome.error.type === "SystemExit" && node.language === "python"
@@ -35,26 +46,38 @@ export function judgeDifyOutcome(node: CodeNode, outcome: RunOutcome, target: Di
  */
 export function judgeStdout(node: CodeNode, stdout: string, target: DifyTarget): Judgement {
   const result = resultInStdout(stdout);
-  if (result.kind === "text") return judgeParsed(node, parsePythonJson(result.text), result.text, target);
+  if (result.kind === "text") return judgeParsed(node, resultIn(result.text), target);
   const explanation = "The code ended before main() returned. Return an object that holds the declared outputs.";
   return notReached(node, { type: "WorkflowNodeError", message: result.message, explanation, frames: [] });
 }
 
-function judgeParsed(node: CodeNode, parsed: ParsedJson, text: string, target: DifyTarget): Judgement {
-  return parsed.kind === "value"
-    ? judgeResult(node, parsed.value, target)
-    : notReached(node, unreadableResult(text, parsed.message));
+function judgeParsed(node: CodeNode, { text, parsed, rewritten }: ReturnedResult, target: DifyTarget): Judgement {
+  const whole = parsed();
+  if (whole.kind !== "value") return notReached(node, unreadableResult(text, whole.message));
+  const own = whole.value;
+  return judgeResult(node, { own, read: target.scientificText === "becomes-float" ? rewritten(own) : own }, target);
 }
 
-/** One outcome is judged for every target; its text is read once. */
-const parsedResults = new WeakMap<RunOutcome, ParsedJson>();
+/** A result that is judged for every target, and read once. */
+export interface ReturnedResult {
+  readonly text: string;
+  readonly parsed: () => ParsedJson;
+  /** As Dify reads its value where text in scientific notation becomes a number. */
+  readonly rewritten: (value: JsonValue) => JsonValue;
+}
 
-function parsedResult(outcome: Extract<RunOutcome, { kind: "returned" }>): ParsedJson {
-  const known = parsedResults.get(outcome);
-  if (known) return known;
-  const parsed = parsePythonJson(outcome.resultText);
-  parsedResults.set(outcome, parsed);
-  return parsed;
+/** Of an outcome that has none, an empty one. */
+export function resultOf(outcome: RunOutcome): ReturnedResult {
+  return resultIn(outcome.kind === "returned" ? outcome.resultText : "");
+}
+
+function resultIn(text: string): ReturnedResult {
+  let known: JsonValue | undefined;
+  const rewritten = (value: JsonValue): JsonValue => {
+    known ??= rewriteScientificText(value);
+    return known;
+  };
+  return { text, parsed: once(() => parsePythonJson(text)), rewritten };
 }
 
 function unreadableResult(resultText: string, reason: string): RunError {

@@ -1,20 +1,23 @@
 import { visibleMain } from "../../../contract/argument-passing.ts";
 import { judgeModule, type ModulePolicy } from "../../../contract/module-policy.ts";
-import type { Target } from "../../../contract/node-contract.ts";
-import { notReached } from "../../../run/judgement.ts";
 import type { RunOutcome } from "../../../run/outcome.ts";
-import type { OutcomeElsewhere, RunPreparation } from "../../dialect.ts";
+import type { RunPreparation } from "../../dialect.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { difyTargetOf } from "../platform/targets.ts";
 import { nameCollisions, namesLeftBehind } from "./bootstrap.ts";
-import { positionalMain, refuseDifyRun } from "./prepare-run.ts";
+import { positionalMain, refuseDifyRun } from "./run-request.ts";
 
-/** What the same run would have come to under another target, from its outcome and from what the code shows. */
-export function difyOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, other: Target): OutcomeElsewhere {
+export type OutcomeElsewhere =
+  | { readonly kind: "outcome"; readonly outcome: RunOutcome }
+  /** Only a run would tell. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/**
+ * What the same run would have come to under another target that starts it, from its outcome and from what the code
+ * shows.
+ */
+export function difyOutcomeElsewhere(run: RunPreparation, outcome: RunOutcome, there: DifyTarget): OutcomeElsewhere {
   const here = difyTargetOf(run.target);
-  const there = difyTargetOf(other);
-  const refusal = refuseDifyRun({ ...run, target: other });
-  if (refusal) return { kind: "ended", judgement: notReached(run.node, refusal) };
   const [collision] = nameCollisions(run.facts, there);
   if (collision) return { kind: "outcome", outcome: collided(collision.name, outcome) };
   const reason = reasons

@@ -3,7 +3,7 @@ import type { RunOutcome } from "../../../run/outcome.ts";
 import type { RunPreparation } from "../../dialect.ts";
 import { difyTargetOf } from "../platform/targets.ts";
 import { fileNotes } from "./mock-files.ts";
-import { positionalMain } from "./prepare-run.ts";
+import { positionalMain } from "./run-request.ts";
 
 /** Where a real server (releases up to 1.16.0, read 2026-08) does otherwise than this run, and what to write instead. */
 export function difyRunNotes(run: RunPreparation, outcome: RunOutcome): string[] {

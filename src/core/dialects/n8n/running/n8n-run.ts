@@ -1,50 +1,61 @@
+import type { Target } from "../../../contract/node-contract.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
 import { jsonArray } from "../../../json/make-json.ts";
 import { writeJson } from "../../../json/write-json.ts";
 import type { JudgedOutput, Judgement } from "../../../run/judgement.ts";
-import type { ConsoleLine, RunOutcome } from "../../../run/outcome.ts";
+import { type ConsoleLine, notStarted, type RunOutcome } from "../../../run/outcome.ts";
 import type { RunEnding } from "../../../run/report.ts";
+import type { RunRequest } from "../../../run/request.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import type { PreparedRun, RunPreparation } from "../../dialect.ts";
+import type { JudgedElsewhere, JudgedRun, PreparedRun, RunPreparation } from "../../dialect.ts";
 import { n8nModulesOf } from "../platform/modules.ts";
 import { itemsOf, type N8nRunContext } from "../platform/run-context.ts";
 import { n8nTargetOf } from "../platform/targets.ts";
 import { preparePython, readPythonOutcome } from "../python-runner/runner.ts";
+import type { RunnerResult } from "../python-runner/task.ts";
 import { endWithoutRun } from "./end-without-run.ts";
 import type { N8nEnding } from "./ending.ts";
 import { judgeN8nJavaScript } from "./judge-javascript.ts";
 import { judgePython } from "./judge-python.ts";
 import { nodeContext } from "./node-context.ts";
+import { onlyRunTells } from "./only-run-tells.ts";
 import { endJavaScriptEarly, javaScriptRequest } from "./run-javascript.ts";
+import { n8nRunNotes } from "./run-notes.ts";
 import { pythonTask } from "./run-python.ts";
 
-/** What n8n runs for these items, or how the node ends before any code is run. */
+/** What n8n runs for these items, or how the node ends before any code is run; and what it makes of the outcome. */
 export function prepareN8nRun(run: RunPreparation): PreparedRun {
   const context = nodeContext(run);
-  if (run.node.language === "python") return preparePythonRun(run, context);
-  const judgement = endJavaScriptRunEarly(run, context);
-  if (judgement) return { kind: "ended", judgement };
-  const settings = { modules: n8nModulesOf(run.node, n8nTargetOf(run.target)), timeLimitMs: timeLimitOf(run) };
-  return { kind: "run", request: javaScriptRequest(context, settings) };
+  const started = run.node.language === "python" ? startPython(run, context) : startJavaScript(run, context);
+  const judged = (judgement: Judgement, outcome: RunOutcome): JudgedRun => ({
+    judgement,
+    notes: () => n8nRunNotes(run, outcome),
+    elsewhere: (target) => judgeElsewhere({ run, outcome, isStarted: started.kind === "run" }, target),
+  });
+  if (started.kind === "ended") return { kind: "ended", judged: judged(started.judgement, notStarted) };
+  const { request, judge } = started;
+  return { kind: "run", request, judge: (outcome) => judged(judge(outcome), outcome) };
 }
 
-/** How the node ends before any code is run; undefined when it is run. */
-export function endN8nRunEarly(run: RunPreparation): Judgement | undefined {
-  const context = nodeContext(run);
-  if (run.node.language === "python") {
-    const prepared = preparePythonRun(run, context);
-    return prepared.kind === "ended" ? prepared.judgement : undefined;
-  }
-  return endJavaScriptRunEarly(run, context);
+/** A run without what tells of other targets. */
+type StartedRun =
+  | { readonly kind: "run"; readonly request: RunRequest; readonly judge: (outcome: RunOutcome) => Judgement }
+  | { readonly kind: "ended"; readonly judgement: Judgement };
+
+function judgeElsewhere({ run, outcome, isStarted }: RunHere, target: Target): JudgedElsewhere {
+  const there = { ...run, target };
+  const context = nodeContext(there);
+  const started = run.node.language === "python" ? startPython(there, context) : startJavaScript(there, context);
+  if (started.kind === "ended") return { kind: "judged", judgement: started.judgement };
+  const here = { ...n8nTargetOf(run.target), isStarted };
+  const reason = onlyRunTells(run.node, here, n8nTargetOf(target));
+  return reason === undefined ? { kind: "judged", judgement: started.judge(outcome) } : { kind: "unknown", reason };
 }
 
-/** What n8n makes of the outcome. */
-export function judgeN8nRun(run: RunPreparation, outcome: RunOutcome): Judgement {
-  const context = nodeContext(run);
-  if (run.node.language === "python") return judgePythonRun(run, context, outcome);
-  const runner = n8nTargetOf(run.target).javascript;
-  const ending = judgeN8nJavaScript(context, outcome, { timeLimitMs: timeLimitOf(run), runner });
-  return judgementOf(run, context, ending);
+interface RunHere {
+  readonly run: RunPreparation;
+  readonly outcome: RunOutcome;
+  readonly isStarted: boolean;
 }
 
 /** Where an error was taken over, it was so when the outcome was judged. */
@@ -55,29 +66,35 @@ export function endN8nRun(_node: CodeNode, { error, takenOver, outputs }: Judgem
   return { status: "exception", flowing, error, fallback: takenOver };
 }
 
-function endJavaScriptRunEarly(run: RunPreparation, context: N8nRunContext): Judgement | undefined {
-  const ending = endJavaScriptEarly(context, n8nTargetOf(run.target).javascript);
-  return ending && judgementOf(run, context, ending);
+function startJavaScript(run: RunPreparation, context: N8nRunContext): StartedRun {
+  const { node, timeLimitMs } = run;
+  const target = n8nTargetOf(run.target);
+  const early = endJavaScriptEarly(context, target.javascript);
+  if (early) return { kind: "ended", judgement: judgementOf(run, context, early) };
+  const judging = { timeLimitMs, runner: target.javascript };
+  return {
+    kind: "run",
+    request: javaScriptRequest(context, { modules: n8nModulesOf(node, target), timeLimitMs }),
+    judge: (outcome) => judgementOf(run, context, judgeN8nJavaScript(context, outcome, judging)),
+  };
 }
 
-function preparePythonRun(run: RunPreparation, context: N8nRunContext): PreparedRun {
-  const ended = (ending: N8nEnding): PreparedRun => ({
-    kind: "ended",
-    judgement: judgementOf(run, context, ending),
-  });
+function startPython(run: RunPreparation, context: N8nRunContext): StartedRun {
   const early = endWithoutRun(context);
-  if (early) return ended(early);
+  if (early) return { kind: "ended", judgement: judgementOf(run, context, early) };
   const task = pythonTask(run, context);
+  const judge = (result: RunnerResult) => judgementOf(run, context, judgePython(context, task.flavour, result));
   const prepared = preparePython(task);
-  return prepared.kind === "run" ? prepared : ended(judgePython(context, task.flavour, prepared.result));
-}
-
-function judgePythonRun(run: RunPreparation, context: N8nRunContext, outcome: RunOutcome): Judgement {
-  const task = pythonTask(run, context);
-  const result = readPythonOutcome(task, outcome);
-  const judgement = judgementOf(run, context, judgePython(context, task.flavour, result));
-  const isShown = task.flavour === "native" && result.kind === "result" && !result.recoveredFrom;
-  return isShown ? { ...judgement, console: result.logs.flatMap(consoleLines) } : judgement;
+  if (prepared.kind !== "run") return { kind: "ended", judgement: judge(prepared.result) };
+  return {
+    kind: "run",
+    request: prepared.request,
+    judge(outcome) {
+      const result = readPythonOutcome(task, outcome);
+      const isShown = task.flavour === "native" && result.kind === "result" && !result.recoveredFrom;
+      return { ...judge(result), ...(isShown && { console: result.logs.flatMap(consoleLines) }) };
+    },
+  };
 }
 
 /** The arguments of one `print` as they reach the browser's console. */
@@ -109,8 +126,4 @@ const takeovers: Readonly<Record<NonNullable<N8nEnding["tookOver"]>, string>> = 
 function judgedOutput(node: CodeNode, name: string, items: readonly JsonValue[]): JudgedOutput {
   const declaration = { name, type: "array[object]", range: node.range } as const;
   return { name, declaration, verdict: "kept", value: jsonArray(items), alterations: [], violations: [] };
-}
-
-function timeLimitOf({ timeLimitMs, target }: RunPreparation): number {
-  return timeLimitMs ?? target.timeLimitMs;
 }

@@ -12,7 +12,7 @@ export function pythonTask({ node, target, timeLimitMs }: RunPreparation, contex
     mode: context.mode,
     code: context.code,
     items: itemsOf(context),
-    limits: { timeMs: timeLimitMs ?? target.timeLimitMs, ...localLimits },
+    limits: { timeMs: timeLimitMs, ...localLimits },
   };
   if (pythonRunnerOf(node, n8nTargetOf(target)) === "pyodide") {
     return { ...task, flavour: "pyodide", surroundings: context };

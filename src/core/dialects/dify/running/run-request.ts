@@ -4,10 +4,10 @@ import { jsonArray, jsonEntries, jsonNull } from "../../../json/make-json.ts";
 import { type JsonScalar, mapScalars, someScalar } from "../../../json/walk-json.ts";
 import { writeJson } from "../../../json/write-json.ts";
 import type { MainFunction } from "../../../languages/code-facts.ts";
-import { notReached, type RunError } from "../../../run/judgement.ts";
+import type { RunError } from "../../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../../run/request.ts";
 import { base64OfText } from "../../../text/base64.ts";
-import type { PreparedRun, RunPreparation } from "../../dialect.ts";
+import type { RunPreparation } from "../../dialect.ts";
 import { difyJavaScriptGlobals } from "../platform/javascript-globals.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { difyTargetOf } from "../platform/targets.ts";
@@ -26,13 +26,7 @@ const localLimits: Omit<RunLimits, "timeMs"> = {
 };
 
 /** What Dify runs for these inputs: keyword arguments in Python, one object (or arguments) in JavaScript. */
-export function prepareDifyRun(preparation: RunPreparation): PreparedRun {
-  const refusal = refuseDifyRun(preparation);
-  if (refusal) return { kind: "ended", judgement: notReached(preparation.node, refusal) };
-  return { kind: "run", request: requestFor(preparation) };
-}
-
-function requestFor(preparation: RunPreparation): RunRequest {
+export function difyRequest(preparation: RunPreparation): RunRequest {
   const { node, facts, timeLimitMs } = preparation;
   const target = difyTargetOf(preparation.target);
   const isPython = node.language === "python";
@@ -48,7 +42,7 @@ function requestFor(preparation: RunPreparation): RunRequest {
     awaitsResult: !isPython && target.awaitsJavaScript,
     modules: target.modules[node.language],
     globals: isPython ? [] : difyJavaScriptGlobals,
-    limits: { timeMs: timeLimitMs ?? target.timeLimitMs, ...localLimits },
+    limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
 

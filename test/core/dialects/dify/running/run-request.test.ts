@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { PreparedRun } from "../../../../../src/core/dialects/dialect.ts";
 import { difyTargets } from "../../../../../src/core/dialects/dify/platform/targets.ts";
-import { prepareDifyRun } from "../../../../../src/core/dialects/dify/running/prepare-run.ts";
+import { difyRequest } from "../../../../../src/core/dialects/dify/running/run-request.ts";
 import { type MainFunction, nothingKnown, type Parameter } from "../../../../../src/core/languages/code-facts.ts";
 import { readInputs } from "../../../../../src/core/run/read-inputs.ts";
 import type { RunRequest } from "../../../../../src/core/run/request.ts";
@@ -47,17 +46,11 @@ test("JavaScript gets its inputs by position when the parameters are exactly the
 });
 
 test("a time limit of the caller's wins", () => {
-  const prepared = prepareDifyRun({ ...preparation("python", []), timeLimitMs: 50 });
-  assert.equal(requestOf(prepared).limits.timeMs, 50);
+  assert.equal(difyRequest({ ...preparation("python", []), timeLimitMs: 50 }).limits.timeMs, 50);
 });
 
 function prepare(language: Language, inputs: readonly string[], parameters?: readonly Parameter[]) {
-  return requestOf(prepareDifyRun(preparation(language, inputs, parameters)));
-}
-
-function requestOf(prepared: PreparedRun): RunRequest {
-  assert.ok(prepared.kind === "run");
-  return prepared.request;
+  return difyRequest(preparation(language, inputs, parameters));
 }
 
 function preparation(language: Language, inputs: readonly string[], parameters?: readonly Parameter[]) {
@@ -68,6 +61,7 @@ function preparation(language: Language, inputs: readonly string[], parameters?:
     facts: parameters ? { ...nothingKnown, main: mainWith(parameters) } : nothingKnown,
     inputs: reading.inputs,
     target: documented,
+    timeLimitMs: documented.timeLimitMs,
   };
 }
 
