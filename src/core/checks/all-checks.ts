@@ -58,7 +58,7 @@ export const nodeChecks = [
 ] as const satisfies readonly Check[];
 
 /**
- * Every check there is, each once; the README's table comes from here.
+ * Every check there is, each once; the table in docs/checks.md comes from here.
  * @internal
  */
 export const allChecks: readonly AnyCheck[] = [...new Set<AnyCheck>([...dialectChecks, ...nodeChecks])];

@@ -10,7 +10,7 @@ export type Severity = "error" | "warning" | "information" | "hint";
 export interface AnyCheck {
   readonly id: string;
   readonly severity: Severity;
-  /** One sentence for the README and the hover. */
+  /** One sentence for the page of the checks and the hover. */
   readonly summary: string;
 }
 
