@@ -31,7 +31,12 @@ class NameList {
 /** acorn's own methods, which it names to plugins only. Seen in 8.16. */
 interface Methods {
   readonly input: string;
+  readonly pos: number;
+  readonly lastTokEnd: number;
   readonly scopeStack: readonly Record<"var" | "lexical" | "functions", unknown>[];
+  catchStackOverflow<Result>(act: () => Result): Result;
+  skipSpace(): void;
+  skipLineComment(lengthOfMark: number): void;
   enterScope(flags: number): void;
   strictDirective(start: number): boolean;
   parseStatement(...given: readonly unknown[]): unknown;
@@ -100,6 +105,28 @@ export const DeepParser = Parser.extend((base) => {
         if (next === whole) return whole;
         whole = next;
       }
+    }
+
+    /** The library calls itself for the token behind a comment that begins with `<!--` or `-->`. */
+    override skipSpace(): void {
+      for (;;) {
+        super.skipSpace();
+        const mark = this.htmlCommentMark();
+        if (mark === undefined) return;
+        this.skipLineComment(mark.length);
+      }
+    }
+
+    private htmlCommentMark(): string | undefined {
+      if (this.input.startsWith("<!--", this.pos)) return "<!--";
+      const isFirst = () =>
+        this.lastTokEnd === 0 || /[\r\n\u2028\u2029]/.test(this.input.slice(this.lastTokEnd, this.pos));
+      return this.input.startsWith("-->", this.pos) && isFirst() ? "-->" : undefined;
+    }
+
+    /** The library would call the end of the stack an error in the code. */
+    override catchStackOverflow<Result>(act: () => Result): Result {
+      return act();
     }
 
     /** The library goes through all names of a scope for each that is declared. */

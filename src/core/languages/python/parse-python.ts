@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { CodeForm } from "../../workflow/code-node.ts";
+import { parseBounded } from "../bounded-parse.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
@@ -39,17 +40,21 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   if (!exact && hasEndlessPrefix(code, tokens)) return { ...nothingOf(code, tokens), isTooDeep: true };
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  let tree = parser.parse(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
+  let { tree, isCut } = parseBounded(
+    parser,
+    isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short,
+  );
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
   if (glossed !== undefined) {
-    tree = parser.parse(glossed);
+    ({ tree, isCut } = parseBounded(parser, glossed));
     errorNode = firstErrorNode(tree);
   }
   if (rows.length > 0) glossed ??= short;
   // What is nested several hundred times is cut by the grammar library, which calls the cut an error.
-  const isTooDeep = !exact && errorNode !== undefined && (isDeep(tree) || isEndlessChain(code, tokens, errorNode));
+  const isTooDeep =
+    !exact && !isCut && errorNode !== undefined && (isDeep(tree) || isEndlessChain(code, tokens, errorNode));
   if (isTooDeep) errorNode = undefined;
   const problem = exact ?? (errorNode ? grammarProblem(code, tokens, errorNode) : misplacedStatement(code, tree, form));
   const hidesEffects = rows.some((row) => row.hidesEffects);
