@@ -48,7 +48,19 @@ function readWorkflowFile(text: string): SourceReading | undefined {
       return failedReading(dialect, error);
     }
   }
-  return undefined;
+  return otherEncoding(text);
+}
+
+/** A workflow in UTF-16 or UTF-32 that was read as UTF-8: zeros stand between its characters. */
+function otherEncoding(text: string): SourceReading | undefined {
+  if (!text.includes("\0")) return undefined;
+  const bare = text.replaceAll("\0", "");
+  const dialect = allDialects.find((each) => each.mayHoldNodes(bare));
+  const message =
+    "This file is written in UTF-16, in UTF-32 or with zeros between its characters, and cannot be read. Save it as UTF-8.";
+  return (
+    dialect && { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range: offsetRange(0, 1) }] } }
+  );
 }
 
 function failedReading(dialect: Dialect, error: unknown): SourceReading {
@@ -84,6 +96,8 @@ function readMirror(
     return { dialect, reading: { recognised: true, nodes: [mirror], problems: [] } };
   }
   const refusal = workflowReferenceProblem(workflow) ?? workflowRefusal;
+  // What keeps the whole workflow from being read.
+  const whole = nodes.length === 0 ? read?.reading.problems.find(({ nodeId }) => nodeId === undefined) : undefined;
   const message =
     workflow === "" || wanted === ""
       ? 'The "from" must name a workflow file and one of its nodes: { "workflow": "bot.yml", "node": "Summarise" }.'
@@ -93,7 +107,7 @@ function readMirror(
           ? `There is no workflow file ${workflow} that could be mirrored. Correct "workflow" in "from".`
           : node
             ? `The node "${wanted}" of ${workflow} is written in ${node.language}, this file in ${language}. Rename the file.`
-            : `${workflow} has no readable Code node "${wanted}". Correct "node" in "from": its id or its title.`;
+            : `${workflow} has no readable Code node "${wanted}". ${whole?.message ?? 'Correct "node" in "from": its id or its title.'}`;
   const range = offsetRange(0, declarationText.length);
   return { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range }] } };
 }
