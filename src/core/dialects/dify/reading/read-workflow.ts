@@ -5,6 +5,7 @@ import { indexLines, positionAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
 import { describeYamlError } from "../../../text/yaml/error-message.ts";
+import { givenUp } from "../../../text/yaml/given-up.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../../text/yaml/tree.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
@@ -45,7 +46,9 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   const nodes: CodeNode[] = [];
   const taken = new Map<string, string>();
   const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
-    message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
+    message:
+      describeYamlError(text, error) +
+      (error.code === givenUp["too-many"].code ? "" : " Dify cannot import the file as it is."),
     range: error.range,
   }));
   problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
