@@ -154,3 +154,13 @@ test("a workflow in a place where nobody reads one is told of by every command",
     }
   }
 });
+
+test("a path that is longer than any is no file, for every command", () => {
+  const path = `${"a/".repeat(20_000)}w.json`;
+  for (const command of ["check", "list", "run", "format", "edit", "save"]) {
+    const { status, stderr } = cli(command, path);
+    assert.equal(status, 2, command);
+    assert.match(stderr, /Cannot read/, command);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  }
+});

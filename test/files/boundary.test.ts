@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, parse } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { holds, realPath, terminalBoundary } from "../../src/files/boundary.ts";
 
@@ -60,4 +60,16 @@ test("what is not there yet has a real path too, and a folder holds itself", {
   assert.equal(realPath(at("to-home/new/file.yml")), at("home/new/file.yml"));
   assert.ok(holds(at("home"), at("home")) && holds(at("home"), at("home/..hidden")));
   assert.ok(!holds(at("home"), at("home2")) && !holds(at("home"), at("home/../x")) && !holds(at("home"), root));
+});
+
+test("what is not there keeps its name below the links above it, however many parts it has", () => {
+  const missing = "a/".repeat(1000);
+  assert.equal(realPath(at(`elsewhere/${missing}b`)), at(`elsewhere/${missing}b`));
+  assert.equal(realPath(at("elsewhere/none/../b")), at("elsewhere/b"));
+});
+
+test("what is longer than a path may be is looked for nowhere", () => {
+  const long = at("a/".repeat(100_000));
+  assert.equal(realPath(long), resolve(long));
+  assert.equal(realPath(`/${"a".repeat(40_000)}/b`), resolve(`/${"a".repeat(40_000)}/b`));
 });

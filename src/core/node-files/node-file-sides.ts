@@ -1,7 +1,7 @@
 import type { SourceReading } from "../sources/source-file.ts";
 import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
-import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
+import { quotedReference, workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import type { FileStore } from "./file-store.ts";
 import { type Mirror, readMirror } from "./mirror.ts";
@@ -71,7 +71,7 @@ function goneMessage(path: string, { workflow, node, title }: Mirror, read: Sour
 }
 
 function referenceMessage(path: string, { workflow }: Mirror, problem: string): string {
-  return `"from" of ${nameOf(declarationPath(path))} names ${JSON.stringify(workflow)}, ${problem}`;
+  return `"from" of ${nameOf(declarationPath(path))} names ${JSON.stringify(quotedReference(workflow))}, ${problem}`;
 }
 
 function languageMessage(path: string, workflowPath: string, { title, language }: CodeNode): string {
