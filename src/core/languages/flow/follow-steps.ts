@@ -88,7 +88,7 @@ class Walk {
   readonly paths: ReturnPath[] = [];
   private readonly targets: Target[] = [];
   private readonly breaks: Break[] = [];
-  /** What is known wherever control may leave the parts of a `try` around the current step, one for each part. */
+  /** What is known wherever control may leave each part of a `try` around the current step, but for the parts inside of it. */
   private readonly leaving: { locals: Locals }[] = [];
 
   constructor(private readonly sharedLocals: ReadonlySet<string> | "all") {}
@@ -141,8 +141,9 @@ class Walk {
   }
 
   /** A step may leave, and what is not a step, a call for one, may raise anywhere between two steps. */
-  private noteLeaving({ locals }: State): void {
-    for (const left of this.leaving) left.locals = mergeLocals(left.locals, locals);
+  private noteLeaving({ locals }: Pick<State, "locals">): void {
+    const left = this.leaving.at(-1);
+    if (left) left.locals = mergeLocals(left.locals, locals);
   }
 
   private set(state: State, local: string, known: Known): State {
@@ -192,7 +193,7 @@ class Walk {
       return end;
     }
     let fallen: Reached;
-    for (const steps of branches) fallen = this.steps(steps, join(state, fallen));
+    for (const steps of branches) fallen = this.steps(steps, join(fallen, state));
     return join(end, fallen);
   }
 
@@ -240,6 +241,8 @@ class Walk {
     const end = walk();
     if (end) this.noteLeaving(end);
     this.leaving.pop();
+    // Whoever leaves an inner part may leave those around it too.
+    this.noteLeaving(left);
     return { end, anywhere: left.locals };
   }
 }
