@@ -111,5 +111,11 @@ export const javascriptRubbish: Readonly<Record<string, Shape>> = {
   typescript: (n) => "const a: number = 1;\n".repeat(n),
   prose: (n) => "This is no code, but a sentence.\n".repeat(n),
   json: (n) => `{${'"a": true, '.repeat(n)}}\n`,
+  "line separators": (n) => "\u2028".repeat(n),
+  "paragraph separators": (n) => `x;${"\u2029".repeat(n)}y`,
+  "separated names": (n) => "\u2028a".repeat(n),
+  "spaces and separators": (n) => "\u3000\u2028".repeat(n),
+  "<!-- lines": (n) => "<!-- x\n".repeat(n),
+  "--> lines": (n) => `\n${"--> y\n".repeat(n)}`,
   "n8n expressions": (n) => "{{ $json.a }}\n".repeat(n),
 };

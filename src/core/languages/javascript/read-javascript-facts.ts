@@ -6,6 +6,7 @@ import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { withoutLongRows } from "./long-rows.ts";
 import { parseProgram } from "./parse-program.ts";
+import { withPlainSpacing } from "./plain-spacing.ts";
 import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
@@ -14,10 +15,11 @@ import { isDeepRubbish, withoutRubbish } from "./without-rubbish.ts";
 compareFromInside();
 
 export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeFacts => {
-  const { program, problem, isTooDeep } = parseProgram(code, form);
+  const { program, problem, isTooDeep, htmlComments } = parseProgram(code, form);
   if (isTooDeep) throw new TooDeep();
   if (problem && isDeepRubbish(code)) return onlyBroken(problem);
-  const { text, hidesEffects } = withoutLongRows(withoutRubbish(code, problem), program);
+  const plain = withPlainSpacing(code, program, htmlComments);
+  const { text, hidesEffects } = withoutLongRows(withoutRubbish(plain, problem), program);
   const tree = parser.parse(text);
   if (problem && isDeep(tree)) return onlyBroken(problem);
   assertShallow(tree);
