@@ -1,4 +1,5 @@
 import { parser } from "@lezer/javascript";
+import { isCut, parseTolerantly } from "../bounded-parse.ts";
 import type { BodyFacts, CodeFacts, FactsReader, SyntaxProblem } from "../code-facts.ts";
 import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
 import { compareFromInside } from "../quick-stacks.ts";
@@ -20,8 +21,10 @@ export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeF
   if (problem && isDeepRubbish(code)) return onlyBroken(problem);
   const plain = withPlainSpacing(code, program, htmlComments);
   const { text, hidesEffects } = withoutLongRows(withoutRubbish(plain, problem), program);
-  const tree = parser.parse(text);
-  if (problem && isDeep(tree)) return onlyBroken(problem);
+  const tree = parseTolerantly(parser, text);
+  const isPart = isCut(tree, text);
+  if (problem && (isPart || isDeep(tree))) return onlyBroken(problem);
+  if (isPart) throw new TooDeep();
   assertShallow(tree);
   const body: BodyFacts | undefined =
     form !== "file" && program
