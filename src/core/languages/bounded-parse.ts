@@ -1,30 +1,29 @@
 import type { Tree } from "@lezer/common";
 import type { LRParser } from "@lezer/lr";
 
-export interface BoundedParse {
-  readonly tree: Tree;
-  /** What comes behind the tree's end was not read: there were more errors than tell anybody anything. */
-  readonly isCut?: true;
+/** A part of a parse that the grammar library keeps to itself: above 0 while it looks for a way on. Seen in 1.4.12. */
+interface Recovering {
+  readonly recovering: number;
 }
 
+/** Each costs as much as many lines of code that is right. Nobody's code has so many, but what is no code at all has. */
+const mostSteps = 2_000;
+
 /**
- * Reads with a tolerant grammar, as long as it does not guess without end: where text does not fit, the grammar library
- * tries many ways on from every token, each of which costs some 50 µs.
+ * The tree that the tolerant grammar makes of the code, up to the place where it has looked for a way on for too long. What is
+ * behind that is in no tree.
  */
-export function parseBounded(parser: LRParser, text: string): BoundedParse {
-  const parse = parser.startParse(text);
-  let guesses = 0;
+export function parseTolerantly(parser: LRParser, code: string): Tree {
+  const parse = parser.startParse(code);
+  let steps = 0;
   for (;;) {
     const tree = parse.advance();
-    if (tree) return guesses > mostGuesses ? { tree, isCut: true } : { tree };
-    if (isGuessing(parse) && ++guesses === mostGuesses + 1) parse.stopAt(parse.parsedPos);
+    if (tree) return tree;
+    if ((parse as unknown as Recovering).recovering > 0 && ++steps === mostSteps) parse.stopAt(parse.parsedPos);
   }
 }
 
-/** Of an error about 10 are needed; typing leaves one or two, a merge some more. */
-const mostGuesses = 5_000;
-
-/** The library counts how far it still is from where all fits again, and does not publish it; unknown, nothing is cut. */
-function isGuessing(parse: object): boolean {
-  return "recovering" in parse && parse.recovering !== 0;
+/** It looked for too long, so that the tree is of a part of the code only. */
+export function isCut(tree: Tree, code: string): boolean {
+  return tree.length < code.length;
 }

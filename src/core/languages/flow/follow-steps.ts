@@ -4,6 +4,7 @@ import {
   evaluate,
   type Known,
   type Locals,
+  mergeIntoLocals,
   mergeLocals,
   returnedValue,
   withAll,
@@ -70,6 +71,11 @@ type Reached = State | undefined;
 function join(left: Reached, right: Reached): Reached {
   if (!left || !right) return left ?? right;
   return { locals: mergeLocals(left.locals, right.locals), isSure: left.isSure || right.isSure };
+}
+
+/** Most of what has fallen through was joined with the same state before, which is known of the one that is joined. */
+function fallenInto(state: State, fallen: State): State {
+  return { locals: mergeIntoLocals(state.locals, fallen.locals), isSure: state.isSure || fallen.isSure };
 }
 
 /** Where `break` and `continue` go. */
@@ -193,7 +199,7 @@ class Walk {
       return end;
     }
     let fallen: Reached;
-    for (const steps of branches) fallen = this.steps(steps, join(fallen, state));
+    for (const steps of branches) fallen = this.steps(steps, fallen ? fallenInto(state, fallen) : state);
     return join(end, fallen);
   }
 

@@ -8,6 +8,7 @@ import { TooDeep } from "../nesting-guard.ts";
 const mostCalls = 900;
 
 const blanks = /\s*/y;
+const lineEnd = /[\r\n\u2028\u2029]/;
 
 /** As much of a list as acorn uses of its lists of names. */
 class NameList {
@@ -34,11 +35,10 @@ interface Methods {
   readonly pos: number;
   readonly lastTokEnd: number;
   readonly scopeStack: readonly Record<"var" | "lexical" | "functions", unknown>[];
-  catchStackOverflow<Result>(act: () => Result): Result;
-  skipSpace(): void;
-  skipLineComment(lengthOfMark: number): void;
   enterScope(flags: number): void;
   strictDirective(start: number): boolean;
+  skipSpace(): void;
+  skipLineComment(markLength: number): void;
   parseStatement(...given: readonly unknown[]): unknown;
   parseMaybeAssign(...given: readonly unknown[]): unknown;
   parseMaybeUnary(...given: readonly unknown[]): unknown;
@@ -107,28 +107,6 @@ export const DeepParser = Parser.extend((base) => {
       }
     }
 
-    /** The library calls itself for the token behind a comment that begins with `<!--` or `-->`. */
-    override skipSpace(): void {
-      for (;;) {
-        super.skipSpace();
-        const mark = this.htmlCommentMark();
-        if (mark === undefined) return;
-        this.skipLineComment(mark.length);
-      }
-    }
-
-    private htmlCommentMark(): string | undefined {
-      if (this.input.startsWith("<!--", this.pos)) return "<!--";
-      const isFirst = () =>
-        this.lastTokEnd === 0 || /[\r\n\u2028\u2029]/.test(this.input.slice(this.lastTokEnd, this.pos));
-      return this.input.startsWith("-->", this.pos) && isFirst() ? "-->" : undefined;
-    }
-
-    /** The library would call the end of the stack an error in the code. */
-    override catchStackOverflow<Result>(act: () => Result): Result {
-      return act();
-    }
-
     /** The library goes through all names of a scope for each that is declared. */
     override enterScope(flags: number): void {
       super.enterScope(flags);
@@ -141,6 +119,24 @@ export const DeepParser = Parser.extend((base) => {
       blanks.lastIndex = start;
       blanks.test(this.input);
       return /^["'/]/.test(this.input.charAt(blanks.lastIndex)) && super.strictDirective(start);
+    }
+
+    /** The library calls itself for what is behind a comment as in HTML: `<!--`, or `-->` where a line begins. */
+    override skipSpace(): void {
+      super.skipSpace();
+      let isLineStart: boolean | undefined;
+      for (;;) {
+        let mark: string | undefined;
+        if (this.input.startsWith("<!--", this.pos)) mark = "<!--";
+        else if (this.input.startsWith("-->", this.pos)) {
+          isLineStart ??= this.lastTokEnd === 0 || lineEnd.test(this.input.slice(this.lastTokEnd, this.pos));
+          if (isLineStart) mark = "-->";
+        }
+        if (mark === undefined) return;
+        this.skipLineComment(mark.length);
+        super.skipSpace();
+        isLineStart = true;
+      }
     }
 
     private enter(): void {

@@ -8,12 +8,12 @@ import { DeepParser } from "./deep-parser.ts";
 export interface ParsedProgram {
   /** Absent when the code does not parse. */
   readonly program?: Program;
-  /** Comments that begin with `<!--` or `-->`, in their order, as far as the code was read. */
-  readonly htmlComments: readonly OffsetRange[];
   /** It is nested deeper than is looked at, and may be broken or not. */
   readonly isTooDeep?: true;
   /** The first place where the code stops being sloppy JavaScript of this form; acorn finds it exactly. */
   readonly problem?: SyntaxProblem;
+  /** Comments as in HTML (`<!-- …`, `--> …`), up to the problem. */
+  readonly htmlComments: readonly OffsetRange[];
 }
 
 /** Reads code as the platform evaluates it. Never throws. */
@@ -28,13 +28,13 @@ export function parseProgram(code: string, form: CodeForm): ParsedProgram {
         allowReturnOutsideFunction: form !== "file",
         allowAwaitOutsideFunction: form === "async-body",
         allowHashBang: form === "file",
-        onComment(_isBlock, _text, start, end) {
-          if (!/[/#]/.test(code.charAt(start))) htmlComments.push({ start, end });
+        onComment: (isBlock, _text, start, end) => {
+          if (!isBlock && /^(?:<!--|-->)/.test(code.slice(start, start + 4))) htmlComments.push({ start, end });
         },
       }),
     };
   } catch (error) {
-    if (isTooDeep(error)) return { htmlComments, isTooDeep: true };
+    if (isTooDeep(error)) return { isTooDeep: true, htmlComments };
     // acorn reports broken code by throwing; anything else proves nothing.
     if (!isAcornError(error)) return { htmlComments };
     const start = Math.min(error.pos, code.length);
@@ -42,7 +42,7 @@ export function parseProgram(code: string, form: CodeForm): ParsedProgram {
     const word = wordPattern.exec(code)?.[0] ?? "";
     const range = word === "" ? lastToken(code, start) : { start, end: start + word.length };
     const message = remedy({ code, start, word, form }, error.message.replace(/\s*\(\d+:\d+\)$/, ""));
-    return { htmlComments, problem: { message, range } };
+    return { problem: { message, range }, htmlComments };
   }
 }
 

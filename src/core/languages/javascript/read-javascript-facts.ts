@@ -1,5 +1,5 @@
 import { parser } from "@lezer/javascript";
-import { parseBounded } from "../bounded-parse.ts";
+import { isCut, parseTolerantly } from "../bounded-parse.ts";
 import type { BodyFacts, CodeFacts, FactsReader, SyntaxProblem } from "../code-facts.ts";
 import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
 import { compareFromInside } from "../quick-stacks.ts";
@@ -7,7 +7,7 @@ import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { withoutLongRows } from "./long-rows.ts";
 import { parseProgram } from "./parse-program.ts";
-import { withPlainBlanks } from "./plain-blanks.ts";
+import { withPlainSpacing } from "./plain-spacing.ts";
 import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
@@ -19,12 +19,12 @@ export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeF
   const { program, problem, isTooDeep, htmlComments } = parseProgram(code, form);
   if (isTooDeep) throw new TooDeep();
   if (problem && isDeepRubbish(code)) return onlyBroken(problem);
-  const plain = withPlainBlanks(withoutRubbish(code, problem), htmlComments);
-  const { text, hidesEffects } = withoutLongRows(plain, program);
-  const { tree, isCut } = parseBounded(parser, text);
-  // What a program that acorn reads holds where the tolerant grammar gave up is not known.
-  if (isCut && !problem) throw new TooDeep();
-  if (problem && isDeep(tree)) return onlyBroken(problem);
+  const plain = withPlainSpacing(code, program, htmlComments);
+  const { text, hidesEffects } = withoutLongRows(withoutRubbish(plain, problem), program);
+  const tree = parseTolerantly(parser, text);
+  const isPart = isCut(tree, text);
+  if (problem && (isPart || isDeep(tree))) return onlyBroken(problem);
+  if (isPart) throw new TooDeep();
   assertShallow(tree);
   const body: BodyFacts | undefined =
     form !== "file" && program
