@@ -2,6 +2,7 @@ import { each, type Shape } from "./code-shapes.ts";
 
 /** Whole codes of Python, most of them broken. */
 export const pythonRubbish: Readonly<Record<string, Shape>> = {
+  "quotes in words": (n) => `x"y `.repeat(n),
   "(": (n) => "(".repeat(n),
   ")": (n) => ")".repeat(n),
   "[": (n) => "[".repeat(n),

@@ -1,8 +1,6 @@
+import { withShortLines } from "../broken-lines.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { opensDeeper } from "../nesting-guard.ts";
-
-/** Longer than any line that is written by hand; what was minified has no syntax errors. */
-const longestBrokenLine = 500;
 
 /**
  * The same code with blanks for the rest of a long line behind a syntax error, and for what opens comments that have no
@@ -10,21 +8,7 @@ const longestBrokenLine = 500;
  */
 export function withoutRubbish(code: string, problem: SyntaxProblem | undefined): string {
   if (!problem) return code;
-  const { start } = problem.range;
-  const lines = code
-    .slice(start)
-    .split(/(\r\n|[\r\n])/)
-    .map((line) =>
-      line.length > longestBrokenLine
-        ? line.slice(0, longestBrokenLine) + lineBreakThenBlanks(line.length - longestBrokenLine)
-        : line,
-    );
-  return withOneOpenComment(code.slice(0, start) + lines.join(""));
-}
-
-/** Open texts and regular expressions end there, not behind the blanks. */
-function lineBreakThenBlanks(length: number): string {
-  return "\n".padEnd(length);
+  return withOneOpenComment(withShortLines(code, problem.range.start));
 }
 
 function withOneOpenComment(code: string): string {

@@ -2,6 +2,7 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import { isCut, parseTolerantly } from "../bounded-parse.ts";
+import { withShortLines } from "../broken-lines.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
@@ -42,12 +43,12 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   if (!exact && hasEndlessPrefix(code, tokens)) return { ...nothingOf(code, tokens), isTooDeep: true };
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  let tree = parseTolerantly(parser, isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
+  let tree = treeOf(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
   if (glossed !== undefined) {
-    tree = parseTolerantly(parser, glossed);
+    tree = treeOf(glossed);
     errorNode = firstErrorNode(tree);
   }
   if (rows.length > 0) glossed ??= short;
@@ -63,6 +64,22 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
     ...(glossed === undefined ? {} : { glossed }),
     ...(problem ? { problem } : {}),
   };
+}
+
+const strictParser = parser.configure({ strict: true });
+
+/** Behind the first place that does not fit, long lines are not read to their end. */
+function treeOf(text: string): Tree {
+  const parse = strictParser.startParse(text);
+  try {
+    for (;;) {
+      const tree = parse.advance();
+      if (tree) return tree;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return parseTolerantly(parser, withShortLines(text, parse.parsedPos));
+  }
 }
 
 function nothingOf(code: string, tokens: Tokens): ParsedPython {
