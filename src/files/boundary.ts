@@ -84,15 +84,23 @@ function ownPlace(folder: string): string {
 }
 
 function repositoriesAround(folder: string): readonly string[] {
-  const found = statsOf(resolve(folder, ".git")) ? [folder] : [];
-  return dirname(folder) === folder ? found : [...found, ...repositoriesAround(dirname(folder))];
+  return [...foldersUpFrom(folder)].filter((each) => statsOf(resolve(each, ".git")) !== undefined);
 }
 
 /** The real paths of folders of which the next part of the way to `path` is a link. */
 function foldersWithLinks(path: string): readonly string[] {
-  const above = dirname(path);
-  if (above === path) return [];
-  return [...foldersWithLinks(above), ...(statsOf(path)?.isSymbolicLink() ? [realPath(above)] : [])];
+  return [...foldersUpFrom(path)]
+    .filter((each) => statsOf(each)?.isSymbolicLink())
+    .map((link) => realPath(dirname(link)))
+    .reverse();
+}
+
+/** The folder itself, and all above it. */
+function* foldersUpFrom(folder: string): Generator<string> {
+  for (let each = folder; ; each = dirname(each)) {
+    yield each;
+    if (dirname(each) === each) return;
+  }
 }
 
 function statsOf(path: string): Stats | undefined {

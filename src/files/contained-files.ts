@@ -7,6 +7,7 @@ import { holds, realPath } from "./boundary.ts";
 import { errnoOf } from "./errno.ts";
 import { type OpenFolder, openFolder } from "./open-folder.ts";
 import { placeInside } from "./read-beside.ts";
+import { maxChosenFileBytes } from "./read-chosen-file.ts";
 import { readRealFile } from "./read-named-file.ts";
 import { createFile, NotReplaced, replaceFile } from "./replace-file.ts";
 
@@ -40,7 +41,7 @@ export async function readContained(ground: Ground, path: string, role: Role): P
   const place = await lookAt(ground, path, role);
   if (!place.stats) return undefined;
   if (!place.stats.isFile()) throw noOrdinaryFile(ground, path);
-  const file = readRealFile(place.path, place.isNamed ? { maxBytes: Number.POSITIVE_INFINITY } : {});
+  const file = readRealFile(place.path, place.isNamed ? { maxBytes: maxChosenFileBytes } : {});
   if (file.kind === "missing") return undefined;
   if (file.kind === "refused") throw new RefusedPlace(`${ground.shown(path)} cannot be read: ${file.message}`);
   return file.bytes;

@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { errnoOf } from "./errno.ts";
 
 /** More than any text that is looked at in one piece; devices such as /dev/zero have no end. */
-const maxChosenFileBytes = 256 * 1024 * 1024;
+export const maxChosenFileBytes = 256 * 1024 * 1024;
 
 /**
  * The bytes of a regular file, or all that comes from a stream which the shell has opened for this program: /dev/stdin,
@@ -21,6 +21,7 @@ export function readChosenFile(path: string): Uint8Array {
     if (!about.isFile() && !about.isDirectory()) {
       throw new Error(irregular);
     }
+    if (about.size > maxChosenFileBytes) throw tooLarge();
     return readWhole(file);
   } finally {
     closeSync(file);
@@ -68,9 +69,13 @@ function readWhole(file: number): Uint8Array {
     chunks.push(chunk.subarray(0, count));
     length += count;
     if (length > maxChosenFileBytes) {
-      throw new Error(`it is larger than ${maxChosenFileBytes / 1024 / 1024} MB. Name a smaller file.`);
+      throw tooLarge();
     }
   }
+}
+
+function tooLarge(): Error {
+  return new Error(`it is larger than ${maxChosenFileBytes / 1024 / 1024} MB. Name a smaller file.`);
 }
 
 const pauseMs = 5;

@@ -40,7 +40,9 @@ export function readNamedFile(
     return unopened(error);
   }
   try {
-    if (!fstatSync(file).isFile()) return refused("it is no regular file. Name an ordinary file.");
+    const about = fstatSync(file);
+    if (!about.isFile()) return refused("it is no regular file. Name an ordinary file.");
+    if (about.size > maxBytes) return tooLarge(maxBytes);
     if (!followsLink && !isNamedBy(file, path)) return refused(isLink);
     return readAtMost(file, maxBytes);
   } catch (error) {
@@ -79,8 +81,12 @@ function readAtMost(file: number, maxBytes: number): NamedFile {
     if (count === 0) return { kind: "bytes", bytes: Buffer.concat(chunks, length) };
     chunks.push(chunk.subarray(0, count));
     length += count;
-    if (length > maxBytes) return refused(`it is larger than ${maxBytes / 1024 / 1024} MB. Name a smaller file.`);
+    if (length > maxBytes) return tooLarge(maxBytes);
   }
+}
+
+function tooLarge(maxBytes: number): NamedFile {
+  return refused(`it is larger than ${maxBytes / 1024 / 1024} MB. Name a smaller file.`);
 }
 
 const isLink = "it is a link. Put the file itself there.";

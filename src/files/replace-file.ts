@@ -4,6 +4,7 @@ import { access, constants, type FileHandle, link, lstat, open, readdir, rename,
 import { errnoOf } from "./errno.ts";
 import { withFileLock } from "./file-lock.ts";
 import type { OpenFolder } from "./open-folder.ts";
+import { maxChosenFileBytes } from "./read-chosen-file.ts";
 import { readNamedFile } from "./read-named-file.ts";
 
 /** Why a file stays as it is; the message is the end of a sentence that names the file. */
@@ -107,7 +108,7 @@ async function mustBeFile(path: string): Promise<void> {
 
 /** Undefined when it cannot be read, or is no ordinary file any more. */
 function textOf(target: string): string | undefined {
-  const file = readNamedFile(target, { followsLink: false, maxBytes: Number.POSITIVE_INFINITY });
+  const file = readNamedFile(target, { followsLink: false, maxBytes: maxChosenFileBytes });
   return file.kind === "bytes" ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes) : undefined;
 }
 

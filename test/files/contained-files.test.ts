@@ -161,18 +161,29 @@ test("whatever a folder is exchanged for meanwhile, nothing outside is read, mad
   assert.ok(held > 0, "some reads were not disturbed");
 });
 
+// What is written meanwhile may make the folder anew while it stands aside.
 const exchanging = `
-  const { renameSync, symlinkSync, unlinkSync, writeFileSync } = require("node:fs");
+  const { renameSync, rmSync, symlinkSync, writeFileSync } = require("node:fs");
   const { parentPort, workerData: { ours, theirs } } = require("node:worker_threads");
+  const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() / 3);
+  const untilDone = (act) => {
+    for (;;) {
+      try {
+        return act();
+      } catch {
+        rmSync(ours, { recursive: true, force: true });
+      }
+    }
+  };
   writeFileSync(theirs + "/theirs", "");
   parentPort.postMessage("begun");
   for (;;) {
     renameSync(ours, ours + "-aside");
-    symlinkSync(theirs, ours);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() / 3);
-    unlinkSync(ours);
-    renameSync(ours + "-aside", ours);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() / 3);
+    untilDone(() => symlinkSync(theirs, ours));
+    pause();
+    rmSync(ours, { recursive: true, force: true });
+    untilDone(() => renameSync(ours + "-aside", ours));
+    pause();
   }
 `;
 
