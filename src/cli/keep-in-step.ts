@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { nodeFilesFolder } from "../core/node-files/paths.ts";
+import { seenWorkflows } from "../core/node-files/seen-workflows.ts";
 import { shown } from "./paths.ts";
 import { saveFile } from "./save-command.ts";
 import type { StepLine } from "./step-lines.ts";
@@ -28,9 +29,10 @@ export async function keepInStep(
   let turn = Promise.resolve();
 
   async function bringTogether(): Promise<void> {
+    const workflows = seenWorkflows(store);
     for (const { path, mirror } of await existingNodeFiles(store, workflowPath)) {
       if (!isWatched(mirror?.node)) continue;
-      const line = await saveFile(store, path);
+      const line = await saveFile(store, path, workflows);
       const text = JSON.stringify(line);
       if (line.status !== "unchanged" && said.get(path) !== text) report(line);
       // The same conflict is said once; a save is said each time.

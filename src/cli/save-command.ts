@@ -2,8 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { readMirror } from "../core/node-files/mirror.ts";
-import { nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
+import { folderOfNodeFile, nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
 import { type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
+import { type SeenWorkflows, seenWorkflows } from "../core/node-files/seen-workflows.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { storeOfNodeFile, storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
@@ -17,22 +18,40 @@ import { type CliArguments, reasonOf, UsageError } from "./usage.ts";
  * asked for is looked up first: then nothing is written for a request that cannot be meant.
  */
 export async function saveCommand(given: CliArguments, print: (text: TerminalText) => void): Promise<number> {
+  const storeOf = storesOfFolders();
   const found: FoundNodeFile[] = [];
-  for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node)));
+  for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node, storeOf)));
   const lines: StepLine[] = [];
-  for (const { store, path } of found) lines.push(await saveFile(store, path, given.forces));
+  const workflowsOf = new Map(found.map(({ store }) => [store, seenWorkflows(store)]));
+  for (const { store, path } of found) lines.push(await saveFile(store, path, workflowsOf.get(store), given.forces));
   print(printedLines(lines, given.format));
   return exitCodeOf(lines);
 }
 
+/** One store for all node files of a folder, so that their workflow is read once. */
+function storesOfFolders(): (codeFile: string) => FileStore {
+  const stores = new Map<string, FileStore>();
+  return (codeFile) => {
+    const folder = folderOfNodeFile(codeFile);
+    const store = stores.get(folder) ?? storeOfNodeFile(codeFile);
+    stores.set(folder, store);
+    return store;
+  };
+}
+
 /** `forces`: over what has changed in the workflow. */
-export async function saveFile(store: FileStore, path: string, forces = false): Promise<StepLine> {
+export async function saveFile(
+  store: FileStore,
+  path: string,
+  workflows: SeenWorkflows = seenWorkflows(store),
+  forces = false,
+): Promise<StepLine> {
   try {
-    const result = await saveNodeFile(store, path);
+    const result = await saveNodeFile(store, path, { workflows });
     return lineOf(
       path,
       result.kind === "conflict" && forces
-        ? await saveNodeFile(store, path, { replaces: result.conflict.workflow })
+        ? await saveNodeFile(store, path, { workflows, replaces: result.conflict.workflow })
         : result,
     );
   } catch (error) {
@@ -77,14 +96,18 @@ interface FoundNodeFile {
 }
 
 /** The node file itself, or those of a workflow. */
-async function nodeFilesOf(path: string, wanted: string | undefined): Promise<readonly FoundNodeFile[]> {
+async function nodeFilesOf(
+  path: string,
+  wanted: string | undefined,
+  storeOf: (codeFile: string) => FileStore,
+): Promise<readonly FoundNodeFile[]> {
   const name = shown(path);
   mustBeThere(path, name);
   if (path.endsWith(declarationSuffix)) {
-    return codeFilesOf(path).map((codeFile) => ({ path: codeFile, store: storeOfNodeFile(codeFile) }));
+    return codeFilesOf(path).map((codeFile) => ({ path: codeFile, store: storeOf(codeFile) }));
   }
   if (languageOfFile(path)) {
-    const store = storeOfNodeFile(path);
+    const store = storeOf(path);
     if (!readMirror((await store.read(declarationPath(path))) ?? "")) throw new UsageError(unboundMessage(path));
     return [{ path, store }];
   }

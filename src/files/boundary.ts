@@ -54,16 +54,24 @@ export function holds(folder: string, path: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-/** With all links followed and the capitals that the file system has; what is not there yet keeps its name. */
+/**
+ * With all links followed and the capitals that the file system has; what is not there yet keeps its name, and so does
+ * what is longer than a path may be, at which no file system has anything.
+ */
 export function realPath(path: string): string {
   const whole = resolve(path);
-  try {
-    return realpathSync.native(whole);
-  } catch {
-    const parent = dirname(whole);
-    return parent === whole ? whole : resolve(realPath(parent), whole.slice(parent.length).replace(/^[/\\]/, ""));
+  if (whole.length > longestPath) return whole;
+  for (let there = whole; ; there = dirname(there)) {
+    try {
+      return resolve(realpathSync.native(there), relative(there, whole));
+    } catch {
+      if (dirname(there) === there) return whole;
+    }
   }
 }
+
+/** In characters, each of which takes a byte at least. Windows takes 32,767 of them, all others 4,096 bytes at most. */
+const longestPath = sep === "/" ? 4096 : 32_767;
 
 function here(): Standpoint {
   return { currentFolder: process.cwd(), homeFolder: homedir() };

@@ -21,7 +21,7 @@ import { toHover } from "./hovers.ts";
 import { createNamedFiles } from "./named-files.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 import { inSlices } from "./slices.ts";
-import { isSameUri } from "./uris.ts";
+import { isSameUri, urisOf } from "./uris.ts";
 
 /** A workflow that a node file names is read with each of its checks. */
 const maxNamedBytes = 8 * 1024 * 1024;
@@ -72,7 +72,7 @@ export function startServer(connection: Connection): void {
   const fileWatch = createFileWatch({ connection, isSupported: () => watchesFiles });
 
   connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
-    folderUris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    folderUris = Array.isArray(workspaceFolders) ? urisOf(workspaceFolders) : urisOf([{ uri: rootUri }]);
     tellsOfFolders = capabilities.workspace?.workspaceFolders === true;
     asksForSettings = capabilities.workspace?.configuration === true;
     refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
@@ -98,7 +98,7 @@ export function startServer(connection: Connection): void {
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) => refreshSettings(pushed));
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+    for (const uri of urisOf(changes)) {
       if (uri.endsWith(declarationSuffix)) scheduleNodeFilesOf(uri);
       else scheduleAll(); // A `.env`, which counts for every document, or a workflow that node files mirror.
     }
@@ -158,8 +158,8 @@ export function startServer(connection: Connection): void {
 
   function followFolders(): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uri));
-      folderUris = [...folderUris.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      const gone = new Set(urisOf(removed));
+      folderUris = [...folderUris.filter((uri) => !gone.has(uri)), ...urisOf(added)];
       scheduleAll();
     });
   }

@@ -33,3 +33,12 @@ export function uriBeside(uri: string, path: string): string | undefined {
     return undefined;
   }
 }
+
+/** Those of a client's list of folders or files that have one; a careless client may send anything. */
+export function urisOf(list: unknown): readonly string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: unknown) => {
+    const uri = typeof each === "object" && each !== null && "uri" in each ? each.uri : undefined;
+    return typeof uri === "string" && uri !== "" ? [uri] : [];
+  });
+}

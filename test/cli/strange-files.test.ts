@@ -137,3 +137,30 @@ function run(cwd: string, args: readonly string[] | string, ...rest: readonly st
   assert.equal(ended.signal, null, `${given.join(" ")} did not end.`);
   return ended;
 }
+
+test("a workflow in a place where nobody reads one is told of by every command", () => {
+  const workflow = { name: "W", nodes: [{ type: "n8n-nodes-base.code", parameters: { jsCode: "return [];" } }] };
+  writeFileSync(join(folder, "reply.json"), JSON.stringify({ data: workflow }));
+  writeFileSync(join(folder, "wide.json"), Buffer.from(JSON.stringify(workflow), "utf16le"));
+  const says = { "reply.json": /a workflow at \.data/, "wide.json": /Save it as UTF-8/ };
+  for (const [file, message] of Object.entries(says)) {
+    const checked = cli("check", file);
+    assert.equal(checked.status, 1, checked.stdout);
+    assert.match(checked.stdout, message);
+    for (const command of ["list", "run", "format", "edit"]) {
+      const { status, stderr } = cli(command, file);
+      assert.equal(status, 2, command);
+      assert.match(stderr, message, command);
+    }
+  }
+});
+
+test("a path that is longer than any is no file, for every command", () => {
+  const path = `${"a/".repeat(20_000)}w.json`;
+  for (const command of ["check", "list", "run", "format", "edit", "save"]) {
+    const { status, stderr } = cli(command, path);
+    assert.equal(status, 2, command);
+    assert.match(stderr, /Cannot read/, command);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  }
+});

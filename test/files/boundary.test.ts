@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, parse } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { holds, realPath, terminalBoundary } from "../../src/files/boundary.ts";
 
@@ -79,4 +79,16 @@ test("without a repository and a current folder, a link on the way leads nobody 
     // Whoever sent something has no say in the home folder.
     assert.equal(boundaryOf("home/own/flows"), at("data/flows"));
   }
+});
+
+test("what is not there keeps its name below the links above it, however many parts it has", () => {
+  const missing = "a/".repeat(1000);
+  assert.equal(realPath(at(`elsewhere/${missing}b`)), at(`elsewhere/${missing}b`));
+  assert.equal(realPath(at("elsewhere/none/../b")), at("elsewhere/b"));
+});
+
+test("what is longer than a path may be is looked for nowhere", () => {
+  const long = at("a/".repeat(100_000));
+  assert.equal(realPath(long), resolve(long));
+  assert.equal(realPath(`/${"a".repeat(40_000)}/b`), resolve(`/${"a".repeat(40_000)}/b`));
 });

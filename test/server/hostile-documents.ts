@@ -97,6 +97,8 @@ export const oddDocuments: readonly HostileDocument[] = [
     workflowOf([nodeText("\\ud800", "def main():\n    return '\ud800'\n").replace("Node ", '"\\ud800 ')]),
   ),
   document("deep brackets", "yaml", `${workflowOf([aNode])}a: ${"[".repeat(20_000)}`),
+  document("many brackets", "yaml", `${workflowOf([aNode])}a: [${"[],".repeat(2_000_000)}`),
+  document("brackets that close nothing", "yaml", `${workflowOf([aNode])}a: ${"]".repeat(350_000)}`),
   document("deep braces", "json", `${n8nText({ jsCode: "return 1" })}${'{"a":'.repeat(20_000)}`),
   document(
     "deep pinned data",

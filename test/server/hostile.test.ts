@@ -52,6 +52,7 @@ after(async () => {
 const names: readonly (readonly [from: string, says: RegExp | undefined, onWindows?: false])[] = [
   ["../bot.yml", undefined],
   ["../nodes/../bot.yml", undefined],
+  ["a/".repeat(20_000), /longer than any path may be/],
   ["/dev/stdin", /an absolute path/],
   ["/dev/zero", /an absolute path/],
   ["//host/share/x.yml", /a place on another machine/],
@@ -73,7 +74,7 @@ const names: readonly (readonly [from: string, says: RegExp | undefined, onWindo
   ["../nodes", /it is no regular file|EISDIR|EPERM/],
   ["..", /it is no regular file|EISDIR|EPERM/],
   ["../large.yml", /it is larger than 8 MB/],
-  ["x".repeat(5000), /no workflow file|ENAMETOOLONG/],
+  ["x".repeat(5000), /longer than any path may be/],
   ["../pipe.yml", /it is no regular file/, false],
   ["../zero.yml", /it lies outside of/, false],
   ["../stdin.yml", /it lies outside of/, false],

@@ -1,11 +1,12 @@
-import { readSource, type SourceReading } from "../sources/source-file.ts";
+import type { SourceReading } from "../sources/source-file.ts";
 import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
-import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
+import { quotedReference, workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { codeOfFile } from "./code-of-file.ts";
 import type { FileStore } from "./file-store.ts";
 import { type Mirror, readMirror } from "./mirror.ts";
 import { joined, nameOf, parentOf, workflowOfFolder } from "./paths.ts";
+import { type SeenWorkflows, seenWorkflows } from "./seen-workflows.ts";
 
 /** A node file and its node in the workflow, as they are now. */
 export interface NodeFileSides {
@@ -29,8 +30,13 @@ export type NoSides =
   /** It is no node file that is kept in step with a workflow. */
   | { readonly kind: "not-mirrored" };
 
-/** Reads both, and writes nothing. Rejects with `FileProblem` when a file cannot be read. */
-export async function readSides(store: FileStore, path: string): Promise<NodeFileSides | NoSides> {
+/** Reads both, and writes nothing. `when`: which state of the workflow. Rejects with `FileProblem` when a file cannot be read. */
+export async function readSides(
+  store: FileStore,
+  path: string,
+  workflows: SeenWorkflows = seenWorkflows(store),
+  when: "now" | "before" = "now",
+): Promise<NodeFileSides | NoSides> {
   const declarationText = (await store.read(declarationPath(path))) ?? "";
   const mirror = readMirror(declarationText);
   const text = mirror && (await store.read(path));
@@ -40,13 +46,14 @@ export async function readSides(store: FileStore, path: string): Promise<NodeFil
   const workflowPath = joined(parentOf(path), mirror.workflow);
   const around = workflowOfFolder(path);
   if (around !== undefined && around !== workflowPath) return refused(elsewhereMessage(path, workflowPath, around));
-  const workflowText = await store.read(workflowPath, "workflow");
-  const read = workflowText === undefined ? undefined : readSource({ path: workflowPath, text: workflowText });
-  const node = read?.reading.nodes.find(({ id }) => id === mirror.node);
-  if (workflowText === undefined || !read || !node) return refused(goneMessage(path, mirror, read));
+  const workflow = await workflows.look(workflowPath, when);
+  const read = workflow?.read;
+  const node = workflow?.nodes.get(mirror.node);
+  if (!workflow || !read || !node) return refused(goneMessage(path, mirror, read));
   if (node.language !== languageOfFile(path)) return refused(languageMessage(path, workflowPath, node));
   const file = codeOfFile(text, mirror);
-  return { kind: "sides", path, text, file, mirror, declarationText, workflowPath, workflowText, read, node };
+  const sides = { path, text, file, mirror, declarationText, workflowPath, workflowText: workflow.text, read, node };
+  return { kind: "sides", ...sides };
 }
 
 function refused(message: string): NoSides {
@@ -67,7 +74,7 @@ function goneMessage(path: string, { workflow, node, title }: Mirror, read: Sour
 }
 
 function referenceMessage(path: string, { workflow }: Mirror, problem: string): string {
-  return `"from" of ${nameOf(declarationPath(path))} names ${JSON.stringify(workflow)}, ${problem}`;
+  return `"from" of ${nameOf(declarationPath(path))} names ${JSON.stringify(quotedReference(workflow))}, ${problem}`;
 }
 
 function languageMessage(path: string, workflowPath: string, { title, language }: CodeNode): string {

@@ -9,6 +9,7 @@ import { type FileStore, withFreshFiles } from "./file-store.ts";
 import { writeMirror } from "./mirror.ts";
 import { type NodeFileSides, type NoSides, readSides } from "./node-file-sides.ts";
 import { nameOf } from "./paths.ts";
+import { type SeenWorkflows, seenWorkflows } from "./seen-workflows.ts";
 
 /** What became of a node file and its workflow. */
 export type SaveResult =
@@ -38,6 +39,8 @@ export interface Conflict {
 export interface SaveOptions {
   /** The code in the workflow that was looked at and may be written over. */
   readonly replaces?: string;
+  /** Those of `store`, shared by who saves many node files: each is then read once for all that need not be written. */
+  readonly workflows?: SeenWorkflows;
 }
 
 /**
@@ -45,21 +48,37 @@ export interface SaveOptions {
  * `FileProblem` when a file cannot be read or written.
  */
 export function saveNodeFile(store: FileStore, path: string, options: SaveOptions = {}): Promise<SaveResult> {
-  return withFreshFiles(() => bringTogether(store, path, options, true));
+  const { workflows = seenWorkflows(store), replaces } = options;
+  return inStep({ store, path, workflows, writesWorkflow: true, ...(replaces !== undefined && { replaces }) });
 }
 
 /** Lets a node file follow its workflow; nothing goes from the file to the workflow. Rejects as `saveNodeFile` does. */
 export function updateNodeFile(store: FileStore, path: string): Promise<SaveResult> {
-  return withFreshFiles(() => bringTogether(store, path, {}, false));
+  return inStep({ store, path, workflows: seenWorkflows(store), writesWorkflow: false });
 }
 
-async function bringTogether(
-  store: FileStore,
-  path: string,
-  { replaces }: SaveOptions,
-  writesWorkflow: boolean,
-): Promise<SaveResult> {
-  const found = await readSides(store, path);
+interface StepTogether {
+  readonly store: FileStore;
+  readonly path: string;
+  readonly workflows: SeenWorkflows;
+  readonly writesWorkflow: boolean;
+  readonly replaces?: string;
+}
+
+/** What is in step with a workflow as it was seen before stays as it is; before anything is written it is looked at anew. */
+async function inStep(step: StepTogether): Promise<SaveResult> {
+  const seen = await readSides(step.store, step.path, step.workflows, "before");
+  if (seen.kind === "sides" && isAlike(seen)) return bringTogether(step, seen);
+  return withFreshFiles(async () => bringTogether(step, await readSides(step.store, step.path, step.workflows, "now")));
+}
+
+function isAlike(found: NodeFileSides): boolean {
+  const { file, mirror, node } = found;
+  return comparisonOf(found) === "alike" && file === mirror.code && node.title === mirror.title;
+}
+
+async function bringTogether(step: StepTogether, found: NodeFileSides | NoSides): Promise<SaveResult> {
+  const { store, path, workflows, writesWorkflow, replaces } = step;
   if (found.kind !== "sides") return found;
   const { mirror, declarationText, file, node, read, workflowPath, workflowText } = found;
   await writeCompanions(store, path, read.dialect, node);
@@ -90,6 +109,7 @@ async function bringTogether(
       const writing = restored ?? writeCode(workflow, node, file);
       if (writing.kind === "refusal") return { kind: "refused", message: writing.message };
       if (writing.kind === "edit") {
+        workflows.forget(workflowPath);
         await store.writeWorkflow(workflowPath, applyEdit(workflowText, writing), workflowText);
       }
       const isNew = writing.kind === "edit" && !restored;

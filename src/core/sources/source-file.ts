@@ -6,7 +6,7 @@ import { offsetRange } from "../text/offset-range.ts";
 import type { Language } from "../workflow/code-node.ts";
 import { type MirroredNode, mirroredNode } from "../workflow/mirrored-node.ts";
 import { languageOfFile } from "../workflow/node-file.ts";
-import { workflowReferenceProblem } from "../workflow/workflow-reference.ts";
+import { quotedReference, workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { failureMessage } from "./failure.ts";
 
 /** A workflow file, or a node file together with the declaration beside it. */
@@ -48,7 +48,19 @@ function readWorkflowFile(text: string): SourceReading | undefined {
       return failedReading(dialect, error);
     }
   }
-  return undefined;
+  return otherEncoding(text);
+}
+
+/** A workflow in UTF-16 or UTF-32 that was read as UTF-8: zeros stand between its characters. */
+function otherEncoding(text: string): SourceReading | undefined {
+  if (!text.includes("\0")) return undefined;
+  const bare = text.replaceAll("\0", "");
+  const dialect = allDialects.find((each) => each.mayHoldNodes(bare));
+  const message =
+    "This file is written in UTF-16, in UTF-32 or with zeros between its characters, and cannot be read. Save it as UTF-8.";
+  return (
+    dialect && { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range: offsetRange(0, 1) }] } }
+  );
 }
 
 function failedReading(dialect: Dialect, error: unknown): SourceReading {
@@ -84,16 +96,19 @@ function readMirror(
     return { dialect, reading: { recognised: true, nodes: [mirror], problems: [] } };
   }
   const refusal = workflowReferenceProblem(workflow) ?? workflowRefusal;
+  // What keeps the whole workflow from being read.
+  const whole = nodes.length === 0 ? read?.reading.problems.find(({ nodeId }) => nodeId === undefined) : undefined;
+  const named = quotedReference(workflow);
   const message =
     workflow === "" || wanted === ""
       ? 'The "from" must name a workflow file and one of its nodes: { "workflow": "bot.yml", "node": "Summarise" }.'
       : refusal !== undefined
-        ? `"from" names ${workflow}, ${refusal}`
+        ? `"from" names ${named}, ${refusal}`
         : workflowText === undefined
-          ? `There is no workflow file ${workflow} that could be mirrored. Correct "workflow" in "from".`
+          ? `There is no workflow file ${named} that could be mirrored. Correct "workflow" in "from".`
           : node
-            ? `The node "${wanted}" of ${workflow} is written in ${node.language}, this file in ${language}. Rename the file.`
-            : `${workflow} has no readable Code node "${wanted}". Correct "node" in "from": its id or its title.`;
+            ? `The node "${wanted}" of ${named} is written in ${node.language}, this file in ${language}. Rename the file.`
+            : `${named} has no readable Code node "${wanted}". ${whole?.message ?? 'Correct "node" in "from": its id or its title.'}`;
   const range = offsetRange(0, declarationText.length);
   return { dialect, reading: { recognised: true, nodes: [], problems: [{ message, range }] } };
 }

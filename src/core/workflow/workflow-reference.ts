@@ -5,6 +5,7 @@
  * be read and written in, only the disk can tell.
  */
 export function workflowReferenceProblem(workflow: string): string | undefined {
+  if (workflow.length > longestPath) return `longer than any path may be. ${remedy}`;
   if (workflow.includes("\0") || loneSurrogate.test(workflow)) {
     return `which no file can be called. ${remedy}`;
   }
@@ -20,6 +21,16 @@ export function workflowReferenceProblem(workflow: string): string | undefined {
   }
   return undefined;
 }
+
+/** As messages quote it: its beginning, where it is longer than anybody reads. */
+export function quotedReference(workflow: string): string {
+  return workflow.length > longestQuoted ? `${workflow.slice(0, longestQuoted)}…` : workflow;
+}
+
+const longestQuoted = 300;
+
+/** Linux takes 4,096 bytes, macOS 1,024, and Windows 260 characters unless told otherwise. */
+const longestPath = 4096;
 
 const remedy = 'Name the workflow by its path from this file, such as "../bot.yml".';
 

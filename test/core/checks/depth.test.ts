@@ -108,6 +108,28 @@ test("what is wrong inside of a long row is found", () => {
   assert.match(check(javascript, javascript.wrap(`let ${row("fetch")}`))[0]?.message ?? "", /fetch/);
 });
 
+test("comments as in HTML are comments, however many there are", () => {
+  const javascript = variants["n8n, JavaScript"];
+  for (const comment of ["<!-- fetch(1)\n", "--> fetch(1)\n"]) {
+    const code = javascript.wrap(`\n${comment.repeat(20_000)}`);
+    assert.deepEqual(check(javascript, code), []);
+    assert.match(check(javascript, `${code}fetch(1);`)[0]?.message ?? "", /fetch/);
+  }
+});
+
+test("line separators end lines, and may stand in strings", () => {
+  const dify = variants["Dify, JavaScript"];
+  const code = (end: string) => `function main({ x }) {${end}const t = "a\u2028b"${end}return {\u3000b: t }${end}}`;
+  for (const end of ["\n", "\r", "\u2028", "\u2029"]) {
+    const says = check(dify, code(end)).map(({ message }) => message);
+    assert.deepEqual(
+      says,
+      check(dify, code("\n")).map(({ message }) => message),
+    );
+    assert.ok(says.length > 0);
+  }
+});
+
 test("brackets that Python does not read are its own error", () => {
   const python = variants["n8n, native Python"];
   const code = (count: number) => python.wrap(`a = ${"(".repeat(count)}1${")".repeat(count)}\n`);

@@ -21,6 +21,8 @@ export const javascriptStatements: Readonly<Record<string, Shape>> = {
   "one if many": (n) => `const o = {};\nif (x) {\n${each(n, (i) => `o.k${i} = 1;\n`)}}\nreturn o;`,
   switch: (n) => `const o = {};\nswitch (x) {\n${each(n, (i) => `case ${i}: o.k${i} = 1; break;\n`)}}\nreturn o;`,
   "switch fall": (n) => `const o = {};\nswitch (x) {\n${each(n, (i) => `case ${i}: o.k${i} = 1;\n`)}}\nreturn o;`,
+  "switch fall locals": (n) =>
+    `${each(n, (i) => `let a${i} = {};\n`)}switch (x) {\n${each(n, (i) => `case ${i}: a${i}.k = 1;\n`)}}`,
   "switch returns": (n) => `switch (x) {\n${each(n, (i) => `case ${i}: return {a: ${i}};\n`)}}`,
   "switch empty": (n) => `switch (x) {\n${each(n, (i) => `case ${i}:\n`)} return {a:1} }`,
   "case long": (n) => `const o={}; switch (x) { case 1:\n${each(n, (i) => `o.k${i} = 1;\n`)}}\nreturn o;`,

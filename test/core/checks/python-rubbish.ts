@@ -101,6 +101,10 @@ export const pythonRubbish: Readonly<Record<string, Shape>> = {
   "tabs and spaces": (n) => "if x:\n\ty\n        z\n".repeat(n),
   indented: (n) => "  x\n".repeat(n),
   javascript: (n) => "const a = () => { return 1; };\n".repeat(n),
+  "+*/": (n) => "+*/".repeat(n),
+  "+*/ lines": (n) => "+*/\n".repeat(n),
+  ":::": (n) => ":::".repeat(n),
+  "x +*/": (n) => `x = 1\n${"+*/".repeat(n)}`,
   prose: (n) => "This is no code, but a sentence.\n".repeat(n),
   json: (n) => `{${'"a": true, '.repeat(n)}}\n`,
 };

@@ -81,6 +81,13 @@ for (const [what, names] of Object.entries(refused)) {
   });
 }
 
+test("a path that nobody reads to its end is quoted by its beginning", () => {
+  const declarationText = JSON.stringify({ from: { workflow: "a/".repeat(20_000), node: "1" } });
+  const read = readSource({ path: "/a/x.py", text: code, declarationText });
+  const { message = "" } = read?.reading.problems[0] ?? {};
+  assert.match(message, /^"from" names (?:a\/){150}…, longer than any path may be\. Name/);
+});
+
 test("why a workflow is not read is said in the words of who tried", () => {
   const workflowRefusal = "but it is no regular file. Name an ordinary file.";
   const read = readSource({ path: "x.py", text: code, declarationText: from("1"), workflowRefusal });

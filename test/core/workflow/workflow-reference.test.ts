@@ -39,6 +39,7 @@ test("what leads to another machine, a device or an absolute place is not", () =
     ["https://example.org/x.yml", /address/],
     ["..\\..\\x.yml", /with "\\" between its parts\. Write "\/" there/],
     ["../a\\..\\..\\x.yml", /between its parts/],
+    [`${"a/".repeat(20_000)}x.yml`, /^longer than any path may be\. Name/],
     ["NUL", /device/],
     ["../con", /device/],
     ["sub/COM1", /device/],

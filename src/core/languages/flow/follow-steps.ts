@@ -4,6 +4,7 @@ import {
   evaluate,
   type Known,
   type Locals,
+  mergeIntoLocals,
   mergeLocals,
   returnedValue,
   withAll,
@@ -72,6 +73,11 @@ function join(left: Reached, right: Reached): Reached {
   return { locals: mergeLocals(left.locals, right.locals), isSure: left.isSure || right.isSure };
 }
 
+/** Most of what has fallen through was joined with the same state before, which is known of the one that is joined. */
+function fallenInto(state: State, fallen: State): State {
+  return { locals: mergeIntoLocals(state.locals, fallen.locals), isSure: state.isSure || fallen.isSure };
+}
+
 /** Where `break` and `continue` go. */
 interface Target {
   readonly label: string | undefined;
@@ -88,7 +94,7 @@ class Walk {
   readonly paths: ReturnPath[] = [];
   private readonly targets: Target[] = [];
   private readonly breaks: Break[] = [];
-  /** What is known wherever control may leave the parts of a `try` around the current step, one for each part. */
+  /** What is known wherever control may leave each part of a `try` around the current step, but for the parts inside of it. */
   private readonly leaving: { locals: Locals }[] = [];
 
   constructor(private readonly sharedLocals: ReadonlySet<string> | "all") {}
@@ -141,8 +147,9 @@ class Walk {
   }
 
   /** A step may leave, and what is not a step, a call for one, may raise anywhere between two steps. */
-  private noteLeaving({ locals }: State): void {
-    for (const left of this.leaving) left.locals = mergeLocals(left.locals, locals);
+  private noteLeaving({ locals }: Pick<State, "locals">): void {
+    const left = this.leaving.at(-1);
+    if (left) left.locals = mergeLocals(left.locals, locals);
   }
 
   private set(state: State, local: string, known: Known): State {
@@ -192,7 +199,7 @@ class Walk {
       return end;
     }
     let fallen: Reached;
-    for (const steps of branches) fallen = this.steps(steps, join(state, fallen));
+    for (const steps of branches) fallen = this.steps(steps, fallen ? fallenInto(state, fallen) : state);
     return join(end, fallen);
   }
 
@@ -240,6 +247,8 @@ class Walk {
     const end = walk();
     if (end) this.noteLeaving(end);
     this.leaving.pop();
+    // Whoever leaves an inner part may leave those around it too.
+    this.noteLeaving(left);
     return { end, anywhere: left.locals };
   }
 }

@@ -70,6 +70,11 @@ export function mergeLocals(left: Locals, right: Locals): Locals {
   return left.joined(right, mergeKnown, "goes");
 }
 
+/** The same, where it is `right` that was joined with `left` before. */
+export function mergeIntoLocals(left: Locals, right: Locals): Locals {
+  return right.joined(left, (there, here) => mergeKnown(here, there), "goes");
+}
+
 function mergeKnown(left: Known, right: Known): Known {
   if (left === right) return left;
   if (left.kind === "object" && right.kind === "object") return mergeObjects(left, right);

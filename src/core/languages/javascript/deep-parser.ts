@@ -8,6 +8,7 @@ import { TooDeep } from "../nesting-guard.ts";
 const mostCalls = 900;
 
 const blanks = /\s*/y;
+const lineEnd = /[\r\n\u2028\u2029]/;
 
 /** As much of a list as acorn uses of its lists of names. */
 class NameList {
@@ -31,9 +32,13 @@ class NameList {
 /** acorn's own methods, which it names to plugins only. Seen in 8.16. */
 interface Methods {
   readonly input: string;
+  readonly pos: number;
+  readonly lastTokEnd: number;
   readonly scopeStack: readonly Record<"var" | "lexical" | "functions", unknown>[];
   enterScope(flags: number): void;
   strictDirective(start: number): boolean;
+  skipSpace(): void;
+  skipLineComment(markLength: number): void;
   parseStatement(...given: readonly unknown[]): unknown;
   parseMaybeAssign(...given: readonly unknown[]): unknown;
   parseMaybeUnary(...given: readonly unknown[]): unknown;
@@ -114,6 +119,24 @@ export const DeepParser = Parser.extend((base) => {
       blanks.lastIndex = start;
       blanks.test(this.input);
       return /^["'/]/.test(this.input.charAt(blanks.lastIndex)) && super.strictDirective(start);
+    }
+
+    /** The library calls itself for what is behind a comment as in HTML: `<!--`, or `-->` where a line begins. */
+    override skipSpace(): void {
+      super.skipSpace();
+      let isLineStart: boolean | undefined;
+      for (;;) {
+        let mark: string | undefined;
+        if (this.input.startsWith("<!--", this.pos)) mark = "<!--";
+        else if (this.input.startsWith("-->", this.pos)) {
+          isLineStart ??= this.lastTokEnd === 0 || lineEnd.test(this.input.slice(this.lastTokEnd, this.pos));
+          if (isLineStart) mark = "-->";
+        }
+        if (mark === undefined) return;
+        this.skipLineComment(mark.length);
+        super.skipSpace();
+        isLineStart = true;
+      }
     }
 
     private enter(): void {

@@ -1,4 +1,5 @@
 import type { Program } from "acorn";
+import type { OffsetRange } from "../../text/offset-range.ts";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isTooDeep } from "../nesting-guard.ts";
@@ -11,30 +12,37 @@ export interface ParsedProgram {
   readonly isTooDeep?: true;
   /** The first place where the code stops being sloppy JavaScript of this form; acorn finds it exactly. */
   readonly problem?: SyntaxProblem;
+  /** Comments as in HTML (`<!-- …`, `--> …`), up to the problem. */
+  readonly htmlComments: readonly OffsetRange[];
 }
 
 /** Reads code as the platform evaluates it. Never throws. */
 export function parseProgram(code: string, form: CodeForm): ParsedProgram {
+  const htmlComments: OffsetRange[] = [];
   try {
     return {
+      htmlComments,
       program: DeepParser.parse(code, {
         ecmaVersion: "latest",
         sourceType: "script",
         allowReturnOutsideFunction: form !== "file",
         allowAwaitOutsideFunction: form === "async-body",
         allowHashBang: form === "file",
+        onComment: (isBlock, _text, start, end) => {
+          if (!isBlock && /^(?:<!--|-->)/.test(code.slice(start, start + 4))) htmlComments.push({ start, end });
+        },
       }),
     };
   } catch (error) {
-    if (isTooDeep(error)) return { isTooDeep: true };
+    if (isTooDeep(error)) return { isTooDeep: true, htmlComments };
     // acorn reports broken code by throwing; anything else proves nothing.
-    if (!isAcornError(error)) return {};
+    if (!isAcornError(error)) return { htmlComments };
     const start = Math.min(error.pos, code.length);
     wordPattern.lastIndex = start;
     const word = wordPattern.exec(code)?.[0] ?? "";
     const range = word === "" ? lastToken(code, start) : { start, end: start + word.length };
     const message = remedy({ code, start, word, form }, error.message.replace(/\s*\(\d+:\d+\)$/, ""));
-    return { problem: { message, range } };
+    return { problem: { message, range }, htmlComments };
   }
 }
 

@@ -1,4 +1,5 @@
 import { parser } from "@lezer/javascript";
+import { isCut, parseTolerantly } from "../bounded-parse.ts";
 import type { BodyFacts, CodeFacts, FactsReader, SyntaxProblem } from "../code-facts.ts";
 import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.ts";
 import { compareFromInside } from "../quick-stacks.ts";
@@ -6,6 +7,7 @@ import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { withoutLongRows } from "./long-rows.ts";
 import { parseProgram } from "./parse-program.ts";
+import { withPlainSpacing } from "./plain-spacing.ts";
 import { readBodyReturns } from "./read-function.ts";
 import { readRequires } from "./requires.ts";
 import { readTopLevelNames } from "./top-level-names.ts";
@@ -14,12 +16,15 @@ import { isDeepRubbish, withoutRubbish } from "./without-rubbish.ts";
 compareFromInside();
 
 export const readJavascriptFacts: FactsReader = guardNesting((code, form): CodeFacts => {
-  const { program, problem, isTooDeep } = parseProgram(code, form);
+  const { program, problem, isTooDeep, htmlComments } = parseProgram(code, form);
   if (isTooDeep) throw new TooDeep();
   if (problem && isDeepRubbish(code)) return onlyBroken(problem);
-  const { text, hidesEffects } = withoutLongRows(withoutRubbish(code, problem), program);
-  const tree = parser.parse(text);
-  if (problem && isDeep(tree)) return onlyBroken(problem);
+  const plain = withPlainSpacing(code, program, htmlComments);
+  const { text, hidesEffects } = withoutLongRows(withoutRubbish(plain, problem), program);
+  const tree = parseTolerantly(parser, text);
+  const isPart = isCut(tree, text);
+  if (problem && (isPart || isDeep(tree))) return onlyBroken(problem);
+  if (isPart) throw new TooDeep();
   assertShallow(tree);
   const body: BodyFacts | undefined =
     form !== "file" && program

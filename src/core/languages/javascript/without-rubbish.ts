@@ -14,8 +14,17 @@ export function withoutRubbish(code: string, problem: SyntaxProblem | undefined)
   const lines = code
     .slice(start)
     .split(/(\r\n|[\r\n])/)
-    .map((line) => line.slice(0, longestBrokenLine).padEnd(line.length));
+    .map((line) =>
+      line.length > longestBrokenLine
+        ? line.slice(0, longestBrokenLine) + lineBreakThenBlanks(line.length - longestBrokenLine)
+        : line,
+    );
   return withOneOpenComment(code.slice(0, start) + lines.join(""));
+}
+
+/** Open texts and regular expressions end there, not behind the blanks. */
+function lineBreakThenBlanks(length: number): string {
+  return "\n".padEnd(length);
 }
 
 function withOneOpenComment(code: string): string {

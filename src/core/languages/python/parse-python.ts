@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { CodeForm } from "../../workflow/code-node.ts";
+import { isCut, parseTolerantly } from "../bounded-parse.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
@@ -20,6 +21,8 @@ export interface ParsedPython {
   readonly glossed?: string;
   /** It is nested deeper than the grammar library reads, so that the tree is of a part of it. */
   readonly isTooDeep?: true;
+  /** There is more wrong than is looked at, so that the tree is of a part of it. */
+  readonly isCut?: true;
   /** What is blank in the tree's code. */
   readonly rows: readonly LongRow[];
   /** What is blank there may do something to variables, so that what they hold is not known. */
@@ -39,12 +42,12 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   if (!exact && hasEndlessPrefix(code, tokens)) return { ...nothingOf(code, tokens), isTooDeep: true };
   const rows = longRows(code, tokens);
   const short = rows.length > 0 ? withoutRows(code, rows) : code;
-  let tree = parser.parse(isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
+  let tree = parseTolerantly(parser, isTangled(code, tokens) ? withoutRows(glossOver(code, tokens), rows) : short);
   let errorNode = firstErrorNode(tree);
   let glossed = errorNode ? withoutRows(glossOver(code, tokens), rows) : undefined;
   // The grammar lacks some valid constructs: only what is still an error with these glossed over is one.
   if (glossed !== undefined) {
-    tree = parser.parse(glossed);
+    tree = parseTolerantly(parser, glossed);
     errorNode = firstErrorNode(tree);
   }
   if (rows.length > 0) glossed ??= short;
@@ -56,6 +59,7 @@ export function parsePython(code: string, form: CodeForm = "file"): ParsedPython
   return {
     ...{ code, tokens, tree, rows, hidesEffects },
     ...(isTooDeep ? { isTooDeep } : {}),
+    ...(isCut(tree, code) ? { isCut: true } : {}),
     ...(glossed === undefined ? {} : { glossed }),
     ...(problem ? { problem } : {}),
   };

@@ -11,7 +11,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
   const parsed = parsePython(code, form);
   const { tree, problem, hidesEffects } = parsed;
   if (parsed.isTooDeep) throw new TooDeep();
-  if (problem && isDeep(tree))
+  if (problem && (parsed.isCut || isDeep(tree)))
     return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
   assertShallow(tree);
   return {

@@ -1,8 +1,12 @@
 import { indexLines, positionAt } from "../line-index.ts";
+import { givenUp } from "./given-up.ts";
 import type { YamlError } from "./tree.ts";
 
 /** Says in the user's words, with the line, why a text is no YAML and what to do. */
 export function describeYamlError(text: string, error: YamlError): string {
+  if (error.code === givenUp["too-many"].code) {
+    return `This file cannot be read: ${error.message.replace(/^T/, "t")} in it, counting each word, mark and line end. Move large data out of the workflow.`;
+  }
   const line = positionAt(indexLines(text), error.range.start).line + 1;
   return `Line ${line} is not valid YAML: ${explain(text, error)}`;
 }

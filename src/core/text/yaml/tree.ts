@@ -1,11 +1,14 @@
 import type { Node, Pair, Scalar, YAMLMap } from "yaml";
-import { Composer, type CST, type Document, isAlias, isMap, isScalar, Parser, visit } from "yaml";
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, visit } from "yaml";
 import type { EmbeddedText } from "../embedded-text.ts";
 import { type OffsetRange, offsetRange } from "../offset-range.ts";
 import { type Aliases, noAliases, readAliases } from "./aliases.ts";
-import { deepestNesting, tooDeepAt } from "./nesting.ts";
+import { type GivenUp, givenUp, isGivenUp } from "./given-up.ts";
+import { tooDeepAt } from "./nesting.ts";
 import { holdsOddLineBreak, isOddLineBreak, oddLineBreakNear, withPlainLineBreaks } from "./odd-line-breaks.ts";
+import { readTokens } from "./read-tokens.ts";
 import { readScalar } from "./scalar.ts";
+import { withoutTraces } from "./without-traces.ts";
 
 /** A YAML text with its first document as a tree. Every scalar is text here; `kindOfScalar` tells what it means. */
 export interface YamlTree {
@@ -34,7 +37,7 @@ export interface YamlEntry {
 export function parseYaml(text: string): YamlTree {
   const plain = withPlainLineBreaks(text);
   const tree = parse(text, plain);
-  if (plain === text || tree.errors.length === 0) return tree;
+  if (plain === text || tree.errors.length === 0 || isGivenUp(tree.errors)) return tree;
   const asWritten = parse(text, text);
   if (asWritten.errors.length > 0) return asWritten;
   // In quotes and in brackets PyYAML wants no indentation, and the library does.
@@ -69,14 +72,11 @@ function rangesOfFlow({ root }: YamlTree): readonly OffsetRange[] {
 function parse(text: string, plain: string): YamlTree {
   try {
     const composer = new Composer({ schema: "failsafe", strict: false, uniqueKeys: false, keepSourceTokens: true });
-    const tokens = [...new Parser().parse(plain)];
-    const tooDeep = tooDeepAt(tokens);
-    if (tooDeep !== undefined) {
-      const message = `More than ${deepestNesting} lists and mappings lie inside each other here`;
-      const error = { code: "TOO_DEEP", message, range: withinText(text, tooDeep, tooDeep + 1) };
-      return { text, errors: [error], aliases: noAliases };
-    }
-    const documents = [...composer.compose(tokens)];
+    const read = readTokens(plain);
+    if (read.kind !== "tokens") return notRead(text, read.kind, read.offset);
+    const tooDeep = tooDeepAt(read.tokens);
+    if (tooDeep !== undefined) return notRead(text, "too-deep", tooDeep);
+    const documents = withoutTraces(() => firstTwo(composer.compose(read.tokens)));
     if (holdsOddLineBreak(text, offsetRange(0, text.length))) spellWithOddBreaks(text, documents);
     const errors = documents
       .flatMap((document) => document.errors)
@@ -99,7 +99,8 @@ function parse(text: string, plain: string): YamlTree {
       aliases: first && text.includes("&") ? readAliases(first, text) : noAliases,
     };
   } catch (fault) {
-    // A fault of the library.
+    // A fault of the library, which follows what lies inside each other.
+    if (fault instanceof RangeError) return notRead(text, "too-deep", 0);
     const message = fault instanceof Error ? fault.message : String(fault);
     return { text, errors: [{ code: "UNPARSABLE", message, range: withinText(text, 0, 1) }], aliases: noAliases };
   }
@@ -210,6 +211,17 @@ function spellWithOddBreaks(text: string, documents: readonly Document[]): void 
       },
     });
   }
+}
+
+function notRead(text: string, reason: GivenUp, offset: number): YamlTree {
+  return { text, errors: [{ ...givenUp[reason], range: withinText(text, offset, offset + 1) }], aliases: noAliases };
+}
+
+/** Any further document is as wrong as the second one. */
+function firstTwo(documents: Iterable<Document>): readonly Document[] {
+  const first: Document[] = [];
+  for (const document of documents) if (first.push(document) === 2) break;
+  return first;
 }
 
 function secondDocument(text: string, document: Document): YamlError {

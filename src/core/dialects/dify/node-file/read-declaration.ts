@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { nestsTooDeep } from "../../../json/tolerant-json.ts";
+import { deepestNesting, nestsTooDeep } from "../../../json/deep-values.ts";
 import { verbatimText } from "../../../text/embedded-text.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
@@ -28,7 +28,13 @@ export function readDifyDeclaration(declaration: NodeDeclaration): WorkflowReadi
   const problems: ReadingProblem[] = [];
   const reader: DeclarationReader = { text, nodeId: fileName, problems };
   if (syntaxErrors[0]) reportSyntaxError(reader, syntaxErrors[0]);
-  else if (root?.type !== "object") {
+  else if (isTooDeep) {
+    reportAt(
+      reader,
+      `More than ${deepestNesting} brackets lie inside each other here. Write the declaration less deep.`,
+      root,
+    );
+  } else if (root?.type !== "object") {
     reportAt(
       reader,
       'The declaration is no JSON object. Write { "dialect": "dify", "inputs": {}, "outputs": {} }.',

@@ -5,9 +5,11 @@ import { indexLines, positionAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
 import { describeYamlError } from "../../../text/yaml/error-message.ts";
+import { givenUp } from "../../../text/yaml/given-up.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../../text/yaml/tree.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
+import { looksLikeExport, misplacedWorkflow } from "./misplaced-workflow.ts";
 import { readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
@@ -26,7 +28,8 @@ export function mayHoldDifyNodes(text: string): boolean {
  *
  * What cannot be read becomes a problem; a node whose code or language cannot be read is left out. When the
  * YAML itself is broken, that is the first problem, and nodes at or behind the place are not scolded for what
- * may only be a consequence, nor is the one before it that may have gone on there. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
+ * may only be a consequence, nor is the one before it that may have gone on there. A workflow where Dify would not find it is a
+ * problem. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
  */
 export function readDifyWorkflow(text: string): WorkflowReading {
   if (!mayHoldDifyNodes(text)) return notRecognised;
@@ -36,12 +39,16 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   const graph = findGraph(tree);
   const brokenFrom = tree.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
   const cutAt = cutOff(tree);
-  if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) return notRecognised;
-
+  if (!graph && !(tree.errors.length > 0 && looksLikeExport(text))) {
+    const problem = tree.errors.length > 0 ? undefined : misplacedWorkflow(tree);
+    return problem ? { recognised: true, nodes: [], problems: [problem] } : notRecognised;
+  }
   const nodes: CodeNode[] = [];
   const taken = new Map<string, string>();
   const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
-    message: `${describeYamlError(text, error)} Dify cannot import the file as it is.`,
+    message:
+      describeYamlError(text, error) +
+      (error.code === givenUp["too-many"].code ? "" : " Dify cannot import the file as it is."),
     range: error.range,
   }));
   problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
@@ -77,15 +84,6 @@ function cutOff({ text, errors: [first] }: YamlTree): number {
   if (!first) return Number.POSITIVE_INFINITY;
   const { start } = first.range;
   return first.code === "MULTIPLE_DOCS" ? start + 1 : text.slice(0, start).trimEnd().length;
-}
-
-/** For a text too broken to have a graph: whether its lines are those of an export. */
-function looksLikeExport(text: string): boolean {
-  return (
-    /^workflow["']?\s*:/m.test(text) &&
-    /^[ \t]+graph["']?\s*:/m.test(text) &&
-    /^[ \t]+(?:- )?nodes["']?\s*:/m.test(text)
-  );
 }
 
 /** The place in the list counts from 1, as people do. */

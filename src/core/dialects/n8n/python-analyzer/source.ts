@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { parseTolerantly } from "../../../languages/bounded-parse.ts";
 import { glossOver } from "../../../languages/python/glossed-code.ts";
 import { bracketTooDeep } from "../../../languages/python/layout-problems.ts";
 import { newKnownEnds } from "../../../languages/python/string-literals.ts";
@@ -29,11 +30,11 @@ export class PythonSource {
   ) {
     const tokens = mayBeTangled(text) ? tokenise(text) : undefined;
     const isHopeless = tokens && (isTangled(text, tokens) || bracketTooDeep(tokens));
-    const tree = isHopeless ? undefined : parser.parse(text).topNode;
+    const tree = isHopeless ? undefined : parseTolerantly(parser, text).topNode;
     const isRead = tree !== undefined && !holdsError(tree);
     const isTooDeep = tokens !== undefined && bracketTooDeep(tokens) !== undefined;
     this.readable = isRead ? text : isTooDeep ? "" : glossOver(text, tokens ?? tokenise(text));
-    this.script = isRead ? tree : parser.parse(this.readable).topNode;
+    this.script = isRead ? tree : parseTolerantly(parser, this.readable).topNode;
   }
 
   /** An expression that stands by itself, in an f-string or in place of a name in glossed code. */

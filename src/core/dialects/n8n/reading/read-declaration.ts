@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { nestsTooDeep } from "../../../json/tolerant-json.ts";
+import { nestsTooDeep } from "../../../json/deep-values.ts";
 import { verbatimText } from "../../../text/embedded-text.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";

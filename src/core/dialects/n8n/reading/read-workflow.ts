@@ -1,46 +1,51 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { nestsTooDeep } from "../../../json/tolerant-json.ts";
+import { withoutDepths } from "../../../json/deep-values.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { memberOf } from "../../declaration-reader.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
 import { freeId } from "../../free-id.ts";
 import { elementsOf, textAt } from "./json-parts.ts";
+import { looksLikeExport, misplacedWorkflow } from "./misplaced-workflow.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 import { readSurroundings } from "./read-surroundings.ts";
 
 /** One cheap look, without parsing: false means that the text cannot hold a Code or Function node of n8n. */
 export function mayHoldN8nNodes(text: string): boolean {
-  return (text.includes("n8n-nodes-base.code") || text.includes("n8n-nodes-base.function")) && text.includes('"nodes"');
+  const hasNode = text.includes("n8n-nodes-base.code") || text.includes("n8n-nodes-base.function");
+  // Within a string the quotes are escaped.
+  return hasNode && (text.includes('"nodes"') || text.includes('nodes\\"'));
 }
 
 /**
  * Reads the Code, Function and Function Item nodes of an n8n workflow in the order of the file: one workflow as an
  * object, several in an array (the export of n8n's command line), or what the editor puts on the clipboard. Never
  * throws. When the JSON is broken, that is the first problem, and nodes at or behind the place are read as far as
- * they go without being scolded for what may only be a consequence.
+ * they go without being scolded for what may only be a consequence. A workflow where n8n would not find it is a problem.
  */
 export function readN8nWorkflow(text: string): WorkflowReading {
-  if (!mayHoldN8nNodes(text) || nestsTooDeep(text)) return notRecognised;
+  if (!mayHoldN8nNodes(text)) return notRecognised;
   const errors: ParseError[] = [];
-  // A byte order mark is no JSON to the parser; n8n's editor drops it.
-  const json = text.replace(/^\uFEFF/, " ");
+  // A byte order mark is no JSON to the parser; n8n's editor drops it. Only data nest deeply, and n8n takes any.
+  const json = withoutDepths(text.replace(/^\uFEFF/, " "));
   const root = parseTree(json, errors, { disallowComments: true });
   const workflows = (root?.type === "array" ? elementsOf(root) : root ? [root] : []).filter(looksLikeWorkflow);
-  if (workflows.length === 0) return notRecognised;
-
   const [firstError] = errors;
+  if (workflows.length === 0) {
+    const problem = firstError && looksLikeExport(text) ? syntaxProblem(text, firstError) : misplacedWorkflow(root);
+    return problem ? { recognised: true, nodes: [], problems: [problem] } : notRecognised;
+  }
   const brokenFrom = firstError?.offset ?? Number.POSITIVE_INFINITY;
   const nodes: CodeNode[] = [];
   const problems: ReadingProblem[] = firstError ? [syntaxProblem(text, firstError)] : [];
   const takenIds = new Set<string>();
   for (const workflow of workflows) {
-    const surroundings = readSurroundings(json, workflow, firstError !== undefined);
+    const surroundings = readSurroundings(text, workflow, firstError !== undefined);
     for (const [index, node] of elementsOf(memberOf(workflow, "nodes")?.value).entries()) {
       if (!isCodeNode(node)) continue;
       const id = freeId(textAt(node, "id") || textAt(node, "name") || `#${index + 1}`, takenIds);
       takenIds.add(id);
-      const reading = readNode(json, node, id, surroundings);
+      const reading = readNode(text, node, id, surroundings);
       if (reading.node) nodes.push(reading.node);
       if (node.offset + node.length <= brokenFrom) problems.push(...reading.problems);
     }

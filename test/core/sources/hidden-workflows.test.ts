@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readSource } from "../../../src/core/sources/source-file.ts";
+
+// What names itself a workflow is read, or one finding says why not; what is none is passed over in silence.
+
+const n8nWorkflow = {
+  name: "W",
+  settings: {},
+  nodes: [{ id: "a", name: "C", type: "n8n-nodes-base.code", typeVersion: 2, parameters: { jsCode: "return [];" } }],
+  connections: {},
+};
+const n8n = JSON.stringify(n8nWorkflow);
+const n8nWith = (rest: string) => `${n8n.slice(0, -1)},${rest}}`;
+
+const graph = {
+  nodes: [
+    { id: "1", data: { type: "code", title: "C", code: "def main():\n    return {}\n", code_language: "python3" } },
+  ],
+};
+const difyWorkflow = { kind: "app", workflow: { graph } };
+const dify = JSON.stringify(difyWorkflow);
+const difyInBlocks = `kind: app
+workflow:
+  graph:
+    nodes:
+    - id: "1"
+      data:
+        type: code
+        title: C
+        code_language: python3
+        code: "def main(): return {}"
+        variables: []
+        outputs: {}
+`;
+
+const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+const inUtf16 = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
+const asUtf8 = (bytes: Buffer) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
+const readable: Readonly<Record<string, string>> = {
+  "deep pinned data": n8nWith(`"pinData":{"C":[{"json":{"x":${deep(201)}}}]}`),
+  "pinned data of any depth": n8nWith(`"pinData":{"C":[{"json":{"x":${deep(300_000)}}}]}`),
+  "deep data before the nodes": `{"meta":${deep(300)},${n8n.slice(1)}`,
+  "brackets in strings": n8nWith(`"meta":${JSON.stringify(deep(300))}`),
+  "a byte order mark": `\uFEFF${n8n}`,
+  "several workflows of n8n": `[${n8n},${n8n}]`,
+  "a byte order mark of YAML": `\uFEFF${difyInBlocks}`,
+};
+
+for (const [name, text] of Object.entries(readable)) {
+  test(`${name}: the nodes are read, and there is nothing to say`, () => {
+    const { nodes, problems } = readSource({ path: "/w", text })?.reading ?? assert.fail("no workflow");
+    assert.ok(nodes.length > 0);
+    assert.deepEqual(problems, []);
+  });
+}
+
+const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
+  "deep data that are never closed": [`{"meta":${"[".repeat(300)},${n8n.slice(1)}`, /closing bracket \] is missing/],
+  "brackets that close others": [`{"meta":${"[},".repeat(20_000)}${n8n.slice(1)}`, /not valid JSON/],
+  "brackets that close nothing": [`{"meta":${"]".repeat(300)}${"[".repeat(20_000)}${n8n.slice(1)}`, /not valid JSON/],
+  "a reply of n8n's API": [JSON.stringify({ data: [n8nWorkflow] }), /at \.data\[0\], and n8n imports none/],
+  "a workflow in data": [JSON.stringify({ data: n8nWorkflow }), /at \.data, and n8n imports none/],
+  "a template of n8n": [JSON.stringify({ workflow: { workflow: n8nWorkflow } }), /at \.workflow\.workflow, and/],
+  "a list of replies": [JSON.stringify([{ json: n8nWorkflow }]), /at \.\[0\]\.json, and/],
+  "a workflow as a string": [JSON.stringify({ data: n8n }), /as one string at \.data, and n8n/],
+  "nothing but a string": [JSON.stringify(n8n), /as one string at \., and n8n/],
+  "nodes that are overridden": [n8nWith('"nodes":null'), /names "nodes" more than once/],
+  "nodes by their names": [JSON.stringify({ nodes: { C: n8nWorkflow.nodes[0] } }), /"nodes" is not a list/],
+  "nodes as a string": [JSON.stringify({ nodes: JSON.stringify(n8nWorkflow.nodes) }), /"nodes" is not a list/],
+  "a trailing comma": [`${n8n.slice(0, -1)},}`, /not valid JSON/],
+  "a comment": [`// exported\n${n8n}`, /JSON knows no comments/],
+  "a workflow per line": [`${n8n}\n${n8n}`, /nothing may follow/],
+  "other lines before it": [`{"type":"meta"}\n${n8n}`, /nothing may follow/],
+  "a fence around it": [`\`\`\`json\n${n8n}\n\`\`\``, /not valid JSON/],
+  "n8n in UTF-16": [asUtf8(inUtf16(n8n)), /UTF-16.*Save it as UTF-8/],
+  "n8n in UTF-16, the other way": [asUtf8(inUtf16(n8n).swap16()), /UTF-16.*Save it as UTF-8/],
+
+  "Dify in UTF-16": [asUtf8(inUtf16(difyInBlocks)), /UTF-16.*Save it as UTF-8/],
+  "Dify in data": [JSON.stringify({ data: difyWorkflow }), /at \.data, and Dify imports none/],
+  "a list of exports": [JSON.stringify([difyWorkflow]), /at \.\[0\], and Dify imports none/],
+  "a request to Dify": [JSON.stringify({ yaml_content: difyInBlocks }), /as one string at \.yaml_content/],
+  "a block of an export": [`data: |\n${difyInBlocks.replace(/^/gm, "  ")}`, /as one string at \.data/],
+  "a draft of Dify": [JSON.stringify({ id: "x", graph }), /nodes of a workflow at \.graph/],
+  "a graph as a string": [JSON.stringify({ graph: JSON.stringify(graph) }), /nodes of a workflow at \.graph/],
+  "a workflow that is overridden": [`${difyInBlocks}workflow:\n`, /"workflow" or its "graph" more than once/],
+  "a graph that is overridden": [`${difyInBlocks}  graph: null\n`, /"workflow" or its "graph" more than once/],
+  "another document before it": [`---\na: 1\n---\n${difyInBlocks}`, /second document/],
+  "an export that is too deep": [`x: ${deep(600)}\n${difyInBlocks}`, /more than 490/],
+  "JSON of Dify that is too deep": [`{"x":${deep(600)},${dify.slice(1)}`, /more than 490/],
+  "JSON of Dify per line": [`{"a":1}\n${dify}`, /not valid YAML/],
+};
+
+for (const [name, [text, says]] of Object.entries(told)) {
+  test(`${name}: one finding says what is wrong`, () => {
+    const read = readSource({ path: "/w", text }) ?? assert.fail("no workflow");
+    assert.equal(read.hasFailed, undefined);
+    assert.equal(read.reading.problems.length, 1);
+    assert.match(read.reading.problems[0]?.message ?? "", says);
+  });
+}
+
+const others: Readonly<Record<string, string>> = {
+  "a workflow among an application's own data": JSON.stringify({ fixtures: { first: n8nWorkflow } }),
+  "a graph among an application's own data": JSON.stringify({ fixtures: { first: difyWorkflow } }),
+  "an index of node types": JSON.stringify({ nodes: ["n8n-nodes-base.code"] }),
+  "zeros and nothing else": "\0".repeat(100),
+  "a workflow without Code nodes in UTF-16": asUtf8(inUtf16(n8n.replace(".code", ".set"))),
+  "a code of another kind": JSON.stringify({ graph: { nodes: [{ type: "code" }] } }),
+};
+
+for (const [name, text] of Object.entries(others)) {
+  test(`${name}: nothing is said`, () => assert.equal(readSource({ path: "/w", text }), undefined));
+}
+
+test("what keeps a workflow from being read is said of the node files that mirror it", () => {
+  const declarationText = JSON.stringify({ dialect: "n8n", from: { workflow: "w.json", node: "C" } });
+  const source = { path: "/c.js", text: "return [];", declarationText };
+  const read = readSource({ ...source, workflowText: JSON.stringify({ data: n8nWorkflow }) });
+  assert.match(read?.reading.problems[0]?.message ?? "", /no readable Code node "C". This file holds a workflow at/);
+});
+
+test("a declaration that is too deep is told as such", () => {
+  const declarationText = `{"dialect":"dify","x":${deep(300)}}`;
+  const read = readSource({ path: "/c.py", text: "def main(): return {}", declarationText });
+  assert.match(read?.reading.problems[0]?.message ?? "", /More than 200 brackets lie inside each other/);
+});
