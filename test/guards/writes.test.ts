@@ -33,7 +33,7 @@ const places: Readonly<Record<string, string>> = {
   "src/files/read-chosen-file.ts": "opens for reading only",
   "src/extension/node-files/placed-files.ts": "the one way on file systems that are no disk",
   "src/extension/node-files/editor-store.ts": "an open file is changed in its editor, after the one way has looked",
-  "src/extension/node-files/stay-in-step.ts": "saves the node file whose side the user has chosen",
+  "src/extension/node-files/conflicts.ts": "saves the node file whose side the user has chosen",
   "src/extension/node-files/edit-code.ts": "changes an open workflow as the user's typing does, and saves nothing",
   "src/extension/node-files/create-node-file.ts": "new files, which the one way has found free; both or none",
   "src/sandbox/own-files.ts": "makes the user's cache folder, and opens for reading only",

@@ -8,12 +8,13 @@ import type { JavaScriptWorkerData, RunEnd, RunMessage, WorkerMessage } from "..
 import { createEngineMaker } from "./engine.ts";
 import { createEngineSpare } from "./engine-spare.ts";
 import { loadGuest, openGuest } from "./guest.ts";
-import { type RunClock, runInGuest } from "./guest-run.ts";
+import { runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
 import { hostLimits } from "./host/limits.ts";
 import { text } from "./host/reading.ts";
 import { type MemoryImage, readImage } from "./memory-image.ts";
 import { prepareMemory } from "./prepare-memory.ts";
+import type { RunClock } from "./run-state.ts";
 
 // Runs one request after the other, each in an engine of its own.
 const port = parentPort;
