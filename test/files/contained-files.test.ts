@@ -169,9 +169,10 @@ const exchanging = `
   const untilDone = (act) => {
     for (;;) {
       try {
+        rmSync(ours, { recursive: true, force: true });
         return act();
       } catch {
-        rmSync(ours, { recursive: true, force: true });
+        // Something was put there in between.
       }
     }
   };
@@ -181,7 +182,6 @@ const exchanging = `
     renameSync(ours, ours + "-aside");
     untilDone(() => symlinkSync(theirs, ours));
     pause();
-    rmSync(ours, { recursive: true, force: true });
     untilDone(() => renameSync(ours + "-aside", ours));
     pause();
   }
