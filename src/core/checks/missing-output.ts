@@ -1,5 +1,6 @@
 import type { ReturnedValue } from "../languages/code-facts.ts";
 import type { Check } from "./check.ts";
+import { valueWords } from "./value-words.ts";
 
 /** Every declared output must come back on every path; where one does not, the node fails. */
 export const missingOutput = {
@@ -28,7 +29,7 @@ function messageFor(value: ReturnedValue, declared: readonly string[]): string |
     case "nothing":
       return `main() can end here without a result. Return an object with ${listed(declared)} on this path too.`;
     case "not-an-object":
-      return `main() returns ${value.description} here. Return an object with ${listed(declared)}.`;
+      return `main() returns ${valueWords[value.of]} here. Return an object with ${listed(declared)}.`;
     case "object": {
       if (!value.complete) return undefined;
       const never = declared.filter((name) => !value.keys.get(name));

@@ -122,11 +122,24 @@ export type ReturnedValue =
       /** False when there may be further keys that cannot be seen. */
       readonly complete: boolean;
     }
-  /** Certainly something else; `description` with its article: "a list", "a string", "a number". */
-  | { readonly kind: "not-an-object"; readonly description: string }
+  /** Certainly something else. */
+  | { readonly kind: "not-an-object"; readonly of: ValueKind }
   /** A bare `return`, `return None`, or falling off the end. */
   | { readonly kind: "nothing" }
   | { readonly kind: "unknown" };
+
+/** What a value is, in the word of its language: JavaScript's arrays, Python's lists. */
+export type ValueKind =
+  | "array"
+  | "boolean"
+  | "bytes"
+  | "function"
+  | "generator"
+  | "list"
+  | "number"
+  | "set"
+  | "string"
+  | "tuple";
 
 /** Objects that are returned in many places have most of their keys in common, so that nobody lists them for each. */
 export interface ReturnedKeys {

@@ -74,14 +74,14 @@ function readNodeFile(source: SourceFile): SourceReading | undefined {
   const language = languageOfFile(path);
   if (!language) return undefined;
   const mirrored = mirroredNode(declarationText);
-  if (mirrored) return readMirror(source, mirrored, language);
+  if (mirrored) return readMirroredNode(source, mirrored, language);
   const dialect = declaredDialect(declarationText);
   const fileName = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   return { dialect, reading: dialect.readDeclaration({ text: declarationText, code: text, language, fileName }) };
 }
 
 /** The workflow's node as it is declared there, with the code of this file. */
-function readMirror(
+function readMirroredNode(
   { text, declarationText = "", workflowText, workflowRefusal }: SourceFile,
   { workflow, node: wanted }: MirroredNode,
   language: Language,

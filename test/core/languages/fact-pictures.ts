@@ -1,10 +1,11 @@
+import { valueWords } from "../../../src/core/checks/value-words.ts";
 import type { CodeFacts, Main, Parameter, ReturnedValue } from "../../../src/core/languages/code-facts.ts";
 
 const presenceMarks = { always: "", sometimes: "?", unknown: "~" } as const;
 
 /** `{a, b?, c~, …}`: always there, sometimes, perhaps; the dots stand for keys that cannot be seen. */
 function pictureOfValue(value: ReturnedValue): string {
-  if (value.kind === "not-an-object") return value.description;
+  if (value.kind === "not-an-object") return valueWords[value.of];
   if (value.kind !== "object") return value.kind;
   const keys = value.keys.all().map((key) => key.name + presenceMarks[key.presence]);
   return `{${[...keys, ...(value.complete ? [] : ["…"])].join(", ")}}`;

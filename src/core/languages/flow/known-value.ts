@@ -1,5 +1,5 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
-import type { ReturnedKey, ReturnedKeys, ReturnedValue } from "../code-facts.ts";
+import type { ReturnedKey, ReturnedKeys, ReturnedValue, ValueKind } from "../code-facts.ts";
 import { type AloneRule, type NameNumbers, SharedMap } from "./shared-map.ts";
 import type { Value } from "./steps.ts";
 
@@ -7,7 +7,7 @@ import type { Value } from "./steps.ts";
 export type Known =
   | { readonly kind: "unknown" }
   | { readonly kind: "nothing" }
-  | { readonly kind: "not-an-object"; readonly description: string }
+  | { readonly kind: "not-an-object"; readonly of: ValueKind }
   | { readonly kind: "object"; readonly keys: SharedMap<KnownKey>; readonly complete: boolean };
 
 type KnownObject = Extract<Known, { kind: "object" }>;
@@ -79,8 +79,7 @@ function mergeKnown(left: Known, right: Known): Known {
   if (left === right) return left;
   if (left.kind === "object" && right.kind === "object") return mergeObjects(left, right);
   if (left.kind === "nothing" && right.kind === "nothing") return left;
-  if (left.kind === "not-an-object" && right.kind === "not-an-object" && left.description === right.description)
-    return left;
+  if (left.kind === "not-an-object" && right.kind === "not-an-object" && left.of === right.of) return left;
   return unknown;
 }
 

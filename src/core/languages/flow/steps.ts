@@ -1,4 +1,5 @@
 import type { OffsetRange } from "../../text/offset-range.ts";
+import type { ValueKind } from "../code-facts.ts";
 
 /**
  * The part of a function body that decides what it returns, the same for both languages: locals that may hold an
@@ -59,7 +60,7 @@ export interface Try {
 export type Value =
   | { readonly kind: "unknown" }
   | { readonly kind: "nothing" }
-  | { readonly kind: "not-an-object"; readonly description: string }
+  | { readonly kind: "not-an-object"; readonly of: ValueKind }
   | { readonly kind: "object"; readonly parts: readonly ObjectPart[] }
   /** What the local holds now; with `isCopy` an object of its own with the same keys. */
   | { readonly kind: "local"; readonly name: string; readonly isCopy?: true }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { ValueKind } from "../code-facts.ts";
 import { type Option, unknownValue, type Value } from "../flow/steps.ts";
 import { childrenOf, rangeOf } from "../syntax-nodes.ts";
 import { lowerAssignment } from "./lower-assignments.ts";
@@ -6,14 +7,14 @@ import { lowerCall } from "./lower-calls.ts";
 import { lowerObject } from "./lower-objects.ts";
 import type { Lowering } from "./lowering.ts";
 
-const descriptions: Readonly<Record<string, string>> = {
-  String: "a string",
-  TemplateString: "a string",
-  BooleanLiteral: "a boolean",
-  ArrayExpression: "an array",
-  ArrowFunction: "a function",
-  FunctionExpression: "a function",
-  ClassExpression: "a function",
+const kindsOfValues: Readonly<Record<string, ValueKind>> = {
+  String: "string",
+  TemplateString: "string",
+  BooleanLiteral: "boolean",
+  ArrayExpression: "array",
+  ArrowFunction: "function",
+  FunctionExpression: "function",
+  ClassExpression: "function",
 };
 
 const comparisons = new Set(["==", "!=", "===", "!==", "<", ">", "<=", ">=", "instanceof", "in"]);
@@ -51,11 +52,11 @@ export function lowerValue(node: SyntaxNode, lowering: Lowering): Value {
       lowering.use(node, "read");
       return unary(children, lowering);
     case "Number":
-      return lowering.text(node).endsWith("n") ? unknownValue : { kind: "not-an-object", description: "a number" };
+      return lowering.text(node).endsWith("n") ? unknownValue : { kind: "not-an-object", of: "number" };
     default: {
       lowering.use(node, "escape");
-      const description = descriptions[node.name];
-      return description ? { kind: "not-an-object", description } : unknownValue;
+      const of = kindsOfValues[node.name];
+      return of ? { kind: "not-an-object", of } : unknownValue;
     }
   }
 }
@@ -63,9 +64,9 @@ export function lowerValue(node: SyntaxNode, lowering: Lowering): Value {
 function unary([operator, operand]: readonly SyntaxNode[], lowering: Lowering): Value {
   const sign = operator ? lowering.text(operator) : "";
   if (sign === "void") return { kind: "nothing" };
-  if (sign === "typeof") return { kind: "not-an-object", description: "a string" };
-  if (sign === "!" || sign === "delete") return { kind: "not-an-object", description: "a boolean" };
-  return operand?.name === "Number" ? { kind: "not-an-object", description: "a number" } : unknownValue;
+  if (sign === "typeof") return { kind: "not-an-object", of: "string" };
+  if (sign === "!" || sign === "delete") return { kind: "not-an-object", of: "boolean" };
+  return operand?.name === "Number" ? { kind: "not-an-object", of: "number" } : unknownValue;
 }
 
 function conditional([condition, , whenTrue, , whenFalse]: readonly SyntaxNode[], lowering: Lowering): Value {
@@ -99,7 +100,7 @@ function binary(node: SyntaxNode, [left, operator, right]: readonly SyntaxNode[]
     return { kind: "choice", options: [...firstOptions, ...options(right, lowering)] };
   }
   lowering.use(node, "read");
-  if (comparisons.has(sign)) return { kind: "not-an-object", description: "a boolean" };
+  if (comparisons.has(sign)) return { kind: "not-an-object", of: "boolean" };
   const isText = [left, right].some((side) => side.name === "String" || side.name === "TemplateString");
-  return sign === "+" && isText ? { kind: "not-an-object", description: "a string" } : unknownValue;
+  return sign === "+" && isText ? { kind: "not-an-object", of: "string" } : unknownValue;
 }

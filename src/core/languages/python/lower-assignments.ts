@@ -31,7 +31,7 @@ function sourceValue(source: readonly SyntaxNode[], lowering: Lowering): Value {
   if (!first) return unknownValue;
   if (others.length === 0) return lowering.value(first);
   for (const node of source) lowering.use(node, "escape");
-  return { kind: "not-an-object", description: "a tuple" };
+  return { kind: "not-an-object", of: "tuple" };
 }
 
 /** A target of an assignment, a loop or a `with`. */

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { ValueKind } from "../code-facts.ts";
 import { type ObjectPart, type Option, unknownValue, type Value } from "../flow/steps.ts";
 import { childrenNamed, childrenOf, rangeOf, splitAtCommas } from "../syntax-nodes.ts";
 import { lowerCall } from "./lower-calls.ts";
@@ -7,17 +8,17 @@ import type { Lowering, Use } from "./lowering.ts";
 import { stringOpening } from "./string-literals.ts";
 import { constantString } from "./string-value.ts";
 
-const descriptions: Readonly<Record<string, string>> = {
-  Number: "a number",
-  Boolean: "a boolean",
-  FormatString: "a string",
-  ArrayExpression: "a list",
-  ArrayComprehensionExpression: "a list",
-  SetExpression: "a set",
-  SetComprehensionExpression: "a set",
-  TupleExpression: "a tuple",
-  ComprehensionExpression: "a generator",
-  LambdaExpression: "a function",
+const kindsOfValues: Readonly<Record<string, ValueKind>> = {
+  Number: "number",
+  Boolean: "boolean",
+  FormatString: "string",
+  ArrayExpression: "list",
+  ArrayComprehensionExpression: "list",
+  SetExpression: "set",
+  SetComprehensionExpression: "set",
+  TupleExpression: "tuple",
+  ComprehensionExpression: "generator",
+  LambdaExpression: "function",
 };
 
 /** What an expression gives; what it does on the way becomes steps. */
@@ -53,8 +54,8 @@ export function lowerValue(node: SyntaxNode, lowering: Lowering): Value {
       return binary(node, lowering);
     case "UnaryExpression": {
       lowering.use(node, "read");
-      if (children[0]?.name === "not") return { kind: "not-an-object", description: "a boolean" };
-      return children[1]?.name === "Number" ? { kind: "not-an-object", description: "a number" } : unknownValue;
+      if (children[0]?.name === "not") return { kind: "not-an-object", of: "boolean" };
+      return children[1]?.name === "Number" ? { kind: "not-an-object", of: "number" } : unknownValue;
     }
     case "String":
     case "ContinuedString": {
@@ -62,12 +63,12 @@ export function lowerValue(node: SyntaxNode, lowering: Lowering): Value {
       const opening = stringOpening(lowering.code, node.from);
       const prefix = lowering.code.slice(node.from, opening?.contentStart ?? node.from);
       if (/t/i.test(prefix)) return unknownValue;
-      return { kind: "not-an-object", description: /b/i.test(prefix) ? "bytes" : "a string" };
+      return { kind: "not-an-object", of: /b/i.test(prefix) ? "bytes" : "string" };
     }
     default: {
       lowering.use(node, "escape");
-      const description = descriptions[node.name];
-      return description ? { kind: "not-an-object", description } : unknownValue;
+      const of = kindsOfValues[node.name];
+      return of ? { kind: "not-an-object", of } : unknownValue;
     }
   }
 }
@@ -122,10 +123,10 @@ function binary(node: SyntaxNode, lowering: Lowering): Value {
   }
   lowering.use(node, "read");
   if (operator.name === "CompareOp" || ["in", "not", "is"].includes(operator.name)) {
-    return { kind: "not-an-object", description: "a boolean" };
+    return { kind: "not-an-object", of: "boolean" };
   }
   const isText = stringNames.includes(left.name) || (sign === "+" && stringNames.includes(right.name));
-  return isText && (sign === "+" || sign === "%") ? { kind: "not-an-object", description: "a string" } : unknownValue;
+  return isText && (sign === "+" || sign === "%") ? { kind: "not-an-object", of: "string" } : unknownValue;
 }
 
 /** The steps of an expression whose value nobody follows. */

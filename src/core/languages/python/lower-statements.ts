@@ -88,7 +88,7 @@ function returned(expressions: readonly SyntaxNode[], lowering: Lowering): Value
   if (!first) return { kind: "nothing" };
   if (others.length === 0) return lowering.value(first);
   for (const expression of expressions) lowering.use(expression, "escape");
-  return { kind: "not-an-object", description: "a tuple" };
+  return { kind: "not-an-object", of: "tuple" };
 }
 
 function lowerDefinition(node: SyntaxNode, lowering: Lowering): void {

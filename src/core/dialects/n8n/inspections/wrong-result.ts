@@ -1,4 +1,5 @@
 import type { CheckSubject } from "../../../checks/check.ts";
+import { valueWords } from "../../../checks/value-words.ts";
 import type { ReturnPath } from "../../../languages/code-facts.ts";
 import type { Language } from "../../../workflow/code-node.ts";
 import type { Inspection } from "../../dialect.ts";
@@ -40,7 +41,7 @@ export function* inspectReturns(
       const says = isForAll ? "Code doesn't return items properly" : `A 'json' property isn't ${words.object}`;
       yield {
         check: "wrong-result",
-        message: `This returns ${value.description}, and n8n says "${says}". ${wanted}`,
+        message: `This returns ${valueWords[value.of]}, and n8n says "${says}". ${wanted}`,
         ...place,
       };
     }
@@ -68,7 +69,7 @@ function emptyMessage(language: Language): string {
 /** For each item, n8n drops what is falsy in JavaScript, and a literal list is the editor's own finding. */
 function isRefused({ value }: ReturnPath, text: string, { isForAll, language }: Expected): boolean {
   if (value.kind !== "not-an-object") return false;
-  const isList = /^an? (?:array|list|tuple)$/.test(value.description);
+  const isList = value.of === "array" || value.of === "list" || value.of === "tuple";
   if (isForAll) return !isList;
   if (language === "python") return true;
   return isList ? !/^return\s*\[/.test(text) : /^(?:return\s+)?(?:true|[1-9][\d._]*|"[^"]+"|'[^']+')$/.test(text);
