@@ -6,8 +6,11 @@ interface Recovering {
   readonly recovering: number;
 }
 
-/** Each costs as much as many lines of code that is right. Nobody's code has so many, but what is no code at all has. */
-const mostSteps = 2_000;
+/**
+ * Each costs as much as many lines of code that is right. Of 1,390 codes from real workflows that had lost one bracket or
+ * quote, 99 of 100 needed at most 62, and none more than 356 (measured 2026-11).
+ */
+const mostSteps = 500;
 
 /**
  * The tree that the tolerant grammar makes of the code, up to the place where it has looked for a way on for too long. What is

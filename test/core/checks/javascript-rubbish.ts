@@ -28,6 +28,7 @@ export const javascriptRubbish: Readonly<Record<string, Shape>> = {
   let: (n) => "let ".repeat(n),
   import: (n) => "import x from 'y';\n".repeat(n),
   export: (n) => "export const a = 1;\n".repeat(n),
+  "await in brackets": (n) => `x = (${"await\n".repeat(n)})`,
   await: (n) => "await x;\n".repeat(n),
   "await spaces": (n) => `x; await ${" ".repeat(n)}+;`,
   "blank then error": (n) => `${"\n".repeat(n)}x y`,

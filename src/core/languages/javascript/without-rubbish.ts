@@ -8,8 +8,15 @@ import { opensDeeper } from "../nesting-guard.ts";
  */
 export function withoutRubbish(code: string, problem: SyntaxProblem | undefined): string {
   if (!problem) return code;
-  return withOneOpenComment(withShortLines(code, problem.range.start));
+  return withShortPrefixes(withOneOpenComment(withShortLines(code, problem.range.start)));
 }
+
+/** `await await …` may be a name or an operator, of which the tolerant grammar tries each for each. */
+function withShortPrefixes(code: string): string {
+  return code.replace(longPrefixes, (words) => words.replace(/\S/g, " "));
+}
+
+const longPrefixes = /(?:\b(?:async|await|delete|new|typeof|void|yield)\b\s*){50,}/g;
 
 function withOneOpenComment(code: string): string {
   const first = code.indexOf("/*", code.lastIndexOf("*/") + "*/".length);
