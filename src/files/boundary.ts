@@ -28,12 +28,16 @@ export function terminalBoundary(folder: string, { currentFolder, homeFolder } =
   const real = realPath(whole);
   const isTooMuch = (each: string): boolean => dirname(each) === each || holds(each, realPath(homeFolder));
   const isAround = holds(currentFolder, whole) || holds(realPath(currentFolder), real);
-  const around = [...repositoriesAround(whole), ...(isAround ? [currentFolder] : [])]
+  // What a link that came along leads out to may be a repository, and is none that the user has gone into.
+  const leadsOut = (each: string): string | undefined =>
+    foldersWithLinks(each).find((folder) => !isTooMuch(folder) && !holds(folder, realPath(each)));
+  const repositories = repositoriesAround(whole).filter((each) => leadsOut(each) === undefined);
+  const around = [...repositories, ...(isAround ? [currentFolder] : [])]
     .map(realPath)
     .filter((each) => !isTooMuch(each))
     .sort((one, other) => other.length - one.length);
   const left = around.find((each) => !holds(each, real)) ?? around[0];
-  return left ?? foldersWithLinks(whole).find((each) => !isTooMuch(each) && !holds(each, real)) ?? real;
+  return left ?? leadsOut(whole) ?? real;
 }
 
 /**

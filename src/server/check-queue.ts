@@ -34,6 +34,8 @@ export interface CheckQueueNeeds {
   readonly onFault: (uri: string, error: unknown) => void;
 }
 
+const quietTurns = 4;
+
 export function createCheckQueue(needs: CheckQueueNeeds): CheckQueue {
   const { openDocument, check, isUnchanged, onChecked, onFault } = needs;
   const checked = new Map<string, CheckedDocument | undefined>();
@@ -78,11 +80,19 @@ export function createCheckQueue(needs: CheckQueueNeeds): CheckQueue {
 
   async function checkUntilDone(uri: string): Promise<void> {
     try {
-      do await breathe();
+      do await lastAsked(uri);
       while (!(await checkOnce(uri)));
     } catch (error) {
       underWay.delete(uri);
       onFault(uri, error);
+    }
+  }
+
+  /** When nobody has asked for it again for some turns: messages come one in each, and a check that is broken off costs too. */
+  async function lastAsked(uri: string): Promise<void> {
+    for (let times: number | undefined; times !== asked.get(uri); ) {
+      times = asked.get(uri);
+      for (let turn = 0; turn < quietTurns; turn++) await breathe();
     }
   }
 

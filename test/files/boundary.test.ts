@@ -70,12 +70,15 @@ test("without a repository and a current folder, a link on the way leads nobody 
   symlinkSync(at("elsewhere"), at("home/sent/inner/out"));
   symlinkSync("real", at("home/sent/inner/in"));
   symlinkSync(at("data"), at("home/own"));
+  mkdirSync(at("victim/.git"), { recursive: true });
+  symlinkSync(at("victim"), at("home/sent/inner/repository"));
   const { root: top } = parse(root);
   for (const currentFolder of [at("home"), top]) {
     const boundaryOf = (folder: string) => terminalBoundary(at(folder), { currentFolder, homeFolder: at("home") });
     assert.equal(boundaryOf("home/sent/inner/out"), at("home/sent/inner"));
     assert.equal(boundaryOf("home/sent/inner/out/deeper"), at("home/sent/inner"));
     assert.equal(boundaryOf("home/sent/inner/in"), at("home/sent/inner/real"));
+    assert.equal(boundaryOf("home/sent/inner/repository"), at("home/sent/inner"), "a repository is no way out");
     // Whoever sent something has no say in the home folder.
     assert.equal(boundaryOf("home/own/flows"), at("data/flows"));
   }

@@ -41,8 +41,8 @@ export function readMirror(declarationText: string): Mirror | undefined {
 export function isWrittenByHand(declarationText: string): boolean {
   if (declarationText.trim() === "" || readMirror(declarationText)) return false;
   if (parseWholeJson(declarationText) !== undefined) return true;
-  const { workflow, node } = fromOf(parseTolerantJson(declarationText)) ?? {};
-  return typeof workflow !== "string" || typeof node !== "string" || !declarationText.includes('"code"');
+  const { workflow, node, code } = fromOf(parseTolerantJson(declarationText)) ?? {};
+  return [workflow, node, code].some((each) => typeof each !== "string");
 }
 
 function isFirstWriting(value: unknown): value is FirstWriting {

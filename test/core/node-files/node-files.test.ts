@@ -268,6 +268,8 @@ test("a declaration by hand is left alone though it has mistakes, and without co
     '{ "dialect": "dify", "inputs": { "text": "string", "outputs": {} }',
     '{ "dialect": "dify", "from": { "workflow": "../../bot.yml", "node": "1" ',
     "inputs: text",
+    '{ "dialect": "n8n", "from": { "workflow": "../../bot.yml", "node": "1" }, "variables": [{ "name": "code" } }',
+    '{ "from": { "workflow": "a", "node": "b", "x": 1 } } "code"',
     "[".repeat(300),
   ]) {
     const files = new Map([

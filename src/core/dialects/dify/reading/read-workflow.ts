@@ -3,6 +3,7 @@ import { isMap, isSeq } from "yaml";
 import { once } from "../../../once.ts";
 import { indexLines, positionAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
+import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
 import { describeYamlError } from "../../../text/yaml/error-message.ts";
 import { givenUp } from "../../../text/yaml/given-up.ts";
@@ -18,6 +19,10 @@ import { isCodeNode, readNode } from "./read-node.ts";
  * export passes, and so does the export API's reply.
  */
 export function mayHoldDifyNodes(text: string): boolean {
+  return saysCodeNodes(text) || (/\\[xu]/i.test(text) && saysCodeNodes(withPlainEscapes(text)));
+}
+
+function saysCodeNodes(text: string): boolean {
   if (!text.includes("graph") || !text.includes("nodes")) return false;
   return text.includes("code_language") || /type["']?\s*:\s*["']?code\b/.test(text);
 }
@@ -53,6 +58,9 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   }));
   problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
   const list = graph && findEntry(tree, graph, "nodes");
+  const isOthers = list && !isSeq(list.value) && !text.includes("code_language") && tree.errors.length === 0;
+  // Other programs have a workflow with a graph too.
+  if (isOthers) return notRecognised;
   if (list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
     const range = rangeOfNode(list.key);
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
@@ -95,10 +103,13 @@ function codeNodesOf(tree: YamlTree, list: Node | undefined): readonly { map: YA
   });
 }
 
+/** In JSON or YAML within a string. */
+const exportWords = [/\bworkflow\\?["']?\s*:/, /\bgraph\\?["']?\s*:/, /\bnodes\\?["']?\s*:/];
+
 /** Some people save the reply of Dify's export API, `{"data": "<the YAML>"}`, as it came. */
 function readApiReply(text: string): ReadingProblem | undefined {
   const start = /^\uFEFF?\s*\{\s*("data"|'data')\s*:\s*["']/.exec(text);
-  if (!start?.[1]) return undefined;
+  if (!start?.[1] || !exportWords.every((word) => word.test(text))) return undefined;
   const keyStart = start[0].indexOf(start[1]);
   return {
     message:

@@ -11,7 +11,7 @@ import { isCodeNode } from "./read-node.ts";
 export function looksLikeExport(text: string): boolean {
   return (
     /^\uFEFF?\s*(?:```\w*\s*|\/\/[^\n]*\s*|\/\*[^*]*\*\/\s*)*[[{]/.test(text) &&
-    /"nodes"\s*:\s*\[/.test(text) &&
+    /"nodes"\s*:\s*\[\s*[{\]]/.test(text) &&
     /"type"\s*:\s*"n8n-nodes-base\.(?:code|function)/.test(text)
   );
 }

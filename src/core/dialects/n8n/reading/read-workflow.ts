@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { withoutDepths } from "../../../json/deep-values.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
+import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { memberOf } from "../../declaration-reader.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
@@ -12,6 +13,10 @@ import { readSurroundings } from "./read-surroundings.ts";
 
 /** One cheap look, without parsing: false means that the text cannot hold a Code or Function node of n8n. */
 export function mayHoldN8nNodes(text: string): boolean {
+  return saysCodeNodes(text) || (text.includes("\\u00") && saysCodeNodes(withPlainEscapes(text)));
+}
+
+function saysCodeNodes(text: string): boolean {
   const hasNode = text.includes("n8n-nodes-base.code") || text.includes("n8n-nodes-base.function");
   // Within a string the quotes are escaped.
   return hasNode && (text.includes('"nodes"') || text.includes('nodes\\"'));
