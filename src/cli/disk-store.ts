@@ -37,11 +37,16 @@ function groundAt(folder: string, named?: string): Ground {
 }
 
 function diskStore(ground: Ground): FileStore {
+  const writeAs = (role: Role): FileStore["write"] => {
+    return (path, text, before) =>
+      writeContained(ground, path, role, text, before).catch((error: unknown) => problem("write", path, error));
+  };
+  const write = writeAs("beside");
   return {
     read: (path, role) => readText(ground, path, role ?? "beside"),
-    write: (path, text, before) => writeText(ground, path, "beside", text, before),
-    writeWorkflow: (path, text, before) => writeText(ground, path, "workflow", text, before),
-    writeAfter: (_other, path, text, before) => writeText(ground, path, "beside", text, before),
+    write,
+    writeWorkflow: writeAs("workflow"),
+    writeAfter: (_other, ...given) => write(...given),
     list: (folder) => listContained(ground, folder).catch((error: unknown) => problem("read", folder, error)),
   };
 }
@@ -53,16 +58,6 @@ async function readText(ground: Ground, path: string, role: Role): Promise<strin
   } catch {
     throw new FileProblem(`Cannot rewrite ${shown(path)}: it is not UTF-8. Save it as UTF-8 first.`);
   }
-}
-
-async function writeText(
-  ground: Ground,
-  path: string,
-  role: Role,
-  text: string,
-  before: string | undefined,
-): Promise<void> {
-  await writeContained(ground, path, role, text, before).catch((error: unknown) => problem("write", path, error));
 }
 
 function problem(what: "read" | "write", path: string, error: unknown): never {

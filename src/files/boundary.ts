@@ -26,11 +26,14 @@ export interface Standpoint {
 export function terminalBoundary(folder: string, { currentFolder, homeFolder } = here()): string {
   const whole = resolve(folder);
   const real = realPath(whole);
-  const isTooMuch = (each: string): boolean => dirname(each) === each || holds(each, realPath(homeFolder));
+  const home = realPath(homeFolder);
+  const isTooMuch = (each: string): boolean => dirname(each) === each || holds(each, home);
   const isAround = holds(currentFolder, whole) || holds(realPath(currentFolder), real);
   // What a link that came along leads out to may be a repository, and is none that the user has gone into.
-  const leadsOut = (each: string): string | undefined =>
-    foldersWithLinks(each).find((folder) => !isTooMuch(folder) && !holds(folder, realPath(each)));
+  const leadsOut = (each: string): string | undefined => {
+    const leadsTo = realPath(each);
+    return foldersWithLinks(each).find((folder) => !isTooMuch(folder) && !holds(folder, leadsTo));
+  };
   const repositories = repositoriesAround(whole).filter((each) => leadsOut(each) === undefined);
   const around = [...repositories, ...(isAround ? [currentFolder] : [])]
     .map(realPath)

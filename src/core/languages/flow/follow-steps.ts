@@ -4,7 +4,6 @@ import {
   evaluate,
   type Known,
   type Locals,
-  mergeIntoLocals,
   mergeLocals,
   returnedValue,
   withAll,
@@ -12,6 +11,7 @@ import {
   withoutKey,
 } from "./known-value.ts";
 import { NameNumbers, SharedMap } from "./shared-map.ts";
+import { fallenInto, join, type Reached, type State } from "./state.ts";
 import type { Branch, Loop, Step, Steps, Try, Value } from "./steps.ts";
 import { flatten, weaken } from "./weaken.ts";
 
@@ -57,25 +57,6 @@ function isSameValue(one: ReturnedValue, other: ReturnedValue): boolean {
   if (one === other) return true;
   if (one.kind !== "object" || other.kind !== "object") return JSON.stringify(one) === JSON.stringify(other);
   return one.complete === other.complete && JSON.stringify(one.keys.all()) === JSON.stringify(other.keys.all());
-}
-
-/** The state at a point that control reaches; `undefined` stands for a point it does not. */
-interface State {
-  readonly locals: Locals;
-  /** False when it takes a case that may not exist to come here. */
-  readonly isSure: boolean;
-}
-
-type Reached = State | undefined;
-
-function join(left: Reached, right: Reached): Reached {
-  if (!left || !right) return left ?? right;
-  return { locals: mergeLocals(left.locals, right.locals), isSure: left.isSure || right.isSure };
-}
-
-/** Most of what has fallen through was joined with the same state before, which is known of the one that is joined. */
-function fallenInto(state: State, fallen: State): State {
-  return { locals: mergeIntoLocals(state.locals, fallen.locals), isSure: state.isSure || fallen.isSure };
 }
 
 /** Where `break` and `continue` go. */
