@@ -1,7 +1,7 @@
 import type { Dialect } from "../src/core/dialects/dialect.ts";
 import { dify } from "../src/core/dialects/dify/dify.ts";
 
-type Part = "contract" | "mayHoldNodes" | "readWorkflow" | "readDeclaration" | "readServerSettings" | "writeCode";
+type Part = "contract" | "mayHoldNodes" | "readWorkflow" | "readDeclaration" | "readServerSettings" | "writeCodes";
 type Given<Name extends Part> = Parameters<NonNullable<Dialect[Name]>>[0];
 
 /** Until what it returns is called, that part of the real dialect first does what `fault` does, which may throw. */

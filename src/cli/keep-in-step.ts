@@ -3,9 +3,8 @@ import { dirname } from "node:path";
 import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { nodeFilesFolder } from "../core/node-files/paths.ts";
-import { seenWorkflows } from "../core/node-files/seen-workflows.ts";
 import { shown } from "./paths.ts";
-import { saveFile } from "./save-command.ts";
+import { saveFiles } from "./save-command.ts";
 import type { StepLine } from "./step-lines.ts";
 
 /** Several events come with one save, and a program may write a file in parts. */
@@ -29,15 +28,14 @@ export async function keepInStep(
   let turn = Promise.resolve();
 
   async function bringTogether(): Promise<void> {
-    const workflows = seenWorkflows(store);
-    for (const { path, mirror } of await existingNodeFiles(store, workflowPath)) {
-      if (!isWatched(mirror?.node)) continue;
-      const line = await saveFile(store, path, workflows);
+    const files = await existingNodeFiles(store, workflowPath);
+    const watched = files.filter(({ mirror }) => isWatched(mirror?.node)).map(({ path }) => path);
+    await saveFiles(store, watched, (path, line) => {
       const text = JSON.stringify(line);
       if (line.status !== "unchanged" && said.get(path) !== text) report(line);
       // The same conflict is said once; a save is said each time.
       said.set(path, line.message === undefined ? "" : text);
-    }
+    });
   }
 
   function unwatch(each: string): void {

@@ -3,8 +3,9 @@ import { existingNodeFiles } from "../core/node-files/existing-node-files.ts";
 import { FileProblem, type FileStore } from "../core/node-files/file-store.ts";
 import { readMirror } from "../core/node-files/mirror.ts";
 import { folderOfNodeFile, nodeFilesFolder, workflowOfFolder } from "../core/node-files/paths.ts";
-import { type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
-import { type SeenWorkflows, seenWorkflows } from "../core/node-files/seen-workflows.ts";
+import { type SaveOptions, type SaveResult, saveNodeFile } from "../core/node-files/save-node-file.ts";
+import { seenWorkflows } from "../core/node-files/seen-workflows.ts";
+import { writeTogether } from "../core/node-files/write-together.ts";
 import { codePaths, declarationPath, declarationSuffix, languageOfFile } from "../core/workflow/node-file.ts";
 import { storeOfNodeFile, storeOfWorkflow } from "./disk-store.ts";
 import { openFile } from "./files.ts";
@@ -21,11 +22,14 @@ export async function saveCommand(given: CliArguments, print: (text: TerminalTex
   const storeOf = storesOfFolders();
   const found: FoundNodeFile[] = [];
   for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node, storeOf)));
-  const lines: StepLine[] = [];
-  const workflowsOf = new Map(found.map(({ store }) => [store, seenWorkflows(store)]));
-  for (const { store, path } of found) lines.push(await saveFile(store, path, workflowsOf.get(store), given.forces));
-  print(printedLines(lines, given.format));
-  return exitCodeOf(lines);
+  const lines = new Map<string, StepLine>();
+  for (const store of new Set(found.map((file) => file.store))) {
+    const paths = found.filter((file) => file.store === store).map(({ path }) => path);
+    await saveFiles(store, paths, (path, line) => lines.set(path, line), given.forces);
+  }
+  const inOrder = found.map(({ path }) => lines.get(path) as StepLine);
+  print(printedLines(inOrder, given.format));
+  return exitCodeOf(inOrder);
 }
 
 /** One store for all node files of a folder, so that their workflow is read once. */
@@ -39,21 +43,26 @@ function storesOfFolders(): (codeFile: string) => FileStore {
   };
 }
 
-/** `forces`: over what has changed in the workflow. */
-export async function saveFile(
+/** `forces`: over what has changed in the workflow. `paths` of one folder. */
+export async function saveFiles(
   store: FileStore,
-  path: string,
-  workflows: SeenWorkflows = seenWorkflows(store),
+  paths: readonly string[],
+  report: (path: string, line: StepLine) => void,
   forces = false,
-): Promise<StepLine> {
+): Promise<void> {
+  const workflows = seenWorkflows(store);
+  const together = await writeTogether(store, paths, workflows, forces);
+  for (const path of paths) {
+    const written = together.get(path);
+    report(path, await saveFile(store, path, { workflows, ...(written && { written }) }, forces));
+  }
+}
+
+async function saveFile(store: FileStore, path: string, options: SaveOptions, forces: boolean): Promise<StepLine> {
   try {
-    const result = await saveNodeFile(store, path, { workflows });
-    return lineOf(
-      path,
-      result.kind === "conflict" && forces
-        ? await saveNodeFile(store, path, { workflows, replaces: result.conflict.workflow })
-        : result,
-    );
+    const result = await saveNodeFile(store, path, options);
+    if (result.kind !== "conflict" || !forces) return lineOf(path, result);
+    return lineOf(path, await saveNodeFile(store, path, { ...options, replaces: result.conflict.workflow }));
   } catch (error) {
     if (error instanceof FileProblem) return { path: shown(path), status: "unusable", message: error.message };
     throw error;

@@ -86,7 +86,7 @@ test("a fault while fixes are made is a finding, once, and the next version has 
       context: { diagnostics: [] },
     });
   assert.equal((await ask()).length, 1);
-  const restore = makeFaulty(n8n, "writeCode", fault);
+  const restore = makeFaulty(n8n, "writeCodes", fault);
   try {
     const next = findingsOf(uri);
     assert.deepEqual(await ask(), []);

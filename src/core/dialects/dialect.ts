@@ -11,6 +11,12 @@ import type { Writing } from "../text/code-edit.ts";
 import type { OffsetRange } from "../text/offset-range.ts";
 import type { CodeNode, Language, Retry } from "../workflow/code-node.ts";
 
+/** What the code of a node is to become. */
+export interface NewCode {
+  readonly node: CodeNode;
+  readonly code: string;
+}
+
 /** Everything that differs between platforms. Nothing outside `dialects/` branches on a dialect's name. */
 export interface Dialect {
   readonly id: string;
@@ -38,8 +44,8 @@ export interface Dialect {
   writeDeclaration(node: CodeNode): string;
   /** What a new node of the platform holds at first. */
   readonly newNodes: readonly [NewNode, ...NewNode[]];
-  /** Puts code into a node of the workflow file `text`; `writeCode` of `src/core/sources` sees that it is read back. */
-  writeCode(text: string, node: CodeNode, code: string): Writing;
+  /** Puts code into nodes of the workflow file `text`, each by itself; `src/core/sources` sees that it is read back. */
+  writeCodes(text: string, codes: readonly NewCode[]): readonly Writing[];
   /** Spells the code of each node so that it can be read where it stands, if the file's format has a way to. */
   makeReadable(text: string, nodes: readonly CodeNode[]): readonly Writing[];
   /** A node as a list of nodes shows it. */

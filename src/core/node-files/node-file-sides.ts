@@ -1,8 +1,10 @@
 import type { SourceReading } from "../sources/source-file.ts";
+import type { SavedCode } from "../sources/write-codes.ts";
 import { type CodeNode, languageNames } from "../workflow/code-node.ts";
 import { declarationPath, languageOfFile } from "../workflow/node-file.ts";
 import { quotedReference, workflowReferenceProblem } from "../workflow/workflow-reference.ts";
 import { codeOfFile } from "./code-of-file.ts";
+import { compareSides } from "./compare-sides.ts";
 import type { FileStore } from "./file-store.ts";
 import { type Mirror, readMirror } from "./mirror.ts";
 import { joined, nameOf, parentOf, workflowOfFolder } from "./paths.ts";
@@ -54,6 +56,16 @@ export async function readSides(
   const file = codeOfFile(text, mirror);
   const sides = { path, text, file, mirror, declarationText, workflowPath, workflowText: workflow.text, read, node };
   return { kind: "sides", ...sides };
+}
+
+/** What saving the file puts into its workflow. */
+export function savedCodeOf({ node, file, mirror }: NodeFileSides): SavedCode {
+  return { node, code: file, ...(mirror.first && { first: mirror.first }) };
+}
+
+/** What both sides have become since they were last alike, or since the workflow's code was `replaces`. */
+export function comparisonOf({ mirror, file, node }: NodeFileSides, replaces?: string) {
+  return compareSides({ synced: replaces ?? mirror.code, file, workflow: node.code.code });
 }
 
 function refused(message: string): NoSides {

@@ -1,15 +1,14 @@
-import { type FirstWriting, firstWriting, restoreFirst } from "../sources/first-writing.ts";
-import { writeCode } from "../sources/write-code.ts";
-import { applyEdit } from "../text/text-edit.ts";
+import type { FirstWriting } from "../sources/first-writing.ts";
+import { type WrittenCode, writeCodes } from "../sources/write-codes.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { declarationPath } from "../workflow/node-file.ts";
 import { writeCompanions } from "./companions.ts";
-import { compareSides } from "./compare-sides.ts";
 import { type FileStore, withFreshFiles } from "./file-store.ts";
 import { writeMirror } from "./mirror.ts";
-import { type NodeFileSides, type NoSides, readSides } from "./node-file-sides.ts";
+import { comparisonOf, type NodeFileSides, type NoSides, readSides, savedCodeOf } from "./node-file-sides.ts";
 import { nameOf } from "./paths.ts";
 import { type SeenWorkflows, seenWorkflows } from "./seen-workflows.ts";
+import type { WrittenTogether } from "./write-together.ts";
 
 /** What became of a node file and its workflow. */
 export type SaveResult =
@@ -41,6 +40,8 @@ export interface SaveOptions {
   readonly replaces?: string;
   /** Those of `store`, shared by who saves many node files: each is then read once for all that need not be written. */
   readonly workflows?: SeenWorkflows;
+  /** What `writeTogether` has written of this file. */
+  readonly written?: WrittenTogether;
 }
 
 /**
@@ -48,8 +49,7 @@ export interface SaveOptions {
  * `FileProblem` when a file cannot be read or written.
  */
 export function saveNodeFile(store: FileStore, path: string, options: SaveOptions = {}): Promise<SaveResult> {
-  const { workflows = seenWorkflows(store), replaces } = options;
-  return inStep({ store, path, workflows, writesWorkflow: true, ...(replaces !== undefined && { replaces }) });
+  return inStep({ workflows: seenWorkflows(store), ...options, store, path, writesWorkflow: true });
 }
 
 /** Lets a node file follow its workflow; nothing goes from the file to the workflow. Rejects as `saveNodeFile` does. */
@@ -57,18 +57,18 @@ export function updateNodeFile(store: FileStore, path: string): Promise<SaveResu
   return inStep({ store, path, workflows: seenWorkflows(store), writesWorkflow: false });
 }
 
-interface StepTogether {
+interface StepTogether extends SaveOptions {
   readonly store: FileStore;
   readonly path: string;
   readonly workflows: SeenWorkflows;
   readonly writesWorkflow: boolean;
-  readonly replaces?: string;
 }
 
 /** What is in step with a workflow as it was seen before stays as it is; before anything is written it is looked at anew. */
 async function inStep(step: StepTogether): Promise<SaveResult> {
   const seen = await readSides(step.store, step.path, step.workflows, "before");
-  if (seen.kind === "sides" && isAlike(seen)) return bringTogether(step, seen);
+  if (seen.kind === "sides" && (isAlike(seen) || step.written?.code === seen.node.code.code))
+    return bringTogether(step, seen);
   return withFreshFiles(async () => bringTogether(step, await readSides(step.store, step.path, step.workflows, "now")));
 }
 
@@ -78,8 +78,10 @@ function isAlike(found: NodeFileSides): boolean {
 }
 
 async function bringTogether(step: StepTogether, found: NodeFileSides | NoSides): Promise<SaveResult> {
-  const { store, path, workflows, writesWorkflow, replaces } = step;
+  const { store, path, workflows, writesWorkflow } = step;
   if (found.kind !== "sides") return found;
+  const written = step.written?.code === found.node.code.code ? step.written : undefined;
+  const replaces = step.replaces ?? written?.code;
   const { mirror, declarationText, file, node, read, workflowPath, workflowText } = found;
   await writeCompanions(store, path, read.dialect, node);
   const done = async (
@@ -98,31 +100,25 @@ async function bringTogether(step: StepTogether, found: NodeFileSides | NoSides)
   };
   switch (comparisonOf(found, replaces)) {
     case "alike":
+      if (written) return done("saved", file, written.first);
       return done("unchanged", file, file === mirror.code ? mirror.first : undefined);
     case "workflow-changed":
       await store.write(path, node.code.code, found.text);
       return done("updated", node.code.code);
     case "file-changed": {
       if (!writesWorkflow) return { kind: "kept", workflowPath, node };
-      const workflow = { text: workflowText, ...read };
-      const restored = mirror.first?.code === file ? restoreFirst(workflow, node, mirror.first) : undefined;
-      const writing = restored ?? writeCode(workflow, node, file);
-      if (writing.kind === "refusal") return { kind: "refused", message: writing.message };
-      if (writing.kind === "edit") {
+      const { text, results } = writeCodes({ text: workflowText, ...read }, [savedCodeOf(found)]);
+      const result = results.get(node) as WrittenCode;
+      if (result.kind === "refusal") return { kind: "refused", message: result.message };
+      if (text !== workflowText) {
         workflows.forget(workflowPath);
-        await store.writeWorkflow(workflowPath, applyEdit(workflowText, writing), workflowText);
+        await store.writeWorkflow(workflowPath, text, workflowText);
       }
-      const isNew = writing.kind === "edit" && !restored;
-      return done("saved", file, isNew ? firstWriting(workflow, node, writing, mirror.first) : undefined);
+      return done("saved", file, result.first);
     }
     case "both-changed":
       return conflictOf(found, replaces);
   }
-}
-
-/** What both sides have become since they were last alike, or since the workflow's code was `replaces`. */
-export function comparisonOf({ mirror, file, node }: NodeFileSides, replaces?: string) {
-  return compareSides({ synced: replaces ?? mirror.code, file, workflow: node.code.code });
 }
 
 export function conflictOf(

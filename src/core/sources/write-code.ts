@@ -20,9 +20,10 @@ export interface WorkflowText {
 export function writeCode(workflow: WorkflowText, node: CodeNode, code: string): Writing {
   if (!workflow.reading.nodes.includes(node)) return staleNode(node);
   if (node.code.code === code) return unchanged;
-  return (
-    refusedText(node, code) ?? confirmed(workflow, node, code, workflow.dialect.writeCode(workflow.text, node, code))
-  );
+  const refused = refusedText(node, code);
+  if (refused) return refused;
+  const [writing] = workflow.dialect.writeCodes(workflow.text, [{ node, code }]) as [Writing];
+  return confirmed(workflow, node, code, writing);
 }
 
 /**
@@ -59,7 +60,7 @@ export function refusedText(node: CodeNode, code: string): Refusal | undefined {
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** The last word before anything is written: the file is read again, as it would be. */
-export function confirmed(workflow: WorkflowText, node: CodeNode, code: string, writing: Writing): Writing {
+function confirmed(workflow: WorkflowText, node: CodeNode, code: string, writing: Writing): Writing {
   if (writing.kind !== "edit") return writing;
   const { dialect, reading, text } = workflow;
   const after = dialect.readWorkflow(applyEdit(text, writing));
@@ -74,7 +75,8 @@ export function confirmed(workflow: WorkflowText, node: CodeNode, code: string, 
   return writing;
 }
 
-function isSameNode(now: CodeNode, before: CodeNode, code = before.code.code): boolean {
+/** `code`: what the node is to hold now. */
+export function isSameNode(now: CodeNode, before: CodeNode, code = before.code.code): boolean {
   const isSame = now.id === before.id && now.title === before.title && now.language === before.language;
   return isSame && now.code.code === code;
 }
@@ -91,7 +93,7 @@ function halfCharacter({ title }: CodeNode, code: string, found: RegExpExecArray
   return refusal("unwritable-code", message);
 }
 
-function sharedWith({ title }: CodeNode, other: CodeNode): Refusal {
+export function sharedWith({ title }: CodeNode, other: CodeNode): Refusal {
   const message = `"${title}" and "${other.title}" take their code from the same place of the file, so that both would change. Write the code out in each of them.`;
   return refusal("shared-code", message);
 }

@@ -6,6 +6,21 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-export function applyEdit(text: string, { range, newText }: TextEdit): string {
-  return text.slice(0, range.start) + newText + text.slice(range.end);
+export function applyEdit(text: string, edit: TextEdit): string {
+  return applyEdits(text, [edit]);
+}
+
+/** `edits` of this very text, in any order; no two overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { range, newText } of inOrder(edits)) {
+    parts.push(text.slice(at, range.start), newText);
+    at = range.end;
+  }
+  return parts.join("") + text.slice(at);
+}
+
+export function inOrder<Edit extends TextEdit>(edits: readonly Edit[]): readonly Edit[] {
+  return edits.toSorted((one, other) => one.range.start - other.range.start);
 }

@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
 import { FileProblem } from "../../core/node-files/file-store.ts";
 import { readMirror } from "../../core/node-files/mirror.ts";
-import { readSides } from "../../core/node-files/node-file-sides.ts";
+import { comparisonOf, readSides } from "../../core/node-files/node-file-sides.ts";
 import { joined, nameOf, parentOf } from "../../core/node-files/paths.ts";
-import { comparisonOf, conflictOf, type SaveResult } from "../../core/node-files/save-node-file.ts";
+import { conflictOf, type SaveResult } from "../../core/node-files/save-node-file.ts";
 import { declarationPath, languageOfFile } from "../../core/workflow/node-file.ts";
 import { workflowReferenceProblem } from "../../core/workflow/workflow-reference.ts";
 import { storeOfNodeFile } from "./editor-store.ts";

@@ -4,7 +4,9 @@ import type { FileStore } from "../../../src/core/node-files/file-store.ts";
 import { saveNodeFile } from "../../../src/core/node-files/save-node-file.ts";
 import { seenWorkflows } from "../../../src/core/node-files/seen-workflows.ts";
 import { writeNodeFiles } from "../../../src/core/node-files/write-node-files.ts";
+import { writeTogether } from "../../../src/core/node-files/write-together.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";
+import { declarationPath } from "../../../src/core/workflow/node-file.ts";
 import { memoryStore } from "./memory-store.ts";
 
 const workflowPath = "w/flow.json";
@@ -21,26 +23,34 @@ async function opened(count: number) {
   const files = new Map([[workflowPath, JSON.stringify({ name: "W", settings: {}, nodes }, null, 2)]]);
   const memory = memoryStore(files);
   const readings = { count: 0 };
+  const writings = { count: 0 };
   const store: FileStore = {
     ...memory,
     read(path, role) {
       if (role === "workflow") readings.count++;
       return memory.read(path, role);
     },
+    writeWorkflow(...given) {
+      writings.count++;
+      return memory.writeWorkflow(...given);
+    },
   };
   const read = readSource({ path: workflowPath, text: files.get(workflowPath) ?? "" }) ?? assert.fail();
   const paths = (await writeNodeFiles(store, workflowPath, read, () => true)).map(({ path }) => path);
   const change = (path: string, from: string, to: string) => files.set(path, (files.get(path) ?? "").replace(from, to));
-  const saveAll = async (act: (index: number) => void = () => {}) => {
+  const saveAll = async (act: (index: number) => void = () => {}, together?: "forced" | "unforced") => {
     const workflows = seenWorkflows(store);
+    const all = together && (await writeTogether(store, paths, workflows, together === "forced"));
     const kinds: string[] = [];
+    act(-1);
     for (const [index, path] of paths.entries()) {
-      kinds.push((await saveNodeFile(store, path, { workflows })).kind);
+      const written = all?.get(path);
+      kinds.push((await saveNodeFile(store, path, { workflows, ...(written && { written }) })).kind);
       act(index);
     }
     return kinds;
   };
-  return { files, paths, readings, change, saveAll };
+  return { files, paths, readings, writings, change, saveAll };
 }
 
 const times = (count: number, kind: string) => Array.from({ length: count }, () => kind);
@@ -74,4 +84,57 @@ test("what somebody writes into the workflow meanwhile is seen before a file is 
   assert.deepEqual(kinds, ["unchanged", "unchanged", "conflict", "saved"]);
   for (const code of [/return \[-2\]/, /return \[-1\]/, /return \[33\]/])
     assert.match(files.get(workflowPath) ?? "", code);
+});
+
+test("many that have changed are written into their workflow at once, and change back without a trace", async () => {
+  const { files, paths, readings, writings, change, saveAll } = await opened(50);
+  const before = files.get(workflowPath);
+  for (const [index, path] of paths.entries()) change(path, `return [${index}]`, `return ["${index}"]`);
+  assert.deepEqual(await saveAll(undefined, "unforced"), times(50, "saved"));
+  assert.equal(writings.count, 1);
+  assert.ok(readings.count <= 2, `${readings.count}`);
+  for (const [index, path] of paths.entries()) change(path, `return ["${index}"]`, `return [${index}]`);
+  assert.deepEqual(await saveAll(undefined, "unforced"), times(50, "saved"));
+  assert.equal(files.get(workflowPath), before);
+});
+
+test("of files written at once each is told what became of it", async () => {
+  const { files, paths, writings, change, saveAll } = await opened(6);
+  for (const index of [1, 2, 3]) change(paths[index] ?? "", `return [${index}]`, `return ["${index}"]`);
+  for (const index of [3, 4]) change(workflowPath, `return [${index}]`, `return [-${index}]`);
+  change(paths[5] ?? "", "return [5]", "return [5] // \ud800");
+  const kinds = ["unchanged", "saved", "saved", "conflict", "updated", "refused"];
+  assert.deepEqual(await saveAll(undefined, "unforced"), kinds);
+  assert.equal(writings.count, 1);
+  assert.deepEqual((await saveAll(undefined, "forced"))[3], "saved");
+  assert.match(files.get(workflowPath) ?? "", /return \[\\"3\\"\]/);
+});
+
+test("what is changed once more while its workflow is written is saved as well, and takes back all of it", async () => {
+  const { files, paths, change, saveAll } = await opened(3);
+  const before = files.get(workflowPath);
+  for (const index of [0, 1, 2]) change(paths[index] ?? "", `return [${index}]`, `return ["${index}"]`);
+  const kinds = await saveAll((index) => {
+    if (index === -1) change(paths[1] ?? "", 'return ["1"]', "return [11]");
+    if (index === -1) change(workflowPath, 'return [\\"2\\"]', "return [22]");
+  }, "unforced");
+  assert.deepEqual(kinds, ["saved", "saved", "conflict"]);
+  assert.match(files.get(workflowPath) ?? "", /return \[11\]/);
+  change(paths[0] ?? "", 'return ["0"]', "return [0]");
+  change(paths[1] ?? "", "return [11]", "return [1]");
+  change(paths[2] ?? "", 'return ["2"]', "return [2]");
+  change(workflowPath, "return [22]", "return [2]");
+  await saveAll();
+  assert.equal(files.get(workflowPath), before);
+});
+
+test("copies of a node's file are not both written", async () => {
+  const { files, paths, change, saveAll } = await opened(3);
+  const [first = "", second = ""] = paths;
+  files.set(declarationPath(second), files.get(declarationPath(first)) ?? "");
+  files.set(second, "return [0];");
+  change(first, "return [0]", "return [1]");
+  change(second, "return [0]", "return [2]");
+  assert.deepEqual((await saveAll(undefined, "unforced")).slice(0, 2), ["saved", "conflict"]);
+  assert.match(files.get(workflowPath) ?? "", /return \[1\]/);
 });

@@ -61,7 +61,8 @@ corpusTest("dify: each code of the corpus is spelt again, from nothing but its v
   const nodes = files.flatMap((file) => file.reading.nodes.map((node) => ({ file, node })));
   assert.equal(nodes.length, 82);
   for (const { file, node } of nodes) {
-    const writing = file.dialect.writeCode(file.text, node, node.code.code);
+    const [writing] = file.dialect.writeCodes(file.text, [{ node, code: node.code.code }]);
+    assert.ok(writing);
     assert.ok(writing.kind === "edit");
     assert.equal(applyEdit(file.text, writing), file.text, `${file.name} ${node.title}`);
   }

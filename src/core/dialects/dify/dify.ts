@@ -11,7 +11,7 @@ import { readDifyServerSettings } from "./platform/server-settings.ts";
 import { difyTargetOf, difyTargets } from "./platform/targets.ts";
 import { outlineDifyNode } from "./reading/outline.ts";
 import { mayHoldDifyNodes, readDifyWorkflow } from "./reading/read-workflow.ts";
-import { makeDifyReadable, writeDifyCode } from "./reading/write-node.ts";
+import { makeDifyReadable, writeDifyCodes } from "./reading/write-node.ts";
 
 export const dify: Dialect = {
   id: "dify",
@@ -21,7 +21,7 @@ export const dify: Dialect = {
   readServerSettings: readDifyServerSettings,
   mayHoldNodes: mayHoldDifyNodes,
   readWorkflow: readDifyWorkflow,
-  writeCode: writeDifyCode,
+  writeCodes: writeDifyCodes,
   makeReadable: makeDifyReadable,
   readDeclaration: readDifyDeclaration,
   writeDeclaration: writeDifyDeclaration,

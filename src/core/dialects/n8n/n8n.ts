@@ -11,7 +11,7 @@ import { newN8nNodes } from "./reading/new-nodes.ts";
 import { readN8nDeclaration } from "./reading/read-declaration.ts";
 import { mayHoldN8nNodes, readN8nWorkflow } from "./reading/read-workflow.ts";
 import { writeN8nDeclaration } from "./reading/write-declaration.ts";
-import { makeN8nReadable, writeN8nCode } from "./reading/write-node.ts";
+import { makeN8nReadable, writeN8nCodes } from "./reading/write-node.ts";
 import { endN8nRun, prepareN8nRun } from "./running/n8n-run.ts";
 import { completeN8nInputs, knownN8nInputs } from "./running/run-inputs.ts";
 import { n8nCompanionFiles } from "./typings/companion-files.ts";
@@ -25,7 +25,7 @@ export const n8n: Dialect = {
   settingVariables: n8nSettingVariables,
   mayHoldNodes: mayHoldN8nNodes,
   readWorkflow: readN8nWorkflow,
-  writeCode: writeN8nCode,
+  writeCodes: writeN8nCodes,
   makeReadable: makeN8nReadable,
   readDeclaration: readN8nDeclaration,
   writeDeclaration: writeN8nDeclaration,

@@ -7,12 +7,18 @@ import { parseYaml, type YamlTree } from "../../../text/yaml/tree.ts";
 import { unfitForLiteral } from "../../../text/yaml/write-block-scalar.ts";
 import { writeScalar } from "../../../text/yaml/write-scalar.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { NewCode } from "../../dialect.ts";
 
-/** One edit of the YAML scalar that holds a node's code. */
-export function writeDifyCode(text: string, node: CodeNode, code: string): Writing {
-  const [place] = placesOfCode(parseYaml(text), [node]) as [ScalarPlace | Refusal];
-  if ("reason" in place) return place;
-  return { kind: "edit", ...writeScalar(text, place, node.code, code) };
+/** One edit of the YAML scalar that holds a node's code, for each of the nodes. */
+export function writeDifyCodes(text: string, codes: readonly NewCode[]): readonly Writing[] {
+  const places = placesOfCode(
+    parseYaml(text),
+    codes.map(({ node }) => node),
+  );
+  return codes.map(({ node, code }, index) => {
+    const place = places[index] as ScalarPlace | Refusal;
+    return "reason" in place ? place : { kind: "edit", ...writeScalar(text, place, node.code, code) };
+  });
 }
 
 /** The same code as a literal block, for each of the nodes. */

@@ -5,25 +5,30 @@ import { offsetRange } from "../../../text/offset-range.ts";
 import type { TextEdit } from "../../../text/text-edit.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { type Member, memberOf, membersOf, rangeOfJson } from "../../declaration-reader.ts";
+import type { NewCode } from "../../dialect.ts";
 import { ownPartOf } from "../platform/n8n-node.ts";
 import { nameKind } from "./json-parts.ts";
 import { codeMember } from "./read-node.ts";
 
 /**
- * One edit of the JSON string that holds a node's code. A node that has none, because n8n leaves out what is as it was
- * at first, gets one.
+ * One edit of the JSON string that holds a node's code, for each of the nodes. A node that has none, because n8n leaves
+ * out what is as it was at first, gets one.
  */
-export function writeN8nCode(text: string, node: CodeNode, code: string): Writing {
+export function writeN8nCodes(text: string, codes: readonly NewCode[]): readonly Writing[] {
+  const errors: ParseError[] = [];
+  // A byte order mark is no JSON to the parser.
+  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { disallowComments: true });
+  return codes.map((code) => writeNodeCode(text, errors.length > 0 ? undefined : root, code));
+}
+
+function writeNodeCode(text: string, root: Node | undefined, { node, code }: NewCode): Writing {
   const { title } = node;
   const n8n = ownPartOf(node);
   if (n8n?.kind === "code" && code.startsWith("=")) {
     const message = `The code of "${title}" begins with "=", which n8n takes away. Begin it with something else, such as an empty line.`;
     return refusal("unwritable-code", message);
   }
-  const errors: ParseError[] = [];
-  // A byte order mark is no JSON to the parser.
-  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { disallowComments: true });
-  if (!root || errors.length > 0 || !n8n) {
+  if (!root || !n8n) {
     return refusal("broken-file", `The file is not valid JSON. Mend that before "${title}" is saved.`);
   }
   const member = codeMember(n8n.kind, n8n.language);
