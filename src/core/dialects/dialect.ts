@@ -63,6 +63,8 @@ export interface Dialect {
    * has a folder of its own. The default target counts where none is given. Never throws.
    */
   readonly companionFiles?: (node: CodeNode, target?: Target) => readonly CompanionFile[];
+  /** More of these, which are the same for every node of its workflow and language. Never throws. */
+  readonly sharedCompanionFiles?: (node: CodeNode) => readonly CompanionFile[];
   /** What the workflow itself knows of a node's inputs, to start from; absent where a platform's files hold no data. */
   readonly knownInputs?: (node: CodeNode) => KnownInputs;
   /** All that a run gets, from what was given for it. */
@@ -162,9 +164,9 @@ export interface RunPreparation {
   readonly timeLimitMs: number;
 }
 
-/** A file beside a node file. */
+/** A file beside a node file; a shared one lies in the folder that holds the nodes' own. */
 export interface CompanionFile {
-  /** Without a path: it lies beside the code. */
+  /** Without a path. */
   readonly name: string;
   readonly text: string;
 }

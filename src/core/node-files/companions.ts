@@ -1,26 +1,50 @@
 import type { CompanionFile, Dialect } from "../dialects/dialect.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { FileChanged, FileProblem, type FileStore } from "./file-store.ts";
-import { parentOf, workflowOfFolder } from "./paths.ts";
+import { nodeFilesFolder, parentOf, workflowOfFolder } from "./paths.ts";
 
 /**
  * Writes what belongs beside a node's code file, where it is not there as it should be: new files among a workflow's
- * node files alone, and elsewhere those that are kept up already. A file that somebody else has written stays.
+ * node files alone, and elsewhere those that are kept up already. A file that somebody else has written stays. `tended`:
+ * the folders whose shared files have been seen to already, by who does this for many nodes.
  */
 export async function writeCompanions(
   store: FileStore,
   codeFile: string,
   dialect: Dialect,
   node: CodeNode,
+  tended = new Set<string>(),
 ): Promise<void> {
+  const workflow = workflowOfFolder(codeFile);
+  const own = parentOf(codeFile);
+  let mayAdd = workflow !== undefined;
   for (const companion of dialect.companionFiles?.(node) ?? []) {
-    const path = parentOf(codeFile) + companion.name;
-    const now = await textIfReadable(store, path);
-    if (now.kind === "unreadable") continue;
-    const text = markedText(companion);
-    const mayWrite = now.text === undefined ? workflowOfFolder(codeFile) !== undefined : isOurs(now.text, companion);
-    if (mayWrite && now.text !== text) await writeUnlessChanged(store, path, text, now.text);
+    const isKept = await writeCompanion(store, own, companion, mayAdd);
+    // What is ours was moved there with its node file.
+    mayAdd ||= isKept;
   }
+  const folder = workflow === undefined ? own : `${nodeFilesFolder(workflow)}/`;
+  if (tended.has(folder + node.language)) return;
+  tended.add(folder + node.language);
+  for (const companion of dialect.sharedCompanionFiles?.(node) ?? []) {
+    await writeCompanion(store, folder, companion, mayAdd);
+  }
+}
+
+/** Whether it is there now, and ours. */
+async function writeCompanion(
+  store: FileStore,
+  folder: string,
+  companion: CompanionFile,
+  mayAdd: boolean,
+): Promise<boolean> {
+  const path = folder + companion.name;
+  const now = await textIfReadable(store, path);
+  if (now.kind === "unreadable") return false;
+  const text = markedText(companion);
+  const mayWrite = now.text === undefined ? mayAdd : isOurs(now.text, companion);
+  if (mayWrite && now.text !== text) await writeUnlessChanged(store, path, text, now.text);
+  return mayWrite;
 }
 
 /** In the comment that a file of ours begins with. Whoever takes it out has made the file his own. */

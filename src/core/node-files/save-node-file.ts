@@ -83,7 +83,7 @@ async function bringTogether(step: StepTogether, found: NodeFileSides | NoSides)
   const written = step.written?.code === found.node.code.code ? step.written : undefined;
   const replaces = step.replaces ?? written?.code;
   const { mirror, declarationText, file, node, read, workflowPath, workflowText } = found;
-  await writeCompanions(store, path, read.dialect, node);
+  await writeCompanions(store, path, read.dialect, node, workflows.tended);
   const done = async (
     kind: "saved" | "unchanged" | "updated",
     code: string,

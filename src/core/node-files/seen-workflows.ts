@@ -11,6 +11,8 @@ export interface SeenWorkflows {
   look(path: string, when: "now" | "before"): Promise<SeenWorkflow | undefined>;
   /** It was written: the next look is at what it holds then. */
   forget(path: string): void;
+  /** Folders whose shared companions have been seen to. */
+  readonly tended: Set<string>;
 }
 
 export interface SeenWorkflow {
@@ -24,6 +26,7 @@ export interface SeenWorkflow {
 export function seenWorkflows(store: FileStore): SeenWorkflows {
   const seen = new Map<string, SeenWorkflow>();
   return {
+    tended: new Set(),
     async look(path, when) {
       const before = seen.get(path);
       if (before && when === "before") return before;

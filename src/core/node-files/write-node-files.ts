@@ -64,8 +64,9 @@ export async function writeNodeFiles(
     return codeFilePath(workflowPath, stem, language, !!read.dialect.companionFiles);
   };
   const opened: OpenedNodeFile[] = [];
+  const tended = new Set<string>();
   for (const node of read.reading.nodes.filter(isWanted)) {
-    opened.push(await openNodeFile(store, workflowPath, read, node, pathOf(node)));
+    opened.push(await openNodeFile(store, workflowPath, read, node, pathOf(node), tended));
   }
   return opened;
 }
@@ -86,11 +87,12 @@ async function openNodeFile(
   read: SourceReading,
   node: CodeNode,
   path: string,
+  tended: Set<string>,
 ): Promise<OpenedNodeFile> {
   const refusal = refusedText(node, node.code.code);
   if (refusal) return { node, path, status: "refused", message: refusal.message };
   try {
-    await writeCompanions(store, path, read.dialect, node);
+    await writeCompanions(store, path, read.dialect, node, tended);
     return await withFreshFiles(() => followWorkflow(store, workflowPath, read.dialect.id, node, path));
   } catch (error) {
     if (error instanceof FileProblem) return { node, path, status: "refused", message: error.message };

@@ -22,7 +22,7 @@ const names = [
   ".code-nodes/orders.json/sum/sum.js",
   ".code-nodes/orders.json/sum/sum.node.json",
   ".code-nodes/orders.json/sum/jsconfig.json",
-  ".code-nodes/orders.json/sum/n8n.luxon.d.ts",
+  ".code-nodes/orders.json/n8n.luxon.d.ts",
   ".code-nodes/orders.json/count/__builtins__.pyi",
   "x.py",
   "x.node.json",

@@ -109,6 +109,8 @@ const own: readonly Attempt[] = [
   n8nLinks(".code-nodes/orders.json/sum/sum.js", "../../../../victim/keys"),
   n8nLinks(".code-nodes/orders.json/sum/sum.node.json", "../../../../victim/keys"),
   n8nLinks(".code-nodes/orders.json/sum/n8n.luxon.d.ts", "../../../../victim/new"),
+  n8nLinks(".code-nodes/orders.json/n8n.luxon.d.ts", "../../../victim/new"),
+  n8nLinks(".code-nodes/orders.json/n8n.nodes.d.ts", "../../../victim/keys"),
   n8nLinks(".code-nodes/orders.json/count/__builtins__.pyi", "../../../../victim/keys"),
   n8nLinks(".code-nodes/orders.json/...js", "../../../victim/keys"),
   attempt(

@@ -138,3 +138,27 @@ test("copies of a node's file are not both written", async () => {
   assert.deepEqual((await saveAll(undefined, "unforced")).slice(0, 2), ["saved", "conflict"]);
   assert.match(files.get(workflowPath) ?? "", /return \[1\]/);
 });
+
+test("what the files of all nodes share is written once, and again with their workflow when it was lost", async () => {
+  const { files, paths, change, saveAll } = await opened(20);
+  const shared = () => [...files.keys()].filter((path) => /^w\/\.code-nodes\/flow\.json\/[^/]+\.d\.ts$/.test(path));
+  assert.equal(shared().length, 3);
+  const sizes = [...files].filter(([path]) => path.includes("/node-")).map(([, text]) => text.length);
+  assert.ok(Math.max(...sizes) < 20_000, "no node has much beside it");
+  for (const path of shared()) files.delete(path);
+  change(workflowPath, "Node 3", "Node III");
+  await saveAll();
+  assert.match(files.get("w/.code-nodes/flow.json/n8n.nodes.d.ts") ?? "", /"Node III": Item/);
+  // Where a node file was moved out of the folder together with what lies beside it, all of it goes on.
+  const [first = ""] = paths;
+  const moved = first.replace("w/.code-nodes/flow.json/", "own/");
+  for (const [path, text] of [...files]) {
+    if (!path.startsWith(first.replace(/[^/]*$/, ""))) continue;
+    files.set(
+      path.replace("w/.code-nodes/flow.json/", "own/"),
+      text.replace("../../../flow.json", "../../w/flow.json"),
+    );
+  }
+  assert.equal((await saveNodeFile(memoryStore(files), moved)).kind, "unchanged");
+  assert.ok(files.has(moved.replace(/[^/]*$/, "n8n.luxon.d.ts")));
+});

@@ -14,7 +14,7 @@ import { writeN8nDeclaration } from "./reading/write-declaration.ts";
 import { makeN8nReadable, writeN8nCodes } from "./reading/write-node.ts";
 import { endN8nRun, prepareN8nRun } from "./running/n8n-run.ts";
 import { completeN8nInputs, knownN8nInputs } from "./running/run-inputs.ts";
-import { n8nCompanionFiles } from "./typings/companion-files.ts";
+import { n8nCompanionFiles, n8nSharedCompanionFiles } from "./typings/companion-files.ts";
 
 export const n8n: Dialect = {
   id: "n8n",
@@ -50,6 +50,7 @@ export const n8n: Dialect = {
   inspect: inspectN8nNode,
   repairs: repairN8nNode,
   companionFiles: n8nCompanionFiles,
+  sharedCompanionFiles: n8nSharedCompanionFiles,
   knownInputs: knownN8nInputs,
   completeInputs: completeN8nInputs,
   prepareRun: prepareN8nRun,

@@ -1,16 +1,16 @@
 /// <reference path="./text-files.d.ts" />
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { CompanionFile } from "../../dialect.ts";
-import type { N8nNode } from "../platform/n8n-node.ts";
+import type { N8nNode, N8nWorkflow } from "../platform/n8n-node.ts";
 import allItems from "./javascript/all-items.txt";
 import eachItem from "./javascript/each-item.txt";
 import functionItem from "./javascript/function-item.txt";
 import functionNodes from "./javascript/function-nodes.txt";
 import language from "./javascript/language.txt";
 import names from "./javascript/names.txt";
-import { knownData } from "./known-data.ts";
+import { knownInput, knownNodes } from "./known-data.ts";
 import { luxonDeclarations } from "./luxon-declarations.ts";
-import { workflowDeclarations } from "./workflow-declarations.ts";
+import { inputDeclarations, nodesDeclarations } from "./workflow-declarations.ts";
 
 /**
  * What makes a folder with a node's JavaScript a project of its own, in which TypeScript knows n8n's names. A code file
@@ -20,11 +20,19 @@ export function javascriptCompanions(node: CodeNode, n8n: N8nNode): readonly Com
   return [
     { name: "jsconfig.json", text: `${JSON.stringify(project, null, 2)}\n` },
     { name: "n8n.names.d.ts", text: [names, ...namesOf(n8n)].join("") },
-    { name: "n8n.javascript.d.ts", text: language },
-    { name: "n8n.luxon.d.ts", text: luxonDeclarations() },
-    { name: "n8n.workflow.d.ts", text: workflowDeclarations(knownData(node), n8n.workflow?.binaryMode) },
+    { name: "n8n.workflow.d.ts", text: inputDeclarations(knownInput(node), n8n.workflow?.binaryMode) },
   ];
 }
+
+export function sharedJavascriptCompanions(workflow: N8nWorkflow | undefined): readonly CompanionFile[] {
+  return [
+    { name: sharedNames.language, text: language },
+    { name: sharedNames.luxon, text: luxonDeclarations() },
+    { name: sharedNames.nodes, text: nodesDeclarations(knownNodes(workflow)) },
+  ];
+}
+
+const sharedNames = { language: "n8n.javascript.d.ts", luxon: "n8n.luxon.d.ts", nodes: "n8n.nodes.d.ts" };
 
 /**
  * The code is neither a script nor a module but the body of a function. As a module it may have names of its own that
@@ -43,7 +51,7 @@ const project = {
     skipLibCheck: true,
   },
   typeAcquisition: { enable: false },
-  include: ["*.js", "*.d.ts"],
+  include: ["*.js", "*.d.ts", ...Object.values(sharedNames).map((name) => `../${name}`)],
 };
 
 function namesOf({ kind, mode }: N8nNode): readonly string[] {

@@ -1,18 +1,11 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { memberOf } from "../../../json/members.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
-import { ownPartOf } from "../platform/n8n-node.ts";
+import { type N8nWorkflow, ownPartOf } from "../platform/n8n-node.ts";
 import { pinnedItems } from "../running/run-inputs.ts";
 import { type DataShape, type MemberBudget, maxLookedAt, shapeOf } from "./data-shape.ts";
 
-/** What pinned data shows of the items that a node's code meets. */
-export interface KnownData {
-  /** Absent: nothing that leads into the node has pinned data. */
-  readonly input?: ItemShape;
-  /** All nodes of the workflow, in its order; without a shape where a node has no pinned data. */
-  readonly nodes: readonly KnownNode[];
-}
-
+/** A node, and what pinned data shows of the items that it puts out. */
 export interface KnownNode {
   readonly name: string;
   readonly items?: ItemShape;
@@ -28,24 +21,27 @@ const maxMembersOfItems = 400;
 /** A workflow with much pinned data would make declarations that slow the editor down. */
 const maxMembersInAll = 4000;
 
-export function knownData(node: CodeNode): KnownData {
+/** What pinned data shows of the items that come in; undefined when nothing that leads into the node has any. */
+export function knownInput(node: CodeNode): ItemShape | undefined {
   const { title } = node;
   const workflow = ownPartOf(node)?.workflow;
-  if (!workflow) return { nodes: [] };
-  const budget: MemberBudget = { left: maxMembersInAll };
-  const sources = workflow.connections.filter(
+  const sources = (workflow?.connections ?? []).filter(
     ({ target, input, output }) => target === title && input === 0 && output === 0,
   );
   const incoming = sources.flatMap(({ source }) => {
-    const node = workflow.nodes.get(source);
-    return (node && pinnedItems(node)) ?? [];
+    const from = workflow?.nodes.get(source);
+    return (from && pinnedItems(from)) ?? [];
   });
-  const input = itemShape(incoming, budget);
-  const nodes = [...workflow.nodes.values()].map((node): KnownNode => {
+  return itemShape(incoming, { left: maxMembersOfItems });
+}
+
+/** All nodes of a workflow, in its order; without a shape where a node has no pinned data. */
+export function knownNodes(workflow: N8nWorkflow | undefined): readonly KnownNode[] {
+  const budget: MemberBudget = { left: maxMembersInAll };
+  return [...(workflow?.nodes.values() ?? [])].map((node): KnownNode => {
     const items = itemShape(pinnedItems(node) ?? [], budget);
     return { name: node.name, ...(items && { items }) };
   });
-  return { ...(input && { input }), nodes };
 }
 
 function itemShape(items: readonly JsonValue[], inAll: MemberBudget): ItemShape | undefined {

@@ -1,11 +1,11 @@
 /// <reference path="./text-files.d.ts" />
 import type { N8nMode } from "../platform/n8n-node.ts";
-import type { KnownData } from "./known-data.ts";
+import type { ItemShape } from "./known-data.ts";
 import names from "./python/native.txt";
 import { declare, type PythonDeclarations, type PythonForm, pythonString, pythonType } from "./python-type.ts";
 
 /** The names that n8n's own Python finds, typed as far as pinned data shows. */
-export function nativePythonStub({ input }: KnownData, mode: N8nMode): string {
+export function nativePythonStub(input: ItemShape | undefined, mode: N8nMode): string {
   const declarations: PythonDeclarations = { form: dictionaries, texts: [], names: new Set() };
   const json = input ? pythonType(input.json, "_Json", declarations) : "dict[str, Any]";
   const binary = declare("_Binary", declarations, (name) => {

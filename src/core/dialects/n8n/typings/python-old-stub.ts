@@ -1,11 +1,11 @@
 /// <reference path="./text-files.d.ts" />
 import type { N8nMode } from "../platform/n8n-node.ts";
-import type { ItemShape, KnownData } from "./known-data.ts";
+import type { ItemShape, KnownNode } from "./known-data.ts";
 import names from "./python/pyodide.txt";
 import { declare, type PythonDeclarations, type PythonForm, pythonString, pythonType } from "./python-type.ts";
 
 /** The names that Python on Pyodide finds, as n8n 1 gives them, typed as far as pinned data shows. */
-export function oldPythonStub({ input, nodes }: KnownData, mode: N8nMode): string {
+export function oldPythonStub(input: ItemShape | undefined, nodes: readonly KnownNode[], mode: N8nMode): string {
   const declarations: PythonDeclarations = { form: objects, texts: [], names: new Set() };
   const json = input ? pythonType(input.json, "_Json", declarations) : "_JsObject";
   const item = declareItem("_InputItem", json, input, declarations);

@@ -1,14 +1,14 @@
 import type { N8nWorkflow } from "../platform/n8n-node.ts";
-import type { ItemShape, KnownData } from "./known-data.ts";
+import type { ItemShape, KnownNode } from "./known-data.ts";
 import { typeScriptString, typeScriptType } from "./typescript-type.ts";
 
-/** What pinned data shows of the items, as TypeScript declares it: those of this node's input, and of other nodes. */
-export function workflowDeclarations(
-  { input, nodes }: KnownData,
+/** What pinned data shows of the items that come into a node, as TypeScript declares it. */
+export function inputDeclarations(
+  input: ItemShape | undefined,
   binaryMode: N8nWorkflow["binaryMode"] | undefined,
 ): string {
   const isCombined = binaryMode === "combined";
-  return `// What the workflow's pinned data shows. Written by Code Nodes, and written anew when the workflow changes.
+  return `// ${source}
 export {};
 
 declare global {
@@ -18,11 +18,6 @@ declare global {
     /** An item that comes in. */
     type InputItem = ${itemType("InputJson", input)};
 
-    /** The items that the other nodes put out, by the nodes' names. */
-    interface NodeItems {
-${nodes.map(({ name, items }) => `      ${typeScriptString(name)}: ${itemType(items && typeScriptType(items.json, "      "), items)};`).join("\n")}
-    }
-
     ${isCombined ? combined : separate}
   }
 
@@ -30,6 +25,21 @@ ${nodes.map(({ name, items }) => `      ${typeScriptString(name)}: ${itemType(it
 }
 `;
 }
+
+/** The same of the items that the nodes of a workflow put out. */
+export function nodesDeclarations(nodes: readonly KnownNode[]): string {
+  return `// ${source}
+declare namespace CodeNodes {
+  /** The items that the other nodes put out, by the nodes' names. */
+  interface NodeItems {
+${nodes.map(({ name, items }) => `    ${typeScriptString(name)}: ${itemType(items && typeScriptType(items.json, "    "), items)};`).join("\n")}
+  }
+}
+`;
+}
+
+const source =
+  "What the workflow's pinned data shows. Written by Code Nodes, and written anew when the workflow changes.";
 
 const separate = `/** What \`$input\` and \`$('Node')\` show of an item: all of it. */
     type Shown<OfItem extends Item<any, any>> = OfItem;`;

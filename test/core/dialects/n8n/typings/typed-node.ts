@@ -39,9 +39,13 @@ export function typedNode({ parameters, type, fetched, others = {}, settings = {
   return node;
 }
 
-/** The companion files of a node by their names. */
+/** The companion files of a node by their paths from its folder. */
 export function companionsOf(node: CodeNode, targetName = n8n.defaultTarget): ReadonlyMap<string, string> {
   const target = n8n.targets.find(({ name }) => name === targetName);
   assert.ok(target && n8n.companionFiles);
-  return new Map(n8n.companionFiles(node, target).map(({ name, text }) => [name, text]));
+  const shared = n8n.sharedCompanionFiles?.(node) ?? [];
+  return new Map([
+    ...n8n.companionFiles(node, target).map(({ name, text }) => [name, text] as const),
+    ...shared.map(({ name, text }) => [`../${name}`, text] as const),
+  ]);
 }

@@ -46,7 +46,7 @@ export function openProject(companions: () => ReadonlyMap<string, string>): Type
     readFile: (path) => texts.get(path)?.text ?? onDisk(path),
   });
   const open = (code: string) => {
-    for (const [name, text] of companions()) if (name.endsWith(".d.ts")) put(`${folder}/${name}`, text);
+    for (const [name, text] of companions()) if (name.endsWith(".d.ts")) put(join(folder, name), text);
     put(codeFile, code);
   };
   const openAtMark = (markedCode: string) => {
@@ -93,7 +93,7 @@ export function openProject(companions: () => ReadonlyMap<string, string>): Type
       return [...companions().keys()]
         .filter((name) => name.endsWith(".d.ts"))
         .flatMap((name) => {
-          const file = program.getSourceFile(`${folder}/${name}`);
+          const file = program.getSourceFile(join(folder, name));
           assert.ok(file, `${name} is part of the project.`);
           return [...program.getSyntacticDiagnostics(file), ...strictly(program, file)].map(
             (diagnostic) => `${name}: ${worded(diagnostic)}`,
