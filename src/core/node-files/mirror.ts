@@ -18,9 +18,17 @@ export interface Mirror {
   readonly first?: FirstWriting;
 }
 
-/** The text of such a `.node.json`. */
-export function writeMirror(dialect: string, { workflow, node, title, code, first }: Mirror): string {
-  return `${JSON.stringify({ dialect, from: { workflow, node, title, code, ...(first && { first }) } }, null, 2)}\n`;
+/** The text of such a `.node.json`; what else somebody has put into the one `before` it stays, but for comments. */
+export function writeMirror(
+  dialect: string,
+  { workflow, node, title, code, first }: Mirror,
+  before: string | undefined,
+): string {
+  const known = before === undefined ? undefined : parseWholeJson(before);
+  const { first: _, ...others } = fromOf(known) ?? {};
+  const from = { ...others, workflow, node, title, code, ...(first && { first }) };
+  const declaration = { ...(typeof known === "object" && !Array.isArray(known) ? known : {}), dialect, from };
+  return `${JSON.stringify(declaration, null, 2)}\n`;
 }
 
 /**

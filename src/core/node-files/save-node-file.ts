@@ -92,7 +92,7 @@ async function bringTogether(step: StepTogether, found: NodeFileSides | NoSides)
     if (code !== mirror.code || node.title !== mirror.title) {
       const { workflow, node: id } = mirror;
       const accepted = { workflow, node: id, title: node.title, code, ...(first && { first }) };
-      const declaration = writeMirror(read.dialect.id, accepted);
+      const declaration = writeMirror(read.dialect.id, accepted, declarationText);
       if (kind === "updated") await store.write(declarationPath(path), declaration, declarationText);
       else await store.writeAfter(workflowPath, declarationPath(path), declaration, declarationText);
     }

@@ -111,7 +111,8 @@ async function followWorkflow(
   const now: Mirror = { workflow: pathToWorkflow(path, workflowPath), node: node.id, title: node.title, code };
   const text = await store.read(path);
   const declaration = await store.read(declarationPath(path));
-  const declare = (mirror: Mirror) => store.write(declarationPath(path), writeMirror(dialect, mirror), declaration);
+  const declare = (mirror: Mirror) =>
+    store.write(declarationPath(path), writeMirror(dialect, mirror, declaration), declaration);
   if (declaration !== undefined && isWrittenByHand(declaration)) throw new FileProblem(byHandMessage(path));
   const before = readMirror(declaration ?? "");
   if (text === undefined) {
@@ -128,7 +129,12 @@ async function followWorkflow(
       // The code may be what the file has just brought into a workflow that nobody has saved yet.
       if (!before || !isSame(before, now)) {
         const mirror = before?.first && before.code === code ? { ...now, first: before.first } : now;
-        await store.writeAfter(workflowPath, declarationPath(path), writeMirror(dialect, mirror), declaration);
+        await store.writeAfter(
+          workflowPath,
+          declarationPath(path),
+          writeMirror(dialect, mirror, declaration),
+          declaration,
+        );
       }
       return { node, path, status: "unchanged", ...renamed };
     case "workflow-changed":

@@ -11,6 +11,8 @@ import {
   readContained,
   writeContained,
 } from "../../files/contained-files.ts";
+import { maxChosenFileBytes } from "../../files/read-chosen-file.ts";
+import { maxNamedFileBytes } from "../../files/read-named-file.ts";
 import { NotReplaced } from "../../files/replace-file.ts";
 
 /**
@@ -84,7 +86,15 @@ function otherFiles(place: vscode.Uri, folder: string, named: string | undefined
   }
 
   async function read(path: string, role: Role): Promise<Uint8Array | undefined> {
-    return (await lookAt(path, role)) === "nothing" ? undefined : vscode.workspace.fs.readFile(uriOf(path));
+    if ((await lookAt(path, role)) === "nothing") return undefined;
+    const { size } = await vscode.workspace.fs.stat(uriOf(path));
+    const maxBytes = path === named ? maxChosenFileBytes : maxNamedFileBytes;
+    if (size > maxBytes) {
+      throw new RefusedPlace(
+        `${path} cannot be read: it is larger than ${maxBytes / 1024 / 1024} MB. Name a smaller file.`,
+      );
+    }
+    return vscode.workspace.fs.readFile(uriOf(path));
   }
 
   return {

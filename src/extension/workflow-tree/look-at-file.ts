@@ -41,7 +41,7 @@ async function lookAtWorkflow(uri: vscode.Uri, before: Look | undefined): Promis
   const document = openDocument(uri);
   const state = document ? `open ${document.version}` : `${mtime} ${size}`;
   if (before?.state === state) return before;
-  if (size > maxBytes) return { state, files: [] };
+  if (!document && size > maxBytes) return { state, files: [] };
   const text = document?.getText() ?? (await readText(uri));
   const overview = await overviewOf(uri, text);
   const isEmpty = !overview || (overview.nodes.length === 0 && overview.findings.length === 0);

@@ -453,6 +453,21 @@ test("what stands beside an n8n node's code follows the workflow with each save"
   assert.match(files.get(types) ?? "", /\bfresh\b/);
 });
 
+test("what somebody has put into a declaration of ours stays when it is written anew", async () => {
+  const { files, change, save } = await opened();
+  const declaration = python.replace(".py", ".node.json");
+  change(declaration, '"dialect"', '// mine\n"owner": "Ada", "dialect"');
+  change(declaration, '"workflow"', '"reviewed": [1], "workflow"');
+  change(python, "return {}", "return {'a': 1}");
+  assert.equal((await save(python)).kind, "saved");
+  const now = files.get(declaration) ?? "";
+  for (const kept of [/"owner": "Ada"/, /"reviewed": \[\s*1/]) assert.match(now, kept);
+  change(python, "return {'a': 1}", "return {}");
+  assert.equal((await save(python)).kind, "saved");
+  assert.equal(files.get("flows/bot.yml"), flow);
+  assert.doesNotMatch(files.get(declaration) ?? "", /"first"/);
+});
+
 // Whatever happens on both sides, each text that someone wrote is in the file, in the workflow, or was replaced knowingly.
 test("no change is ever lost, however the two sides change", async () => {
   const step = fc.tuple(fc.constantFrom("file", "workflow", "save", "open"), fc.nat(3));
