@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import {
@@ -63,15 +64,31 @@ test("Stop ends an endless loop, and the next run is fine", () =>
     await shows(next, "2.5");
   }));
 
-test("the error links to its line in the workflow file", () =>
+/** Of the example, where "Divide" divides. */
+const dividingLine =
+  readFileSync("examples/dify/when-it-fails.yml", "utf8")
+    .split("\n")
+    .findIndex((line) => /total \/ people/.test(line)) + 1;
+
+test("an error links to its line in the node's own file, and to the same line in the workflow", () =>
   inWorkbench(host(), "error-link", { file: "dify/when-it-fails.yml" }, async (page) => {
     const panel = await runNode(page, "Divide", { total: "10", people: "0" });
     await shows(panel, "Failed");
     await shows(panel, "ZeroDivisionError");
     await screenshot(page, "error");
-    const link = panel.getByRole("button", { name: /line \d+/i }).first();
     const place = page.locator(".statusbar-item").filter({ hasText: /Ln \d+, Col \d+/ });
-    await until(place.filter({ hasNotText: "Ln 1, Col 1" }), () => link.click());
+    const active = page.locator(".tab.active");
+    await panel
+      .getByRole("button", { name: /^line \d+/i })
+      .first()
+      .click();
+    await active.filter({ hasText: "divide.py" }).waitFor();
+    await place.filter({ hasText: "Ln 3," }).waitFor();
+    await screenshot(page, "error-in-node-file");
+    await panel.getByRole("button", { name: "in when-it-fails.yml" }).click();
+    await active.filter({ hasText: "when-it-fails.yml" }).waitFor();
+    await place.filter({ hasText: `Ln ${dividingLine},` }).waitFor();
+    await screenshot(page, "error-in-workflow");
   }));
 
 test("what other targets say, and what flows on after a failure, need no scrolling", () =>
