@@ -25,8 +25,52 @@ export const wrapperNames: ReadonlySet<string> = new Set([
   "yaml_content",
 ]);
 
+/** Below these lies what a program is tried with, or learns from. */
+const sampleNames = /case|dataset|example|expect|fixture|mock|prompt|sample|schema|seed|snapshot|spec|test|train/i;
+
+/** How a workflow was come to: the names and places above it, and whether one of the names was none of the known. */
+export interface WrapperPath {
+  readonly parts: readonly (string | number)[];
+  readonly hasOtherName?: boolean;
+}
+
+/** What stands beside a member, as far as it matters. */
+export interface WrappedMember {
+  readonly name: string;
+  /** A list, a mapping or an object. */
+  readonly holdsMore: boolean;
+}
+
+/**
+ * The way into each member that may be what the file is about: one with a name that replies have, and, once and outside
+ * of lists, one of any name that holds all there is beside single values.
+ */
+export function waysInto<Each extends WrappedMember>(
+  { parts, hasOtherName = false }: WrapperPath,
+  members: readonly Each[],
+): readonly { readonly member: Each; readonly path: WrapperPath }[] {
+  const isOnlyOne = members.filter(({ holdsMore }) => holdsMore).length === 1;
+  const mayHaveAnyName = isOnlyOne && !hasOtherName && parts.every((part) => typeof part === "string");
+  return members.flatMap((member) => {
+    const { name, holdsMore } = member;
+    const isKnown = wrapperNames.has(name);
+    if (!isKnown && !(mayHaveAnyName && holdsMore && !sampleNames.test(name))) return [];
+    return [{ member, path: { parts: [...parts, name], hasOtherName: hasOtherName || !isKnown } }];
+  });
+}
+
+/** Kubernetes' objects carry whole files of other programs. */
+export function isManifest(names: readonly string[]): boolean {
+  return names.includes("apiVersion") && names.includes("kind");
+}
+
 /** As jq writes it: ".data[0]". */
 export function wrapperPath(path: readonly (string | number)[]): string {
-  const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
+  const parts = path
+    .map((part) => {
+      if (typeof part === "number") return `[${part}]`;
+      return /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
+    })
+    .join("");
   return parts.startsWith(".") ? parts : `.${parts}`;
 }

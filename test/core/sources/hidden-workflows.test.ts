@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { targetOrDefault } from "../../../src/core/dialects/choose-target.ts";
+import { readNodeFacts } from "../../../src/core/languages/all-languages.ts";
+import { checkSource } from "../../../src/core/sources/check-source.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";
 
 // What names itself a workflow is read, or one finding says why not; what is none is passed over in silence.
@@ -33,6 +36,13 @@ workflow:
         variables: []
         outputs: {}
 `;
+
+const names = "data result items payload response".split(" ");
+const wrapped = (value: object) => JSON.stringify(names.reduceRight((inside, name) => ({ [name]: inside }), value));
+const inLines = JSON.stringify(n8nWorkflow, null, 2);
+const inPython = (json: string) => json.replaceAll('"', "'").replaceAll("true", "True").replaceAll("null", "None");
+const set = { id: "b", name: "S", type: "n8n-nodes-base.set", parameters: {} };
+const cutBehind = (part: string) => n8n.slice(0, n8n.indexOf(part) + part.length);
 
 const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const inUtf16 = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
@@ -73,7 +83,43 @@ const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   "a comment": [`// exported\n${n8n}`, /JSON knows no comments/],
   "a workflow per line": [`${n8n}\n${n8n}`, /nothing may follow/],
   "other lines before it": [`{"type":"meta"}\n${n8n}`, /nothing may follow/],
-  "a fence around it": [`\`\`\`json\n${n8n}\n\`\`\``, /not valid JSON/],
+  "a fence around it": [`\`\`\`json\n${n8n}\n\`\`\``, /Line 1 is no JSON: other text .* begins on line 2/],
+  "an answer around it": [`Here it is:\n\n\`\`\`json\n${inLines}\n\`\`\`\nEnjoy!`, /other text .* begins on line 4/],
+  "a sentence before it": [`Here is your workflow:\n${n8n}`, /Line 1 is no JSON: other text/],
+  "a sentence behind it": [`${n8n}\nEnjoy!`, /Line 2 .* nothing may follow/],
+  "an assignment of it": [`const workflow = ${n8n};`, /Line 1 is no JSON: other text/],
+  "a lost brace": [n8n.slice(1), /Line 1 .* beginning \{ is missing/],
+  "a lost brace, in lines": [inLines.slice(1), /Line 2 .* beginning \{ is missing/],
+  "a lost brace and quote": [n8n.slice(2), /beginning \{" is missing/],
+  "Python's quotes": [inPython(n8n), /single quotes .* json\.dumps/],
+  "Python's quotes, in lines": [inPython(inLines), /Line 2 .* single quotes/],
+  "curly quotes": [inLines.replaceAll('"', "”"), /curly quotes/],
+  "names without quotes": [inLines.replace(/"(\w+)":/g, "$1:"), /not valid JSON/],
+  "a text of Python in data": [JSON.stringify({ data: inPython(n8n) }), /as one string at \.data/],
+  "other nodes that override": [n8nWith(`"nodes":${JSON.stringify([set])}`), /names "nodes" more than once/],
+  "Code nodes that override": [n8nWith(`"nodes":${JSON.stringify(n8nWorkflow.nodes)}`), /Code nodes above it are lost/],
+  "nodes in a list of lists": [JSON.stringify({ ...n8nWorkflow, nodes: [n8nWorkflow.nodes] }), /a list of lists/],
+  "nodes three lists deep": [
+    JSON.stringify({ ...n8nWorkflow, nodes: [set, [[n8nWorkflow.nodes]]] }),
+    /a list of lists/,
+  ],
+  "a reply behind a workflow": [JSON.stringify([n8nWorkflow, { json: n8nWorkflow }]), /at \.\[1\]\.json, and/],
+  "a list behind a workflow": [
+    JSON.stringify([{ ...n8nWorkflow, nodes: [set] }, [n8nWorkflow]]),
+    /at \.\[1\]\[0\], and/,
+  ],
+  "a string behind a workflow": [JSON.stringify([n8nWorkflow, n8n]), /as one string at \.\[1\]/],
+  "many wrappers": [wrapped(n8nWorkflow), /at \.data\.result\.items\.payload\.response, and n8n/],
+  "a wrapper of another name": [
+    JSON.stringify({ saved: 1, "my backup": n8nWorkflow }),
+    /at \.\["my backup"\], and n8n/,
+  ],
+  "JSON cut behind a node's type": [cutBehind('"n8n-nodes-base.code"'), /a closing brace \} is missing/],
+  "JSON cut behind a name": [cutBehind('"parameters"'), /not valid JSON/],
+  "JSON cut behind a brace": [cutBehind('"parameters":{'), /a closing brace \} is missing/],
+  "JSON cut within code": [cutBehind('"jsCode":"retu'), /a string is not closed/],
+  "JSON cut before code": [cutBehind('"jsCode":"'), /a string is not closed/],
+  "code without its colon": [n8n.replace('"jsCode":', '"jsCode" '), /a colon is missing/],
   "n8n in UTF-16": [asUtf8(inUtf16(n8n)), /UTF-16.*Save it as UTF-8/],
   "n8n in UTF-16, the other way": [asUtf8(inUtf16(n8n).swap16()), /UTF-16.*Save it as UTF-8/],
 
@@ -94,10 +140,12 @@ const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
 
 for (const [name, [text, says]] of Object.entries(told)) {
   test(`${name}: one finding says what is wrong`, () => {
-    const read = readSource({ path: "/w", text }) ?? assert.fail("no workflow");
+    const source = { path: "/w", text };
+    const read = readSource(source) ?? assert.fail("no workflow");
     assert.equal(read.hasFailed, undefined);
-    assert.equal(read.reading.problems.length, 1);
-    assert.match(read.reading.problems[0]?.message ?? "", says);
+    const { findings } = checkSource(source, read, targetOrDefault(read.dialect, undefined), readNodeFacts);
+    assert.deepEqual(findings.map(({ message }) => message).slice(1), []);
+    assert.match(findings[0]?.message ?? "", says);
   });
 }
 
@@ -107,6 +155,17 @@ const others: Readonly<Record<string, string>> = {
   "an index of node types": JSON.stringify({ nodes: ["n8n-nodes-base.code"] }),
   "zeros and nothing else": "\0".repeat(100),
   "a workflow without Code nodes in UTF-16": asUtf8(inUtf16(n8n.replace(".code", ".set"))),
+  "a count of node types": '{"nodes":[{"type":"n8n-nodes-base.code","usage":3}]}',
+  "a count in a reply": '{"data":{"nodes":[{"type":"n8n-nodes-base.code","typeVersion":2,"usage":3}]}}',
+  "a count with a trailing comma": '{"nodes":[{"type":"n8n-nodes-base.code","usage":3},]}',
+  "a count by types": '{"nodes":{"n8n-nodes-base.code":{"type":"n8n-nodes-base.code"}}}',
+  "a description of node types": '{"nodes":[{"type":"n8n-nodes-base.code","displayName":"Code","name":"code"}]}',
+  "a list of names": '{"result":[{"nodes":[{"type":"n8n-nodes-base.code","name":"C","id":"3"}],"edges":[]}]}',
+  "settings with comments":
+    '{\n  // "nodes": [ {"type": "n8n-nodes-base.code"\n  "nodes": [{"type":"n8n-nodes-base.code"}],\n}',
+  "a manifest of Kubernetes": JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", data: { workflow: n8n } }),
+  "a manifest in YAML": `apiVersion: v1\nkind: ConfigMap\ndata:\n  w.json: |\n${inLines.replace(/^/gm, "    ")}\n`,
+  "a workflow of n8n that is kept as YAML": "nodes:\n- type: n8n-nodes-base.code\n  parameters:\n    jsCode: x\n",
   "a code of another kind": JSON.stringify({ graph: { nodes: [{ type: "code" }] } }),
 };
 

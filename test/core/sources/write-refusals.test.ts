@@ -97,7 +97,7 @@ test("a node of n8n without code gets some, with the file's indentation and esca
     applyEdit(text, writing),
     text.replace(`{}`, `{\n                "jsCode": "return '\\u00e9';"\n            }`),
   );
-  const small = workflowText(`{"nodes":[{"type":"n8n-nodes-base.code","name":"C"}]}`);
+  const small = workflowText(`{"nodes":[{"type":"n8n-nodes-base.code","name":"C"}],"connections":{}}`);
   const added = write(small, "x");
   assert.ok(added.kind === "edit");
   assert.deepEqual(JSON.parse(applyEdit(small.text, added)).nodes[0], {

@@ -1,13 +1,20 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { withoutDepths } from "../../../json/deep-values.ts";
-import { offsetRange } from "../../../text/offset-range.ts";
 import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { memberOf } from "../../declaration-reader.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
 import { freeId } from "../../free-id.ts";
+import {
+  looksLikeExport,
+  lostBeginning,
+  lostBeginningProblem,
+  otherTextProblem,
+  startOfJson,
+  syntaxProblem,
+} from "./broken-workflow.ts";
 import { elementsOf, textAt } from "./json-parts.ts";
-import { looksLikeExport, misplacedWorkflow } from "./misplaced-workflow.ts";
+import { isWorkflow, misplacedWorkflow } from "./misplaced-workflow.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 import { readSurroundings } from "./read-surroundings.ts";
 
@@ -18,8 +25,8 @@ export function mayHoldN8nNodes(text: string): boolean {
 
 function saysCodeNodes(text: string): boolean {
   const hasNode = text.includes("n8n-nodes-base.code") || text.includes("n8n-nodes-base.function");
-  // Within a string the quotes are escaped.
-  return hasNode && (text.includes('"nodes"') || text.includes('nodes\\"'));
+  // Within a string the quotes are escaped; other languages have other ones.
+  return hasNode && /nodes(?:\\*["']|”)?\s*:/.test(text);
 }
 
 /**
@@ -30,29 +37,38 @@ function saysCodeNodes(text: string): boolean {
  */
 export function readN8nWorkflow(text: string): WorkflowReading {
   if (!mayHoldN8nNodes(text)) return notRecognised;
-  const errors: ParseError[] = [];
-  // A byte order mark is no JSON to the parser; n8n's editor drops it. Only data nest deeply, and n8n takes any.
-  const json = withoutDepths(text.replace(/^\uFEFF/, " "));
-  const root = parseTree(json, errors, { disallowComments: true });
-  const workflows = (root?.type === "array" ? elementsOf(root) : root ? [root] : []).filter(looksLikeWorkflow);
+  const asWritten = parse(text);
+  const start = asWritten.errors.length > 0 ? startOfJson(text) : undefined;
+  const { root, errors } = start === undefined ? asWritten : parse(" ".repeat(start) + text.slice(start));
   const [firstError] = errors;
-  if (workflows.length === 0) {
-    const problem = firstError && looksLikeExport(text) ? syntaxProblem(text, firstError) : misplacedWorkflow(root);
-    return problem ? { recognised: true, nodes: [], problems: [problem] } : notRecognised;
+  const isCut = isCutOff(text, errors);
+  const workflows = (root?.type === "array" ? elementsOf(root) : root ? [root] : []).filter((part) =>
+    isWorkflow(part, isCut),
+  );
+  const problems: ReadingProblem[] = [];
+  if (firstError || start !== undefined) {
+    const problem = whatIsBroken(text, { root, errors }, start, workflows.length > 0);
+    if (!problem) return notRecognised;
+    problems.push(problem);
+  } else {
+    const misplaced = misplacedWorkflow(root);
+    if (misplaced) problems.push(misplaced);
+    else if (workflows.length === 0) return notRecognised;
   }
   const brokenFrom = firstError?.offset ?? Number.POSITIVE_INFINITY;
+  const unclosed = unclosedStrings(errors);
   const nodes: CodeNode[] = [];
-  const problems: ReadingProblem[] = firstError ? [syntaxProblem(text, firstError)] : [];
   const takenIds = new Set<string>();
   for (const workflow of workflows) {
-    const surroundings = readSurroundings(text, workflow, firstError !== undefined);
+    const surroundings = readSurroundings(text, workflow, problems.length > 0 && firstError !== undefined);
     for (const [index, node] of elementsOf(memberOf(workflow, "nodes")?.value).entries()) {
       if (!isCodeNode(node)) continue;
+      const isSound = node.offset + node.length < brokenFrom;
       const id = freeId(textAt(node, "id") || textAt(node, "name") || `#${index + 1}`, takenIds);
       takenIds.add(id);
       const reading = readNode(text, node, id, surroundings);
-      if (reading.node) nodes.push(reading.node);
-      if (node.offset + node.length <= brokenFrom) problems.push(...reading.problems);
+      if (reading.node && (isSound || !isCodeOutOfSight(reading.node, unclosed))) nodes.push(reading.node);
+      if (isSound) problems.push(...reading.problems);
     }
   }
   return { recognised: true, nodes, problems };
@@ -60,35 +76,46 @@ export function readN8nWorkflow(text: string): WorkflowReading {
 
 const notRecognised: WorkflowReading = { recognised: false, nodes: [], problems: [] };
 
-function looksLikeWorkflow(root: Node): boolean {
-  const nodes = memberOf(root, "nodes")?.value;
-  return elementsOf(nodes).some((node) => textAt(node, "type") !== undefined);
+interface ParsedJson {
+  readonly root: Node | undefined;
+  readonly errors: readonly ParseError[];
 }
 
-const explanations: Readonly<Record<string, string>> = {
-  InvalidSymbol: "this is no word of JSON",
-  InvalidNumberFormat: "this is no number",
-  PropertyNameExpected: "a name in double quotes is missing here",
-  ValueExpected: "a value is missing here",
-  ColonExpected: "a colon is missing before this",
-  CommaExpected: "a comma is missing before this",
-  CloseBraceExpected: "a closing brace } is missing",
-  CloseBracketExpected: "a closing bracket ] is missing",
-  EndOfFileExpected: "nothing may follow the workflow",
-  InvalidCommentToken: "JSON knows no comments",
-  UnexpectedEndOfComment: "JSON knows no comments",
-  UnexpectedEndOfString: "a string is not closed on its line",
-  UnexpectedEndOfNumber: "a number breaks off",
-  InvalidUnicode: '"\\u" must be followed by four hexadecimal digits',
-  InvalidEscapeCharacter: "JSON has no such escape; a backslash itself is written \\\\",
-  InvalidCharacter: "a tab or another control character stands inside a string; write it as an escape",
-};
+function parse(text: string): ParsedJson {
+  const errors: ParseError[] = [];
+  // A byte order mark is no JSON to the parser; n8n's editor drops it. Only data nest deeply, and n8n takes any.
+  const root = parseTree(withoutDepths(text.replace(/^\uFEFF/, " ")), errors, { disallowComments: true });
+  return { root, errors };
+}
 
-function syntaxProblem(text: string, { error, offset, length }: ParseError): ReadingProblem {
-  const start = Math.min(offset, text.length);
-  const end = Math.min(start + Math.max(length, 1), text.length);
-  const line = text.slice(0, start).split("\n").length;
-  const what = explanations[printParseErrorCode(error)] ?? "it breaks off here";
-  const message = `Line ${line} is not valid JSON: ${what}. n8n cannot import the file as it is.`;
-  return { message, range: offsetRange(Math.min(start, end), end) };
+/** Why n8n cannot import a text that is not JSON; undefined where nothing says that it is meant for n8n. */
+function whatIsBroken(
+  text: string,
+  { root, errors: [error] }: ParsedJson,
+  start: number | undefined,
+  hasWorkflow: boolean,
+): ReadingProblem | undefined {
+  if (start !== undefined && hasWorkflow) return otherTextProblem(text, start);
+  if (error && (hasWorkflow || looksLikeExport(text))) return syntaxProblem(text, error, root);
+  const lost = lostBeginning(text);
+  const mended = lost === undefined ? undefined : parse(lost + text).root;
+  return lost !== undefined && mended && isWorkflow(mended) ? lostBeginningProblem(text, lost) : undefined;
+}
+
+/** Whether brackets are open at the end. */
+function isCutOff(text: string, errors: readonly ParseError[]): boolean {
+  const last = errors.at(-1);
+  if (!last || !/^Close/.test(printParseErrorCode(last.error))) return false;
+  return last.offset + last.length >= text.trimEnd().length;
+}
+
+function unclosedStrings(errors: readonly ParseError[]): ReadonlySet<number> {
+  return new Set(
+    errors.flatMap(({ error, offset }) => (printParseErrorCode(error) === "UnexpectedEndOfString" ? [offset] : [])),
+  );
+}
+
+/** In a node that the file breaks off in: its code is not there, or goes on where nobody knows. */
+function isCodeOutOfSight({ code }: CodeNode, unclosed: ReadonlySet<number>): boolean {
+  return code.code === "" || unclosed.has(code.documentRange.start);
 }

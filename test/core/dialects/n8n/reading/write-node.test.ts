@@ -69,11 +69,15 @@ const layouts: readonly (readonly [why: string, picture: string, newText: string
     `\r\n\t\t\t"jsCode": "x"`,
   ],
   ["lines without indentation", `{"nodes": [\n{\n${type},\n"parameters": {^}\n}\n]}`, `\n"jsCode": "x"\n`],
-  ["no parameters, one line", `{"nodes": [{ ${type}^ }]}`, `, "parameters": { "jsCode": "x" }`],
-  ["no parameters, no blanks", `{"nodes":[{"type":"n8n-nodes-base.code"^}]}`, `,"parameters":{"jsCode":"x"}`],
+  ["no parameters, one line", `{"connections": {}, "nodes": [{ ${type}^ }]}`, `, "parameters": { "jsCode": "x" }`],
+  [
+    "no parameters, no blanks",
+    `{"connections":{},"nodes":[{"type":"n8n-nodes-base.code"^}]}`,
+    `,"parameters":{"jsCode":"x"}`,
+  ],
   [
     "no parameters, many lines",
-    `\ufeff{\n  "nodes": [\n    {\n      "id": "1",\n      ${type}^\n    }\n  ]\n}\n`,
+    `\ufeff{\n  "connections": {},\n  "nodes": [\n    {\n      "id": "1",\n      ${type}^\n    }\n  ]\n}\n`,
     `,\n      "parameters": {\n        "jsCode": "x"\n      }`,
   ],
 ];
@@ -124,7 +128,7 @@ test("a file as JSON.stringify writes it is still one", () => {
     fc.property(fc.option(others, { nil: undefined }), space, fc.nat(2), (parameters, space, at) => {
       const members = Object.entries({ id: "1", type: "n8n-nodes-base.code" } as object);
       if (parameters) members.splice(at, 0, ["parameters", parameters]);
-      const text = JSON.stringify({ nodes: [Object.fromEntries(members)] }, null, space);
+      const text = JSON.stringify({ connections: {}, nodes: [Object.fromEntries(members)] }, null, space);
       const { written } = inserted(text);
       assert.equal(written, JSON.stringify(JSON.parse(written), null, space));
     }),
@@ -175,7 +179,7 @@ function arbitraryLayout(): fc.Arbitrary<Layout> {
       const nodeMargin = step + step;
       if (parameters) members.splice(at, 0, ["parameters", spell(own, nodeMargin + step, inner)]);
       const nodeText = spell(members, nodeMargin, node);
-      const text = `${mark}{${lineEnd}${step}"nodes": [${lineEnd}${nodeMargin}${nodeText}${lineEnd}${step}]${lineEnd}}${lineEnd}`;
+      const text = `${mark}{${lineEnd}${step}"connections": {},${lineEnd}${step}"nodes": [${lineEnd}${nodeMargin}${nodeText}${lineEnd}${step}]${lineEnd}}${lineEnd}`;
       // An empty pair of braces on one line is filled as the node around it is spelt, unless it holds blanks.
       const isBare = parameters !== undefined && own.length === 0 && inner.isOnOneLine && inner.blanks.inside === "";
       const isOnOneLine = parameters === undefined || isBare ? node.isOnOneLine : inner.isOnOneLine;
