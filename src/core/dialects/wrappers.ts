@@ -1,7 +1,7 @@
 // What replies and backups put around a workflow. Below other names a workflow is somebody's data, and no file of it.
 
 /** Names that programming interfaces and tools that keep copies give to what they were asked for. */
-export const wrapperNames: ReadonlySet<string> = new Set([
+const wrapperNames: ReadonlySet<string> = new Set([
   "app",
   "apps",
   "body",

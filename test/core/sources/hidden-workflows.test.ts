@@ -37,12 +37,15 @@ workflow:
         outputs: {}
 `;
 
+const graphInBlocks = difyInBlocks.slice(difyInBlocks.indexOf("    nodes:"));
 const names = "data result items payload response".split(" ");
 const wrapped = (value: object) => JSON.stringify(names.reduceRight((inside, name) => ({ [name]: inside }), value));
 const inLines = JSON.stringify(n8nWorkflow, null, 2);
 const inPython = (json: string) => json.replaceAll('"', "'").replaceAll("true", "True").replaceAll("null", "None");
 const set = { id: "b", name: "S", type: "n8n-nodes-base.set", parameters: {} };
 const cutBehind = (part: string) => n8n.slice(0, n8n.indexOf(part) + part.length);
+
+const manifest = `apiVersion: v1\nkind: ConfigMap\ndata:\n  bot.yml: |\n${difyInBlocks.replace(/^(?=.)/gm, "    ")}`;
 
 const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const inUtf16 = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
@@ -55,6 +58,11 @@ const readable: Readonly<Record<string, string>> = {
   "brackets in strings": n8nWith(`"meta":${JSON.stringify(deep(300))}`),
   "a byte order mark": `\uFEFF${n8n}`,
   "several workflows of n8n": `[${n8n},${n8n}]`,
+  "tags that say what is there": difyInBlocks.replace("nodes:", "nodes: !!seq").replace("type: ", "type: !!str "),
+  "exclamation marks": difyInBlocks.replace("return {}", "return {} # hello !you !!set"),
+  "nodes that are named twice and stand once": difyInBlocks
+    .replace("workflow:", "workflow: &w")
+    .concat("workflow: *w\n"),
   "a byte order mark of YAML": `\uFEFF${difyInBlocks}`,
 };
 
@@ -64,6 +72,14 @@ for (const [name, text] of Object.entries(readable)) {
     assert.ok(nodes.length > 0);
     assert.deepEqual(problems, []);
   });
+}
+
+/** What stands behind a name of the export has a tag. */
+function tagged(name: string, line: string, tag: string): Readonly<Record<string, readonly [string, RegExp]>> {
+  const text = difyInBlocks.replace(`${line}\n`, `${line} ${tag}\n`);
+  return {
+    [name]: [text, new RegExp(`^Line \\d: the YAML tag ${tag} is none that Dify knows here.* Remove the tag\\.$`)],
+  };
 }
 
 const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
@@ -135,6 +151,44 @@ const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   "another document before it": [`---\na: 1\n---\n${difyInBlocks}`, /second document/],
   "an export that is too deep": [`x: ${deep(600)}\n${difyInBlocks}`, /more than 490/],
   "JSON of Dify that is too deep": [`{"x":${deep(600)},${dify.slice(1)}`, /more than 490/],
+  "a graph that is overridden by another": [
+    `${difyInBlocks}  graph: {}\n`,
+    /more than once.*Code nodes of this one are lost/,
+  ],
+  "a graph with other nodes": [
+    `${difyInBlocks}  graph:\n    nodes: [{id: "2", data: {type: start}}]\n`,
+    /more than once/,
+  ],
+  "a graph with Code nodes": [`${difyInBlocks}  graph:\n${graphInBlocks}`, /more than once/],
+  "nodes of Dify that are overridden": [`${difyInBlocks}    nodes: []\n`, /more than once, or the graph's "nodes"/],
+  "nodes of Dify that are emptied": [`${difyInBlocks}    nodes:\n`, /more than once, or the graph's "nodes"/],
+  "a workflow that another overrides": [`${difyInBlocks}workflow: {graph: {nodes: []}}\n`, /more than once/],
+  "nodes of Dify in a list of lists": [
+    JSON.stringify({ workflow: { graph: { nodes: [graph.nodes] } } }),
+    /list of lists/,
+  ],
+  "nodes without a graph": [
+    JSON.stringify({ kind: "app", workflow: graph }),
+    /nodes of a workflow at \.workflow\.nodes/,
+  ],
+  "nodes and nothing else": [JSON.stringify(graph), /nodes of a workflow at \.nodes/],
+  "a workflow of Dify as a string": [
+    JSON.stringify({ kind: "app", workflow: JSON.stringify({ graph }) }),
+    /as one string at \.workflow/,
+  ],
+  "Dify in many wrappers": [wrapped(difyWorkflow), /at \.data\.result\.items\.payload\.response, and Dify/],
+  "Dify in a wrapper of another name": [JSON.stringify({ my_backup: difyWorkflow }), /at \.my_backup, and Dify/],
+  "a fence around Dify": [`\`\`\`yaml\n${difyInBlocks}\`\`\`\n`, /Line 1 is no YAML: the marks ``` of Markdown/],
+  "an answer around Dify": [`Here it is:\n\n\`\`\`yaml\n${difyInBlocks}\`\`\`\n`, /Line 3 is no YAML: the marks ```/],
+  "a fence around JSON of Dify": [`\`\`\`json\n${dify}\n\`\`\`\n`, /the marks ``` of Markdown/],
+  "JSON of Dify that is cut in its code": [dify.slice(0, dify.indexOf("return")), /not valid YAML/],
+  ...tagged("a graph of a tag", "  graph:", "!foo"),
+  ...tagged("a workflow of a tag", "workflow:", "!foo"),
+  ...tagged("nodes of a tag", "    nodes:", "!foo"),
+  ...tagged("nodes as a set", "    nodes:", "!!set"),
+  ...tagged("data as a list of pairs", "      data:", "!!omap"),
+  ...tagged("data as text", "      data:", "!!str"),
+  ...tagged("an object of Python", "workflow:", "!!python/object:dify.App"),
   "JSON of Dify per line": [`{"a":1}\n${dify}`, /not valid YAML/],
 };
 
@@ -166,6 +220,18 @@ const others: Readonly<Record<string, string>> = {
   "a manifest of Kubernetes": JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", data: { workflow: n8n } }),
   "a manifest in YAML": `apiVersion: v1\nkind: ConfigMap\ndata:\n  w.json: |\n${inLines.replace(/^/gm, "    ")}\n`,
   "a workflow of n8n that is kept as YAML": "nodes:\n- type: n8n-nodes-base.code\n  parameters:\n    jsCode: x\n",
+  "a manifest with an export and a second one": `${manifest}---\napiVersion: v1\nkind: Service\n`,
+  "a manifest behind another one": `apiVersion: v1\nkind: Service\n---\n${manifest}`,
+  "a manifest with an export": manifest.replace("bot.yml", "workflow"),
+  "a count of nodes in a graph": JSON.stringify({
+    workflow: { graph: { nodes: [{ data: { type: "code" }, count: 3 }] } },
+  }),
+  "a chart of Helm": `workflow:\n  graph: {{ toYaml .graph }}\n  nodes:\n{{- range .nodes }}\n  - type: code\n{{- end }}\n`,
+  "a template of Jinja": "{% for n in nodes %}\nworkflow:\n  graph:\n    nodes:\n    - type: code\n{% endfor %}\n",
+  "documents of another engine": "workflow:\n  graph:\n    nodes:\n    - type: code\n---\nworkflow:\n  graph: {}\n",
+  "another engine's file that is broken": "workflow:\n  graph:\n    nodes:\n      - type: code\n   bad: [\n",
+  "a guide in Markdown": "# Guide\n\nworkflow: it\n  graph: things\n  nodes: things of type: code\n",
+  "comments in another engine's JSON": '{\n  // nodes\n  "workflow": {"graph": {"nodes": [{"type": "code"}]}},\n}',
   "a code of another kind": JSON.stringify({ graph: { nodes: [{ type: "code" }] } }),
 };
 

@@ -5,12 +5,11 @@ import { indexLines, positionAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
-import { describeYamlError } from "../../../text/yaml/error-message.ts";
-import { givenUp } from "../../../text/yaml/given-up.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../../text/yaml/tree.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import type { ReadingProblem, WorkflowReading } from "../../dialect.ts";
-import { looksLikeExport, misplacedWorkflow } from "./misplaced-workflow.ts";
+import { isOfDify, looksLikeExport, refusedTag, yamlProblem } from "./broken-workflow.ts";
+import { misplacedWorkflow } from "./misplaced-workflow.ts";
 import { readGraph } from "./read-graph.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 
@@ -23,8 +22,8 @@ export function mayHoldDifyNodes(text: string): boolean {
 }
 
 function saysCodeNodes(text: string): boolean {
-  if (!text.includes("graph") || !text.includes("nodes")) return false;
-  return text.includes("code_language") || /type["']?\s*:\s*["']?code\b/.test(text);
+  if (!text.includes("nodes")) return false;
+  return text.includes("code_language") || (text.includes("graph") && /type["']?\s*:\s*["']?code\b/.test(text));
 }
 
 /**
@@ -37,7 +36,7 @@ function saysCodeNodes(text: string): boolean {
  * problem. Source of the format: facts about Dify's DSL 0.1 to 0.7, read 2026-07.
  */
 export function readDifyWorkflow(text: string): WorkflowReading {
-  if (!mayHoldDifyNodes(text)) return notRecognised;
+  if (!mayHoldDifyNodes(text) || !(isOfDify(text) || isOfDify(withPlainEscapes(text)))) return notRecognised;
   const apiReply = readApiReply(text);
   if (apiReply) return { recognised: true, nodes: [], problems: [apiReply] };
   const tree = parseYaml(text);
@@ -48,20 +47,16 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     const problem = tree.errors.length > 0 ? undefined : misplacedWorkflow(tree);
     return problem ? { recognised: true, nodes: [], problems: [problem] } : notRecognised;
   }
+  const isSound = tree.errors.length === 0;
   const nodes: CodeNode[] = [];
   const taken = new Map<string, string>();
-  const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => ({
-    message:
-      describeYamlError(text, error) +
-      (error.code === givenUp["too-many"].code ? "" : " Dify cannot import the file as it is."),
-    range: error.range,
-  }));
+  const problems: ReadingProblem[] = tree.errors.slice(0, 1).map((error) => yamlProblem(text, error));
   problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
+  const misplaced = isSound ? misplacedWorkflow(tree) : undefined;
+  if (misplaced) problems.push(misplaced);
+  else if (isSound) problems.push(...refusedTag(tree));
   const list = graph && findEntry(tree, graph, "nodes");
-  const isOthers = list && !isSeq(list.value) && !text.includes("code_language") && tree.errors.length === 0;
-  // Other programs have a workflow with a graph too.
-  if (isOthers) return notRecognised;
-  if (list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
+  if (!misplaced && list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
     const range = rangeOfNode(list.key);
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
   }
@@ -72,7 +67,7 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     const unfollowed = unfollowedWithin(tree, map);
     if (unfollowed.has("too-much")) continue;
     const reading = readNode(tree, map, { position, graph: graphOf, taken, cutAt });
-    if (reading.node) nodes.push(reading.node);
+    if (reading.node && !isUnclosed(tree, reading.node)) nodes.push(reading.node);
     if (rangeOfNode(map).end < cutAt && unfollowed.size === 0) problems.push(...reading.problems);
   }
   return { recognised: true, nodes, problems };
@@ -85,6 +80,11 @@ function findGraph(tree: YamlTree): YAMLMap | undefined {
   const workflow = isMap(root) ? findEntry(tree, root, "workflow")?.value : undefined;
   const graph = isMap(workflow) ? findEntry(tree, workflow, "graph")?.value : undefined;
   return isMap(graph) ? graph : undefined;
+}
+
+/** Whether the file breaks off within the node's code. */
+function isUnclosed({ errors: [first] }: YamlTree, { code }: CodeNode): boolean {
+  return first?.code === "MISSING_CHAR" && first.range.start === code.documentRange.start;
 }
 
 /** Behind the last word before the place where the file is broken: what ends there may have been meant to go on. */
@@ -109,7 +109,7 @@ const exportWords = [/\bworkflow\\?["']?\s*:/, /\bgraph\\?["']?\s*:/, /\bnodes\\
 /** Some people save the reply of Dify's export API, `{"data": "<the YAML>"}`, as it came. */
 function readApiReply(text: string): ReadingProblem | undefined {
   const start = /^\uFEFF?\s*\{\s*("data"|'data')\s*:\s*["']/.exec(text);
-  if (!start?.[1] || !exportWords.every((word) => word.test(text))) return undefined;
+  if (!start?.[1] || !text.includes("code_language") || !exportWords.every((word) => word.test(text))) return undefined;
   const keyStart = start[0].indexOf(start[1]);
   return {
     message:
