@@ -34,6 +34,20 @@ function main() {
 `);
 });
 
+test("a comment of HTML on the first line is none behind the brace of a function", () => {
+  const problem = (code: string, form: "file" | "async-body") => {
+    const [first] = readJavascriptFacts(code, form).syntaxErrors;
+    return first && code.slice(first.range.start, first.range.end);
+  };
+  for (const code of ["--> a", " \t--> a\nreturn []", "/* a */ /**/ --> a\nreturn []", "\u{feff}-->"]) {
+    assert.equal(problem(code, "async-body"), "-->", code);
+    assert.equal(problem(code.replace("return []", ""), "file"), undefined, code);
+  }
+  for (const code of ["\n--> a\nreturn []", "/*\n*/ --> a\nreturn []", "<!-- a\n--> b\nreturn []", "// a\u2028--> b"]) {
+    assert.equal(problem(code, "async-body"), undefined, code);
+  }
+});
+
 test("broken code", () => {
   expectProblem(`
 function main() {

@@ -19,6 +19,12 @@ export interface ParsedProgram {
 /** Reads code as the platform evaluates it. Never throws. */
 export function parseProgram(code: string, form: CodeForm): ParsedProgram {
   const htmlComments: OffsetRange[] = [];
+  const arrow = form === "file" ? null : arrowAtStart.exec(code);
+  if (arrow) {
+    const message =
+      'JavaScript cannot read this: "-->" begins a comment at the start of a line only, and this line stands behind the brace of a function. Write "//".';
+    return { problem: { message, range: { start: arrow[0].length - 3, end: arrow[0].length } }, htmlComments };
+  }
   try {
     return {
       htmlComments,
@@ -45,6 +51,9 @@ export function parseProgram(code: string, form: CodeForm): ParsedProgram {
     return { problem: { message, range }, htmlComments };
   }
 }
+
+/** Blanks and comments of one line may stand before it. */
+const arrowAtStart = /^(?:[^\S\r\n\u2028\u2029]|\/\*(?:(?!\*\/)[^\r\n\u2028\u2029])*\*\/)*-->/;
 
 const wordPattern = /(?:[\p{ID_Continue}$]+|\S)/uy;
 
