@@ -1,15 +1,20 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
+import { argumentProblem, parameterProblem } from "./call-problems.ts";
+import { awaitProblem, importProblem, ScopeWalk, tryProblem, yieldProblem } from "./scope-problems.ts";
+import { starProblem, targetProblem } from "./target-problems.ts";
 
 /** Statements that are well formed but stand where Python refuses them, in a tree without error nodes. */
 export function misplacedStatement(code: string, tree: Tree, form: CodeForm): SyntaxProblem | undefined {
   let problem: SyntaxProblem | undefined;
+  const scopes = new ScopeWalk(code, form);
   tree.iterate({
     enter(node) {
-      problem ??= problemOf(code, node, form);
+      problem ??= problemOf(code, node, form) ?? scopes.enter(node);
       return !problem;
     },
+    leave: (node) => scopes.leave(node),
   });
   return problem;
 }
@@ -28,8 +33,43 @@ function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm): SyntaxPro
       return { message: `${code.slice(node.from, node.to)} stands outside of a loop.`, range };
     case "ParamList":
       return parameterProblem(code, node.node);
+    case "ArgList":
+      return argumentProblem(code, node.node);
     case "AssignStatement":
+      return targetProblem(code, node.node) ?? starProblem(code, node.node);
+    case "ExpressionStatement":
+    case "ParenthesizedExpression":
+      return starProblem(code, node.node);
+    case "UpdateStatement":
+    case "DeleteStatement":
+    case "NamedExpression":
       return targetProblem(code, node.node);
+    case "ForStatement":
+      return targetProblem(code, node.node) ?? awaitProblem(node.node, form);
+    case "AwaitExpression":
+    case "WithStatement":
+      return awaitProblem(node.node, form);
+    case "YieldStatement":
+    case "YieldExpression":
+      return yieldProblem(node.node, form);
+    case "TryStatement":
+      return tryProblem(node.node);
+    case "ImportStatement":
+      return importProblem(code, node.node, form);
+    // A `yield` of nothing is a name in the tree's code.
+    case "VariableName":
+      return node.to - node.from === 5 && code.slice(node.from, node.to) === "yield"
+        ? yieldProblem(node.node, form)
+        : undefined;
+    case "MatchClause":
+      return matchProblem(code, node.node);
+    case "ArrayComprehensionExpression":
+    case "ComprehensionExpression":
+    case "DictionaryComprehensionExpression":
+    case "SetComprehensionExpression":
+      return targetProblem(code, node.node);
+    case "PropertyName":
+      return fixedNameProblem(code, node);
     default:
       return undefined;
   }
@@ -54,48 +94,27 @@ function isInLoop(node: SyntaxNode): boolean {
   return false;
 }
 
-/** Only those of `def`: a lambda's list has no brackets. */
-function parameterProblem(code: string, list: SyntaxNode): SyntaxProblem | undefined {
-  let defaultSeen = false;
-  const names = new Set<string>();
-  for (let node = list.firstChild; node; node = node.nextSibling) {
-    if (node.name === "*" || node.name === "**") return undefined;
-    if (node.name !== "VariableName" || node.prevSibling?.name === "AssignOp") continue;
-    const name = code.slice(node.from, node.to);
-    const range = { start: node.from, end: node.to };
-    if (names.has(name)) return { message: `The parameter "${name}" is there twice.`, range };
-    names.add(name);
-    const afterType = node.nextSibling?.name === "TypeDef" ? node.nextSibling.nextSibling : node.nextSibling;
-    const hasDefault = afterType?.name === "AssignOp";
-    if (defaultSeen && !hasDefault) {
-      return { message: `The parameter "${name}" needs a default, because one before it has one.`, range };
-    }
-    defaultSeen ||= hasDefault;
-  }
-  return undefined;
+/** `x.None`: words that name one value everywhere. */
+function fixedNameProblem(code: string, { from, to }: SyntaxNodeRef): SyntaxProblem | undefined {
+  const name = code.slice(from, to);
+  if (!/^(?:None|True|False)$/.test(name)) return undefined;
+  return {
+    message: `"${name}" is no name that something can have. Write getattr(…, "${name}").`,
+    range: { start: from, end: to },
+  };
 }
 
-const constants = [
-  "Number",
-  "String",
-  "ContinuedString",
-  "FormatString",
-  "None",
-  "Boolean",
-  "CallExpression",
-  "BinaryExpression",
-];
+/** `case name:` takes everything. */
+function matchProblem(code: string, clause: SyntaxNode): SyntaxProblem | undefined {
+  const next = nextClause(clause);
+  const head = /^case\s+([^\W\d]\w*)\s*:/.exec(code.slice(clause.from, clause.from + 200))?.[1];
+  if (!next || head === undefined || /^(?:None|True|False)$/.test(head)) return undefined;
+  const message = `"case ${head}:" takes everything, so that no case below it is ever tried. Move it behind all others.`;
+  return { message, range: { start: clause.from, end: code.indexOf(":", clause.from) + 1 } };
+}
 
-function targetProblem(code: string, statement: SyntaxNode): SyntaxProblem | undefined {
-  for (let node = statement.firstChild; node; node = node.nextSibling) {
-    const isTarget = node.nextSibling?.name === "AssignOp";
-    if (isTarget && constants.includes(node.name)) {
-      const written = code.slice(node.from, node.to);
-      return {
-        message: `Nothing can be assigned to ${written.length > 40 ? "this" : written}. Use == to compare.`,
-        range: { start: node.from, end: node.to },
-      };
-    }
-  }
-  return undefined;
+function nextClause(clause: SyntaxNode): SyntaxNode | undefined {
+  let node = clause.nextSibling;
+  while (node && node.name !== "MatchClause") node = node.nextSibling;
+  return node ?? undefined;
 }

@@ -7,6 +7,7 @@ import type { SyntaxProblem } from "../code-facts.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
 import { bracketTooDeep, layoutProblem, shorten } from "./layout-problems.ts";
+import { literalProblem } from "./literal-problems.ts";
 import { type LongRow, longRows, withoutRows } from "./long-rows.ts";
 import { misplacedStatement } from "./misplaced-statement.ts";
 import { statementProblem } from "./statement-problems.ts";
@@ -89,8 +90,12 @@ function nothingOf(code: string, tokens: Tokens): ParsedPython {
 /** A statement around a bracket that is never closed looks wrong too, but for the bracket's sake. */
 function exactProblem(code: string, tokens: Tokens): SyntaxProblem | undefined {
   const layout = layoutProblem(code, tokens);
-  const statement = statementProblem(code, tokens);
-  return layout && statement && statement.range.end <= layout.range.start ? statement : (layout ?? statement);
+  const others = [statementProblem(code, tokens), literalProblem(code, tokens)];
+  let first = layout;
+  for (const other of others) {
+    if (other && (!first || other.range.end <= first.range.start)) first = other;
+  }
+  return first;
 }
 
 function firstErrorNode(tree: Tree): SyntaxNode | undefined {

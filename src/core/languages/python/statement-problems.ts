@@ -1,3 +1,4 @@
+import type { OffsetRange } from "../../text/offset-range.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
 import { shorten } from "./layout-problems.ts";
 import type { Token, TokenisedLine, Tokens } from "./tokens.ts";
@@ -48,7 +49,14 @@ function lineProblem(code: string, { tokens }: TokenisedLine): SyntaxProblem | u
       range: { start: first.start, end: last.end },
     };
   }
-  const comma = flat.find((token) => text(token) === ",");
+  const semicolon = flat.find((token, index) => text(token) === ";" && text(flat[index + 1]) === ";");
+  if (semicolon) return { message: "Nothing stands between two semicolons. Remove one.", range: rangeOf(semicolon) };
+  const commas = flat.filter((token) => text(token) === ",");
+  if (text(first) === "assert" && !flat.some((token) => /^(?:lambda|;)$/.test(text(token)))) {
+    const extra = commas[1] ?? (text(last) === "," ? last : undefined);
+    if (extra) return { message: "assert takes a condition and one message.", range: rangeOf(extra) };
+  }
+  const [comma] = commas;
   if (text(first) === "raise" && comma && !flat.some((token) => /^(?:lambda|;)$/.test(text(token)))) {
     return {
       message: "Python 3 raises an exception with its message in parentheses: raise ValueError(…).",
@@ -56,11 +64,14 @@ function lineProblem(code: string, { tokens }: TokenisedLine): SyntaxProblem | u
     };
   }
   const unequal = tokens.find((token) => text(token) === "<>");
-  if (unequal)
-    return { message: "Python 3 writes != instead of <>.", range: { start: unequal.start, end: unequal.end } };
+  if (unequal) return { message: "Python 3 writes != instead of <>.", range: rangeOf(unequal) };
   return undefined;
 }
 
 function isOperatorWord(word: string): boolean {
   return ["if", "is", "in", "not", "and", "or", "else", "for"].includes(word);
+}
+
+function rangeOf({ start, end }: Token): OffsetRange {
+  return { start, end };
 }

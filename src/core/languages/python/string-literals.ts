@@ -1,3 +1,5 @@
+import type { OffsetRange } from "../../text/offset-range.ts";
+
 /** Where a Python string literal opens: its prefix and quotes. */
 export interface StringOpening {
   readonly start: number;
@@ -83,6 +85,28 @@ function scanString(code: string, opening: StringOpening, ends: KnownEnds, nesti
     }
   }
   return { offset: code.length, closed: false };
+}
+
+/** The outermost replacement fields of an f-string that ends, from brace to brace. */
+export function fieldsOf(code: string, opening: StringOpening, ends: KnownEnds): readonly OffsetRange[] {
+  const fields: OffsetRange[] = [];
+  let offset = opening.contentStart;
+  while (offset < code.length && !code.startsWith(opening.quote, offset)) {
+    const character = code.charAt(offset);
+    if (character === "\\") {
+      offset += escapeLength(code, offset, opening);
+    } else if (character !== "{") {
+      offset++;
+    } else if (code.charAt(offset + 1) === "{") {
+      offset += 2;
+    } else {
+      const end = replacementEnd(code, offset, opening, ends, 1);
+      if (end === undefined) return fields;
+      fields.push({ start: offset, end });
+      offset = end;
+    }
+  }
+  return fields;
 }
 
 /** Longer than any that Unicode has. */
