@@ -11,7 +11,7 @@ export function misplacedStatement(code: string, tree: Tree, form: CodeForm): Sy
   const scopes = new ScopeWalk(code, form);
   tree.iterate({
     enter(node) {
-      problem ??= problemOf(code, node, form) ?? scopes.enter(node);
+      problem ??= problemOf(code, node, form, scopes) ?? scopes.enter(node);
       return !problem;
     },
     leave: (node) => scopes.leave(node),
@@ -19,7 +19,7 @@ export function misplacedStatement(code: string, tree: Tree, form: CodeForm): Sy
   return problem;
 }
 
-function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm): SyntaxProblem | undefined {
+function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm, scopes: ScopeWalk): SyntaxProblem | undefined {
   const range = { start: node.from, end: node.to };
   switch (node.name) {
     case "ReturnStatement":
@@ -45,13 +45,13 @@ function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm): SyntaxPro
     case "NamedExpression":
       return targetProblem(code, node.node);
     case "ForStatement":
-      return targetProblem(code, node.node) ?? awaitProblem(node.node, form);
+      return targetProblem(code, node.node) ?? awaitProblem(node.node, form, scopes);
     case "AwaitExpression":
     case "WithStatement":
-      return awaitProblem(node.node, form);
+      return awaitProblem(node.node, form, scopes);
     case "YieldStatement":
     case "YieldExpression":
-      return yieldProblem(node.node, form);
+      return yieldProblem(node.node, form, scopes);
     case "TryStatement":
       return tryProblem(node.node);
     case "ImportStatement":
@@ -59,7 +59,7 @@ function problemOf(code: string, node: SyntaxNodeRef, form: CodeForm): SyntaxPro
     // A `yield` of nothing is a name in the tree's code.
     case "VariableName":
       return node.to - node.from === 5 && code.slice(node.from, node.to) === "yield"
-        ? yieldProblem(node.node, form)
+        ? yieldProblem(node.node, form, scopes)
         : undefined;
     case "MatchClause":
       return matchProblem(code, node.node);

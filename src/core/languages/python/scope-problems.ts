@@ -2,16 +2,15 @@
 import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
-import { childNamed, childrenNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
+import { childNamed, childrenOf, rangeOf } from "../syntax-nodes.ts";
 
 type Scope = "function" | "async-function" | "lambda" | "class" | "file" | "unknown";
 
-/** Whose code a node is part of; unknown in comprehensions and type annotations, which have rules of their own. */
+/** Whose code a node is part of; unknown in type annotations, which have rules of their own. */
 function scopeOf(node: SyntaxNode): Scope {
   let child = node;
   for (let at = node.parent; at; child = at, at = at.parent) {
-    if (/Comprehension/.test(at.name) || at.name === "TypeDef" || (at.name === "ArgList" && childNamed(at, "for")))
-      return "unknown";
+    if (at.name === "TypeDef") return "unknown";
     if (at.name === "LambdaExpression" && child.name !== "ParamList") return "lambda";
     if (child.name !== "Body") continue;
     if (at.name === "FunctionDefinition") return childNamed(at, "async") ? "async-function" : "function";
@@ -20,9 +19,9 @@ function scopeOf(node: SyntaxNode): Scope {
   return "file";
 }
 
-export function awaitProblem(node: SyntaxNode, form: CodeForm): SyntaxProblem | undefined {
+export function awaitProblem(node: SyntaxNode, form: CodeForm, walk: ScopeWalk): SyntaxProblem | undefined {
   const word = childNamed(node, node.name === "AwaitExpression" ? "await" : "async");
-  if (!word) return undefined;
+  if (!word || walk.isInComprehension) return undefined;
   const scope = scopeOf(node);
   const isRefused =
     scope === "function" || scope === "lambda" || scope === "class" || (scope === "file" && form === "file");
@@ -31,7 +30,8 @@ export function awaitProblem(node: SyntaxNode, form: CodeForm): SyntaxProblem | 
   return { message, range: rangeOf(word) };
 }
 
-export function yieldProblem(node: SyntaxNode, form: CodeForm): SyntaxProblem | undefined {
+export function yieldProblem(node: SyntaxNode, form: CodeForm, walk: ScopeWalk): SyntaxProblem | undefined {
+  if (walk.isInComprehension) return undefined;
   const scope = scopeOf(node);
   if (scope === "class" || (scope === "file" && form === "file")) {
     return { message: "yield stands outside of a function. Indent it into one, or remove it.", range: rangeOf(node) };
@@ -119,6 +119,8 @@ function isAtBeginning(code: string, statement: SyntaxNode): boolean {
 interface Names {
   readonly used: Set<string>;
   readonly parameters: ReadonlySet<string>;
+  /** A list or a generator is made there, by rules of its own. */
+  readonly isComprehension?: boolean;
 }
 
 /** Finds `global` and `nonlocal` that come too late, during one walk from the beginning to the end. */
@@ -130,15 +132,14 @@ export class ScopeWalk {
     private readonly form: CodeForm,
   ) {}
 
+  get isInComprehension(): boolean {
+    return this.scopes.at(-1)?.isComprehension === true;
+  }
+
   enter(node: SyntaxNodeRef): SyntaxProblem | undefined {
     if (this.opens(node)) {
-      const owner = node.node.parent;
-      const list = owner?.name === "FunctionDefinition" ? childNamed(owner, "ParamList") : undefined;
-      const names = list
-        ? childrenNamed(list, "VariableName").filter((name) => name.prevSibling?.name !== "AssignOp")
-        : [];
-      const parameters = new Set(names.map(({ from, to }) => this.code.slice(from, to)));
-      this.scopes.push({ used: new Set(), parameters });
+      const isComprehension = node.name !== "Body" && node.name !== "LambdaExpression";
+      this.scopes.push({ used: new Set(), parameters: this.parametersOf(node), isComprehension });
     } else if (node.name === "VariableName") this.use(node);
     else if (node.name === "ScopeStatement") return this.declare(node.node);
     return undefined;
@@ -151,8 +152,16 @@ export class ScopeWalk {
   /** Lambdas and comprehensions have names of their own, which nobody asks for. */
   private opens(node: SyntaxNodeRef): boolean {
     if (node.name === "LambdaExpression" || /Comprehension/.test(node.name)) return true;
+    if (node.name === "ArgList") return childNamed(node.node, "for") !== undefined;
     const owner = node.name === "Body" ? node.node.parent?.name : undefined;
     return owner === "FunctionDefinition" || owner === "ClassDefinition";
+  }
+
+  private parametersOf({ name, node: { parent } }: SyntaxNodeRef): ReadonlySet<string> {
+    const list = name === "Body" && parent?.name === "FunctionDefinition" ? childNamed(parent, "ParamList") : undefined;
+    const parts = list ? childrenOf(list) : [];
+    const names = parts.filter((part, at) => part.name === "VariableName" && parts[at - 1]?.name !== "AssignOp");
+    return new Set(names.map(({ from, to }) => this.code.slice(from, to)));
   }
 
   private use({ node, from, to }: SyntaxNodeRef): void {
@@ -161,8 +170,8 @@ export class ScopeWalk {
     if (/\w/.test(this.code.charAt(to)) || parent?.name === "ImportStatement" || parent?.name === "ScopeStatement")
       return;
     if (parent?.name === "ArgList" && node.nextSibling?.name === "AssignOp") return;
-    if (parent?.name === "ParamList" && node.prevSibling?.name !== "AssignOp") return;
-    if (parent?.name === "TypeDef" || (parent?.name === "ArgList" && childNamed(parent, "for"))) return;
+    if (parent?.name === "ParamList" && !/=\s*$/.test(this.code.slice(Math.max(0, from - 20), from))) return;
+    if (parent?.name === "TypeDef") return;
     this.scopes.at(-1)?.used.add(this.code.slice(from, to));
   }
 
