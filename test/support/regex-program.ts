@@ -1,7 +1,10 @@
+/** Whether the character that lies there is one that is meant. */
+type Accepts = (text: string, start: number, end: number) => boolean;
+
 /** One step of a backtracking engine. */
 export type Instruction =
-  | { readonly kind: "one"; readonly accepts: (character: string) => boolean; readonly isUnicode: boolean }
-  | { readonly kind: "oneBefore"; readonly accepts: (character: string) => boolean; readonly isUnicode: boolean }
+  | { readonly kind: "one"; readonly accepts: Accepts; readonly isUnicode: boolean }
+  | { readonly kind: "oneBefore"; readonly accepts: Accepts; readonly isUnicode: boolean }
   | { readonly kind: "edge"; readonly holds: (text: string, at: number) => boolean }
   /** Goes on at `first`, and at `second` when that leads nowhere. */
   | { readonly kind: "split"; first: number; second: number }
@@ -16,11 +19,22 @@ export type Instruction =
 
 export type Program = readonly Instruction[];
 
-const programs = new Map<string, Program>();
+const programs = new Map<string, (Program | undefined)[]>();
 
+/** Made once for each source with its flags; the flags one by one, since asking for all at once takes much longer. */
 export function programOf(regex: RegExp): Program {
-  const program = programs.get(String(regex)) ?? compile(regex);
-  programs.set(String(regex), program);
+  const { source } = regex;
+  let ofSource = programs.get(source);
+  if (!ofSource) {
+    ofSource = [];
+    programs.set(source, ofSource);
+  }
+  const flags =
+    Number(regex.ignoreCase) + 2 * Number(regex.multiline) + 4 * Number(regex.dotAll) + 8 * Number(regex.unicode);
+  const known = ofSource[flags];
+  if (known) return known;
+  const program = compile(regex);
+  ofSource[flags] = program;
   return program;
 }
 
@@ -181,13 +195,19 @@ function isWord(character: string | undefined): boolean {
   return character !== undefined && /\w/.test(character);
 }
 
-function remembered(pattern: RegExp): (character: string) => boolean {
-  const answers = new Map<string, boolean>();
-  return (character) => {
-    const known = answers.get(character);
-    if (known !== undefined) return known;
-    const answer = pattern.test(character);
-    answers.set(character, answer);
+function remembered(pattern: RegExp): Accepts {
+  const ofAscii: (boolean | undefined)[] = Array.from({ length: 128 }, () => undefined);
+  const ofOthers = new Map<string, boolean>();
+  return (text, start, end) => {
+    const code = text.charCodeAt(start);
+    if (code < 128) {
+      const known = ofAscii[code];
+      if (known !== undefined) return known;
+    }
+    const character = text.slice(start, end);
+    const answer = ofOthers.get(character) ?? pattern.test(character);
+    if (code < 128) ofAscii[code] = answer;
+    else ofOthers.set(character, answer);
     return answer;
   };
 }
