@@ -2,6 +2,7 @@ import type { Program } from "acorn";
 import type { OffsetRange } from "../../text/offset-range.ts";
 import type { CodeForm } from "../../workflow/code-node.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
+import { rememberingLast } from "../last-reading.ts";
 import { isTooDeep } from "../nesting-guard.ts";
 import { DeepParser } from "./deep-parser.ts";
 
@@ -17,7 +18,9 @@ export interface ParsedProgram {
 }
 
 /** Reads code as the platform evaluates it. Never throws. */
-export function parseProgram(code: string, form: CodeForm): ParsedProgram {
+export const parseProgram = rememberingLast(readProgram);
+
+function readProgram(code: string, form: CodeForm): ParsedProgram {
   const htmlComments: OffsetRange[] = [];
   const arrow = form === "file" ? null : arrowAtStart.exec(code);
   if (arrow) {

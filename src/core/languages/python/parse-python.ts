@@ -4,6 +4,7 @@ import type { CodeForm } from "../../workflow/code-node.ts";
 import { isCut, parseTolerantly } from "../bounded-parse.ts";
 import { withShortLines } from "../broken-lines.ts";
 import type { SyntaxProblem } from "../code-facts.ts";
+import { rememberingLast } from "../last-reading.ts";
 import { isDeep } from "../nesting-guard.ts";
 import { glossOver } from "./glossed-code.ts";
 import { bracketTooDeep, layoutProblem, shorten } from "./layout-problems.ts";
@@ -35,6 +36,12 @@ export interface ParsedPython {
 
 /** Never throws. */
 export function parsePython(code: string, form: CodeForm = "file"): ParsedPython {
+  return lastParse(code, form);
+}
+
+const lastParse = rememberingLast(readPython);
+
+function readPython(code: string, form: CodeForm): ParsedPython {
   const tokens = tokenise(code);
   const exact = exactProblem(code, tokens);
   // The grammar library takes long for what nobody reads.

@@ -37,7 +37,7 @@ export function* inspectN8nNode(subject: CheckSubject): Generator<Inspection> {
 function* inspectPython(subject: CheckSubject, n8n: N8nNode, target: N8nTarget): Generator<Inspection> {
   const { node } = subject;
   const { code } = node.code;
-  const { tree } = parsePython(code, "async-body");
+  const { tree } = parsePython(code, node.form);
   const isEmpty = childrenOf(tree.topNode).length === 0;
   yield* inspectReturns(subject, n8n, isEmpty ? "expected an indented block after function definition" : undefined);
   const results = pythonResults({ code, tree, runner: pythonRunnerOf(node, target) });
