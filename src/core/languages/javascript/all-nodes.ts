@@ -19,20 +19,28 @@ export function* allNodes(program: Program): Generator<PlacedNode> {
     yield at;
     const { node: parent, use } = at;
     const isInFunction = at.isInFunction || isFunction(parent);
-    for (const node of childrenOf(parent).toReversed()) {
+    const children = childrenOf(parent);
+    for (let index = children.length - 1; index >= 0; index--) {
+      const node = children[index] as AnyNode;
       open.push({ node, parent, isInFunction, use: useInside(parent, node, use) });
     }
   }
 }
 
-export function isFunction(node: AnyNode): boolean {
-  return /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
+export function isFunction({ type }: AnyNode): boolean {
+  return type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
 }
 
 function childrenOf(node: AnyNode): readonly AnyNode[] {
   // `{ a }` has its name twice.
   if (node.type === "Property" && node.shorthand) return [node.value];
-  return Object.values(node).flat().filter(isNode);
+  const children: AnyNode[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) children.push(each);
+    } else if (isNode(value)) children.push(value);
+  }
+  return children;
 }
 
 function isNode(value: unknown): value is AnyNode & Node {

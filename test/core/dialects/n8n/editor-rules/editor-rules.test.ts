@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { lintAsEditor } from "../../../../../src/core/dialects/n8n/editor-rules/editor-rules.ts";
 import type { N8nMode } from "../../../../../src/core/dialects/n8n/platform/n8n-node.ts";
+import { allNodes } from "../../../../../src/core/languages/javascript/all-nodes.ts";
 import { boundNames } from "../../../../../src/core/languages/javascript/foreign-names.ts";
 import { parseProgram } from "../../../../../src/core/languages/javascript/parse-program.ts";
 
@@ -34,18 +35,23 @@ function lint({
   const { program } = parseProgram(code, "async-body");
   if (!program) return [];
   const bound = boundNames(program);
-  return lintAsEditor({ code, program, mode, binaryMode, isBound: (name) => bound.has(name) }).map(
-    ({ range: { start, end }, severity, message, fix }) => ({
-      severity,
-      from: start,
-      to: end,
-      text: code.slice(start, end),
-      message,
-      ...(fix && {
-        fix: { name: fix.name, result: code.slice(0, fix.range.start) + fix.text + code.slice(fix.range.end) },
-      }),
+  return lintAsEditor({
+    code,
+    program,
+    nodes: [...allNodes(program)],
+    mode,
+    binaryMode,
+    isBound: (name) => bound.has(name),
+  }).map(({ range: { start, end }, severity, message, fix }) => ({
+    severity,
+    from: start,
+    to: end,
+    text: code.slice(start, end),
+    message,
+    ...(fix && {
+      fix: { name: fix.name, result: code.slice(0, fix.range.start) + fix.text + code.slice(fix.range.end) },
     }),
-  );
+  }));
 }
 
 test("each snippet that n8n's editor linted gets the same diagnostics and the same first fix", () => {
