@@ -16,8 +16,7 @@ const slowMs = 1000;
  * @returns {Promise<import("./stages.mjs").StageResult>}
  */
 export async function runNodeTests(files, { concurrency = availableParallelism(), onStderr } = {}) {
-  const nodeOptions = process.env.NODE_OPTIONS ?? "";
-  process.env.NODE_OPTIONS = `${nodeOptions} --enable-source-maps`.trim();
+  showSources();
   // Each file is a run of Node's runner.
   process.setMaxListeners(0);
   const waiting = [...files];
@@ -35,7 +34,6 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
     await Promise.all(Array.from({ length: concurrency }, work));
   } finally {
     if (process.stdout.isTTY) process.stdout.write("\r");
-    process.env.NODE_OPTIONS = nodeOptions;
   }
   const reasons = new Map();
   for (const why of results.flatMap(({ skipped }) => skipped)) reasons.set(why, (reasons.get(why) ?? 0) + 1);
@@ -52,6 +50,12 @@ export async function runNodeTests(files, { concurrency = availableParallelism()
       ),
     ],
   };
+}
+
+/** Each test file is started as this process was. The programs that it starts need no sources, which take long to read. */
+function showSources() {
+  const option = "--enable-source-maps";
+  if (!process.execArgv.includes(option)) process.execArgv.push(option);
 }
 
 async function runFile(file, onStderr) {
