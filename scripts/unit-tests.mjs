@@ -21,8 +21,11 @@ export function unitTestFiles(filter = "") {
 const slowest = [
   "examples/examples",
   "sandbox/escapes",
+  "cli/hostile/any-tree",
+  "core/checks/depth",
   "sandbox/bombs/",
   "core/growth/",
+  "examples/releases",
   "sandbox/",
   "cli/",
   "panel/",

@@ -41,7 +41,7 @@ test("what is cut off is open: members beyond the budget, and what lies deeper",
 
 test("much pinned data makes declarations of bounded size", () => {
   const wide = Array.from({ length: 300 }, (_, item) => ({
-    json: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`key${item}_${at}`, { value: "x".repeat(30) }])),
+    json: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`key${item}_${at}`, { value: "x".repeat(10) }])),
   }));
   const others = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`Node ${at}`, wide]));
   const text = companionsOf(typedNode({ fetched: wide, others })).get("../n8n.nodes.d.ts") ?? "";
