@@ -24,26 +24,36 @@ await runStages();
 finish();
 
 async function runStages() {
+  const needsVscode = wants("integration") || wants("ui");
   if (!(await stage("set-up", installPackages))) return;
-  if (!(await stage("build", () => build("--tests")))) return;
   // A first time takes minutes of the network, during which the processors have better to do.
   const chromium = install("Chromium");
-  const vscode = wants("integration") || wants("ui") ? install("VS Code") : undefined;
-  if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
-  // Some tests below VS Code draw in it.
-  if (!(await stage("Chromium", () => chromium))) return;
-  if (wants("unit")) await stage("unit tests", () => runUnitTests(unitTestFiles(filter)));
-  if (!wants("integration") && !wants("ui")) return;
-  if (!(await stage("VS Code", () => vscode))) return;
+  const vscode = needsVscode ? install("VS Code") : undefined;
+  // Before the build for the tests, in whose place it leaves its own.
   let vsix = "";
   const pack = async () => {
     ({ path: vsix } = await packageExtension());
     return uncounted({ failed: [] });
   };
-  // Before the package is made, which leaves its own build in dist/.
-  if (wants("integration")) await stage("inside VS Code, from source", () => insideVscode({ only: filesFromSource() }));
-  if (!(await stage("package", pack))) return;
-  if (wants("integration")) await stage("inside VS Code, packed and installed", () => insideVscode({ vsix }));
+  if (needsVscode && !(await stage("package", pack))) return;
+  if (!(await stage("build", () => build("--tests")))) return;
+  if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
+  // Some tests below VS Code draw in it.
+  if (!(await stage("Chromium", () => chromium))) return;
+  // What is done in a window waits for most of its time; meanwhile the processors run the tests below.
+  await Promise.all([belowVscode(), insideAndOnTheScreen(vscode, vsix)]);
+}
+
+async function belowVscode() {
+  if (wants("unit")) await stage("unit tests", () => runUnitTests(unitTestFiles(filter)));
+}
+
+async function insideAndOnTheScreen(vscode, vsix) {
+  if (!vscode || !(await stage("VS Code", () => vscode))) return;
+  if (wants("integration")) {
+    await stage("inside VS Code, from source", () => insideVscode({ only: filesFromSource() }));
+    await stage("inside VS Code, packed and installed", () => insideVscode({ vsix }));
+  }
   if (wants("ui")) await stage("on the screen", onTheScreen);
 }
 
