@@ -3,7 +3,10 @@ import { each, type Shape } from "./code-shapes.ts";
 /** Whole codes of JavaScript, most of them broken. */
 export const javascriptRubbish: Readonly<Record<string, Shape>> = {
   "/[": (n) => "/[".repeat(n),
-  "/ ": (n) => "/ ".repeat(n),
+  // Every third one divides: what is there once more decides whether this is JavaScript.
+  "/ ": (n) => "/ ".repeat(n - (n % 3)),
+  "/ open": (n) => "/ ".repeat(n - (n % 3) + 1),
+  "/ read": (n) => "/ ".repeat(n - (n % 3) + 2),
   "/a": (n) => "x = /a\n".repeat(n),
   "(": (n) => "(".repeat(n),
   "[": (n) => "[".repeat(n),
