@@ -26,9 +26,6 @@ finish();
 async function runStages() {
   const needsVscode = wants("integration") || wants("ui");
   if (!(await stage("set-up", installPackages))) return;
-  // A first time takes minutes of the network, during which the processors have better to do.
-  const chromium = install("Chromium");
-  const vscode = needsVscode ? install("VS Code") : undefined;
   // Before the build for the tests, in whose place it leaves its own.
   let vsix = "";
   const pack = async () => {
@@ -37,6 +34,9 @@ async function runStages() {
   };
   if (needsVscode && !(await stage("package", pack))) return;
   if (!(await stage("build", () => build("--tests")))) return;
+  // A first time takes minutes of the network, during which the processors have better to do.
+  const chromium = install("Chromium");
+  const vscode = needsVscode ? install("VS Code") : undefined;
   if (values.only === undefined && filter === "") await stage("lint, types, unused code", checkSource);
   // Some tests below VS Code draw in it.
   if (!(await stage("Chromium", () => chromium))) return;
