@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
 import { run } from "node:test";
+import { inspect } from "node:util";
 
 /** Ends a file that hangs; far beyond what the slowest takes on a machine that does nine other things. */
 const fileTimeoutMs = 3_600_000;
@@ -109,7 +110,8 @@ function text({ details }) {
   const { error } = details;
   const cause = error?.cause ?? error;
   const end = error?.signal ? ` (ended by ${error.signal})` : error?.exitCode ? ` (exit code ${error.exitCode})` : "";
-  return String(cause?.stack ?? cause?.message ?? cause ?? "failed") + end;
+  const said = cause?.stack ?? cause?.message ?? cause ?? "failed";
+  return (typeof said === "string" ? said : inspect(said)) + end;
 }
 
 function lastLines(output) {

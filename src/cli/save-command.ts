@@ -22,12 +22,14 @@ export async function saveCommand(given: CliArguments, print: (text: TerminalTex
   const storeOf = storesOfFolders();
   const found: FoundNodeFile[] = [];
   for (const path of given.files.map(wholePath)) found.push(...(await nodeFilesOf(path, given.node, storeOf)));
-  const lines = new Map<string, StepLine>();
+  const linesOf = new Map<FileStore, StepLine[]>();
   for (const store of new Set(found.map((file) => file.store))) {
     const paths = found.filter((file) => file.store === store).map(({ path }) => path);
-    await saveFiles(store, paths, (path, line) => lines.set(path, line), given.forces);
+    const lines: StepLine[] = [];
+    linesOf.set(store, lines);
+    await saveFiles(store, paths, (_path, line) => lines.push(line), given.forces);
   }
-  const inOrder = found.map(({ path }) => lines.get(path) as StepLine);
+  const inOrder = found.map(({ store }) => linesOf.get(store)?.shift() as StepLine);
   print(printedLines(inOrder, given.format));
   return exitCodeOf(inOrder);
 }
@@ -54,6 +56,8 @@ export async function saveFiles(
   const together = await writeTogether(store, paths, workflows, forces);
   for (const path of paths) {
     const written = together.get(path);
+    // A file that was named twice is saved once.
+    together.delete(path);
     report(path, await saveFile(store, path, { workflows, ...(written && { written }) }, forces));
   }
 }

@@ -193,6 +193,12 @@ test("a file without its declaration is said, and edit takes it up without losin
   assert.match(text("probe.yml"), /two hours of work/);
 });
 
+test("a file that is named twice is saved once, and says so", () => {
+  cli("edit", "probe.yml");
+  writeFileSync(join(folder, nodeFile), `${readFileSync(join(folder, nodeFile), "utf8")}# twice\n`);
+  assert.match(cli("save", nodeFile, nodeFile).stdout, /^saved .*\nunchanged /);
+});
+
 test("one file that cannot be used does not keep the others from being saved", () => {
   cli("edit", "probe.yml");
   writeFileSync(at("other.yml"), probeWorkflow);

@@ -26,7 +26,8 @@ const wrapperNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Below these lies what a program is tried with, or learns from. */
-const sampleNames = /case|dataset|example|expect|fixture|mock|prompt|sample|schema|seed|snapshot|spec|test|train/i;
+const sampleNames =
+  /case|chat|conversation|dataset|example|expect|fixture|message|mock|prompt|sample|schema|seed|snapshot|spec|test|train/i;
 
 /** How a workflow was come to: the names and places above it, and whether one of the names was none of the known. */
 export interface WrapperPath {

@@ -21,7 +21,7 @@ export async function writeTogether(
   paths: readonly string[],
   workflows: SeenWorkflows,
   forces = false,
-): Promise<ReadonlyMap<string, WrittenTogether>> {
+): Promise<Map<string, WrittenTogether>> {
   const written = new Map<string, WrittenTogether>();
   for (const [workflowPath, changed] of await changedFiles(store, paths, workflows, forces)) {
     const [one, another] = changed;

@@ -119,6 +119,10 @@ export const n8nShapes: Readonly<Record<string, Shape>> = {
   quotes: broken((size) => '"'.repeat(size)),
   blanks: broken((size) => " ".repeat(size)),
   "blank lines": broken((size) => "\r\n".repeat(size)),
+  "slashes before it": (size) => `${"/".repeat(size)}\nexport default ${n8nWorkflow({ nodes: [n8nCode("A")] })}`,
+  "comments before it": (size) =>
+    `${"// c  \r\n".repeat(size)}export default ${n8nWorkflow({ nodes: [n8nCode("A")] })}`,
+  "fences before it": (size) => `${"```a\n~~~ /* c */".repeat(size)}x ${n8nWorkflow({ nodes: [n8nCode("A")] })}`,
   digits: broken((size) => "1".repeat(size)),
 };
 

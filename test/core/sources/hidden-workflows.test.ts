@@ -217,6 +217,14 @@ const others: Readonly<Record<string, string>> = {
   "a list of names": '{"result":[{"nodes":[{"type":"n8n-nodes-base.code","name":"C","id":"3"}],"edges":[]}]}',
   "settings with comments":
     '{\n  // "nodes": [ {"type": "n8n-nodes-base.code"\n  "nodes": [{"type":"n8n-nodes-base.code"}],\n}',
+  "a conversation about a workflow": JSON.stringify({
+    messages: [
+      { role: "user", content: "make" },
+      { role: "assistant", content: n8n },
+    ],
+  }),
+  "nodes of another engine by their names":
+    "kind: app\nworkflow:\n  name: x\n  graph:\n    nodes:\n      a: {type: code}\n",
   "a manifest of Kubernetes": JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", data: { workflow: n8n } }),
   "a manifest in YAML": `apiVersion: v1\nkind: ConfigMap\ndata:\n  w.json: |\n${inLines.replace(/^/gm, "    ")}\n`,
   "a workflow of n8n that is kept as YAML": "nodes:\n- type: n8n-nodes-base.code\n  parameters:\n    jsCode: x\n",

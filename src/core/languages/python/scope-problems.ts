@@ -108,11 +108,23 @@ export function importProblem(code: string, statement: SyntaxNode, form: CodeFor
 function isAtBeginning(code: string, statement: SyntaxNode): boolean {
   if (statement.parent?.name !== "Script" && statement.parent?.name !== "StatementGroup") return false;
   for (let node = statement.prevSibling; node; node = node.prevSibling) {
-    const isOther = node.name !== "Comment" && node.name !== "ExpressionStatement" && node.name !== ";";
-    if (isOther && !/^from\s+__future__\b/.test(code.slice(node.from, node.from + 40))) return false;
-    if (node.name === "ExpressionStatement" && !/^[rRuU]?["']/.test(code.slice(node.from, node.from + 2))) return false;
+    // One of its own kind stands there rightly, or would have been told before.
+    if (isOfFuture(code, node)) return true;
+    if (!mayBegin(code, node)) return false;
   }
   return true;
+}
+
+function isOfFuture(code: string, { from }: SyntaxNode): boolean {
+  return /^from\s+__future__\b/.test(code.slice(from, from + 40));
+}
+
+/** Texts alone, and what says nothing; or several of these on one line. */
+function mayBegin(code: string, node: SyntaxNode): boolean {
+  if (node.name === "Comment" || node.name === ";") return true;
+  if (node.name === "StatementGroup")
+    return childrenOf(node).every((child) => mayBegin(code, child) || isOfFuture(code, child));
+  return node.name === "ExpressionStatement" && /^[(\s]*[rRuU]?["']/.test(code.slice(node.from, node.from + 40));
 }
 
 /** What the names of one function, class or file have been used for so far. */
@@ -172,6 +184,8 @@ export class ScopeWalk {
     if (parent?.name === "ArgList" && node.nextSibling?.name === "AssignOp") return;
     if (parent?.name === "ParamList" && !/=\s*$/.test(this.code.slice(Math.max(0, from - 20), from))) return;
     if (parent?.name === "TypeDef") return;
+    // `case Point(x=0)`
+    if (parent?.name === "KeywordPattern" && parent.firstChild?.from === from) return;
     this.scopes.at(-1)?.used.add(this.code.slice(from, to));
   }
 

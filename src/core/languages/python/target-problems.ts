@@ -93,8 +93,8 @@ const constants: ReadonlySet<string> = new Set([
   "YieldExpression",
 ]);
 
-/** `a, (b, *c)`: what stands in brackets is looked into. */
-function problemOf(code: string, target: Target, what: string): SyntaxProblem | undefined {
+/** `a, (b, *c)`: what stands in brackets is looked into. `isList`: of square ones, where a star needs no comma. */
+function problemOf(code: string, target: Target, what: string, isList = false): SyntaxProblem | undefined {
   let stars = 0;
   for (const node of target) {
     if (node.name === "*" && ++stars > 1) {
@@ -102,12 +102,12 @@ function problemOf(code: string, target: Target, what: string): SyntaxProblem | 
     }
     if (constants.has(node.name) || isFixedName(code, node)) return refusal(code, node, what);
     if (/^(?:Parenthesized|Tuple|Array)Expression$/.test(node.name)) {
-      const inner = problemOf(code, childrenOf(node).slice(1, -1), what);
+      const inner = problemOf(code, childrenOf(node).slice(1, -1), what, node.name === "ArrayExpression");
       if (inner) return inner;
     }
   }
   const [first] = target;
-  if (stars === 1 && target.length === 2 && first && code.charAt(first.from) === "*") {
+  if (!isList && stars === 1 && target.length === 2 && first && code.charAt(first.from) === "*") {
     return { message: "A name with a star stands in a row. Put a comma behind it.", range: rangeOf(first) };
   }
   return undefined;

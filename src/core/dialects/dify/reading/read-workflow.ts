@@ -2,7 +2,7 @@ import type { Node, YAMLMap } from "yaml";
 import { isMap, isSeq } from "yaml";
 import { once } from "../../../once.ts";
 import { indexLines, positionAt } from "../../../text/line-index.ts";
-import { offsetRange } from "../../../text/offset-range.ts";
+import { type OffsetRange, offsetRange } from "../../../text/offset-range.ts";
 import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { UnfollowedAlias } from "../../../text/yaml/aliases.ts";
 import { findEntry, followAlias, parseYaml, rangeOfNode, type YamlTree } from "../../../text/yaml/tree.ts";
@@ -54,10 +54,13 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   problems.push(...unprintableCharacters(text), ...unfollowedAliases(tree));
   const misplaced = isSound ? misplacedWorkflow(tree) : undefined;
   if (misplaced) problems.push(misplaced);
-  else if (isSound) problems.push(...refusedTag(tree));
+  const [tag] = isSound && !misplaced ? refusedTag(tree) : [];
+  if (tag) problems.push(tag);
   const list = graph && findEntry(tree, graph, "nodes");
   if (!misplaced && list?.value && !isSeq(list.value) && brokenFrom > rangeOfNode(list.value).end) {
     const range = rangeOfNode(list.key);
+    // Other programs name their nodes.
+    if (!text.includes("code_language")) return notRecognised;
     problems.push({ message: 'The workflow\'s "nodes" is not a list. Write each node as a "- " entry.', range });
   }
   // Where the file is broken, what an input leads to may only be out of sight.
@@ -68,9 +71,18 @@ export function readDifyWorkflow(text: string): WorkflowReading {
     if (unfollowed.has("too-much")) continue;
     const reading = readNode(tree, map, { position, graph: graphOf, taken, cutAt });
     if (reading.node && !isUnclosed(tree, reading.node)) nodes.push(reading.node);
-    if (rangeOfNode(map).end < cutAt && unfollowed.size === 0) problems.push(...reading.problems);
+    if (rangeOfNode(map).end < cutAt && unfollowed.size === 0) {
+      problems.push(...reading.problems.filter(({ range }) => !tag || !isOnLineOf(text, tag.range, range)));
+    }
   }
   return { recognised: true, nodes, problems };
+}
+
+/** What a tag makes of the value behind it is said once. */
+function isOnLineOf(text: string, tag: OffsetRange, { start }: OffsetRange): boolean {
+  return start >= tag.start
+    ? !/[\r\n]/.test(text.slice(tag.start, start))
+    : !/[\r\n]/.test(text.slice(start, tag.start));
 }
 
 const notRecognised: WorkflowReading = { recognised: false, nodes: [], problems: [] };

