@@ -62,7 +62,7 @@ export async function writeContained(
   if (place.stats && !place.stats.isFile()) throw noOrdinaryFile(ground, path);
   if ((place.stats === undefined) !== (before === undefined)) throw new NotReplaced("changed");
   const [folderPath, name] = [dirname(place.path), basename(place.path)];
-  if (before === undefined) await makeFolders(folderPath);
+  if (before === undefined) await makeFolders(ground, folderPath);
   await inFolder(folderPath, (folder) =>
     before === undefined ? createFile(folder, name, text) : replaceFile(folder, name, text, before),
   );
@@ -148,9 +148,12 @@ async function lookBeside(ground: Ground, whole: string): Promise<Place> {
 }
 
 /** Those of them that are not there, each in the one above it. */
-async function makeFolders(path: string): Promise<void> {
-  if (await statsOf(path)) return;
-  await makeFolders(dirname(path));
+async function makeFolders(ground: Ground, path: string): Promise<void> {
+  const stats = await statsOf(path);
+  if (stats?.isDirectory()) return;
+  // It stays there however often one tries.
+  if (stats) throw noFolder(ground, path);
+  await makeFolders(ground, dirname(path));
   await inFolder(dirname(path), async (folder) => {
     await mkdir(folder.at(basename(path))).catch((error: unknown) => {
       // Another program may have made it at the same time; should it be something else, it will not open.
@@ -192,6 +195,10 @@ async function statsOf(path: string): Promise<Stats | undefined> {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error))) return undefined;
     throw error;
   }
+}
+
+function noFolder({ shown }: Ground, path: string): RefusedPlace {
+  return new RefusedPlace(`${shown(path)} is no folder, and one has to be there. Move it away, or delete it.`);
 }
 
 function noOrdinaryFile({ shown }: Ground, path: string): RefusedPlace {

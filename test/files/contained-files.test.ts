@@ -66,6 +66,20 @@ test("a file is made with its folders, read, listed and replaced", async () => {
   assert.equal(existsSync(at("ws/flows/new.py")), false);
 });
 
+test("nothing is made below what is no folder, which the message names", async () => {
+  for (const inTheWay of ["ws/flows/.code-nodes", "ws/flows/.code-nodes/bot.yml"]) {
+    await writeContained(ground, at(inTheWay), "beside", "a file", undefined);
+    const writing = writeContained(ground, at("ws/flows/.code-nodes/bot.yml/a.py"), "beside", "one", undefined);
+    await assert.rejects(writing, (error: Error) => {
+      assert.ok(error instanceof RefusedPlace);
+      assert.equal(error.message, `${inTheWay} is no folder, and one has to be there. Move it away, or delete it.`);
+      return true;
+    });
+    assert.equal(textOf(inTheWay), "a file");
+    rmSync(at(inTheWay));
+  }
+});
+
 test("what lies elsewhere is refused before anything is looked at there", async () => {
   writeFileSync(at("outside/flow.yml"), "mine");
   for (const [path, role, message] of [
