@@ -25,5 +25,13 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }
+  class Global {
+    value: number;
+  }
+  class Table {
+    readonly length: number;
+    get(at: number): unknown;
+  }
+  class RuntimeError extends Error {}
   type Imports = { readonly env: Record<string, unknown> };
 }

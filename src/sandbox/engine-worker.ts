@@ -6,6 +6,10 @@ import { interruptSignal, type PythonSnapshot, type RunMessage, type WorkerMessa
 /** A thread with a booted engine in it. At rest, it does not keep the process alive. */
 export interface EngineWorker {
   run(message: RunMessage): Promise<RunEvent>;
+  /** After a run: whether the engine is as it was when it had booted, so that it can run other code. */
+  whenRenewed(): Promise<boolean>;
+  /** More than it had when it booted; 0 otherwise. A limit below that would not hold. */
+  memoryBytes(): number;
   /** Asks the engine to stop where it is; code can resist. */
   interrupt(): void;
   /** Ends the thread, whatever it does; resolves also when native code keeps it for longer than anyone may wait. */
@@ -81,9 +85,23 @@ async function boot(
     });
   const booted = next();
   let hasEnded: RunEvent | undefined;
-  worker.on("message", (message: WorkerMessage) =>
-    settle(message.kind === "boot-failed" ? { kind: "ended", cause: "crash", message: message.message } : message),
-  );
+  let memoryBytes = 0;
+  let isEnding = false;
+  const rest = () => {
+    if (!isEnding) worker.unref();
+  };
+  let settleRenewal: (isRenewed: boolean) => void = () => {};
+  let renewal = Promise.resolve(true);
+  worker.on("message", (message: WorkerMessage) => {
+    if (message.kind === "renewed") {
+      memoryBytes = message.memoryBytes ?? 0;
+      settleRenewal(message.memoryBytes !== undefined);
+      rest();
+      return;
+    }
+    if (message.kind === "done" && !message.isRenewing) settleRenewal(true);
+    settle(message.kind === "boot-failed" ? { kind: "ended", cause: "crash", message: message.message } : message);
+  });
   worker.on("error", (error: NodeJS.ErrnoException) =>
     settle({
       kind: "ended",
@@ -94,6 +112,7 @@ async function boot(
   worker.on("exit", (code) => {
     hasEnded = { kind: "ended", cause: "crash", message: `its thread ended with code ${code}` };
     settle(hasEnded);
+    settleRenewal(false);
   });
 
   whenUnderWay();
@@ -103,18 +122,23 @@ async function boot(
     await endThread(worker);
     throw new Error(`The sandbox's engine did not start: ${first.kind === "ended" ? first.message : first.kind}`);
   }
-  let isEnding = false;
   const engine: EngineWorker = {
     async run(message) {
       if (hasEnded) return hasEnded; // While it was a spare; it would never answer.
       Atomics.store(signal, 0, 0);
       worker.ref();
       const event = next();
+      renewal = new Promise((resolve) => {
+        settleRenewal = resolve;
+      });
       worker.postMessage(message);
       const end = await event;
-      if (!isEnding) worker.unref();
+      // The next run may wait for the renewal.
+      if (end.kind !== "done" || !end.isRenewing) rest();
       return end.kind === "ready" ? { kind: "ended", cause: "crash", message: "it started anew" } : end;
     },
+    whenRenewed: () => renewal,
+    memoryBytes: () => memoryBytes,
     interrupt() {
       Atomics.store(signal, 0, interruptSignal);
       Atomics.notify(signal, 0);

@@ -73,10 +73,11 @@ function packedRuns(packed: Uint8Array): readonly PackedRun[] {
 }
 
 function fullRuns(memory: Uint8Array): readonly PageRun[] {
+  const words = new Int32Array(memory.buffer, memory.byteOffset, Math.floor(memory.length / wordBytes));
   const runs: PageRun[] = [];
   let start = -1;
   for (let at = 0; at <= memory.length; at += pageBytes) {
-    const isFull = at < memory.length && !isEmpty(memory, at);
+    const isFull = at < memory.length && !isEmpty(words, at / wordBytes);
     if (isFull && start < 0) start = at;
     if (isFull || start < 0) continue;
     runs.push({ at: start, bytes: Math.min(at, memory.length) - start });
@@ -85,8 +86,10 @@ function fullRuns(memory: Uint8Array): readonly PageRun[] {
   return runs;
 }
 
-function isEmpty(memory: Uint8Array, at: number): boolean {
-  return new Int32Array(memory.buffer, memory.byteOffset + at, pageBytes / wordBytes).every((word) => word === 0);
+/** A loop, since most pages are looked at to their end, and there are thousands. */
+function isEmpty(words: Int32Array, from: number): boolean {
+  for (let at = from; at < from + pageBytes / wordBytes; at++) if (words[at] !== 0) return false;
+  return true;
 }
 
 function wordAt(packed: Uint8Array, index: number): number {

@@ -16,7 +16,7 @@ import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
 /** The only place where a node's code is ever run. */
 export interface Sandbox {
   /**
-   * Runs the request once, in a fresh interpreter. Whatever the code does is in the outcome; a rejection means
+   * Runs the request once, in an interpreter that nothing has run in, or that was made as it was then. Whatever the code does is in the outcome; a rejection means
    * that the sandbox itself could not start. More than a few runs at once wait for each other. `onPackages` is told
    * when the run begins and when it ceases to wait for packages, which may take a question and a download.
    */
@@ -59,10 +59,9 @@ export function createSandbox({
 }: SandboxOptions): Sandbox {
   const python = createPythonBoot({ assetsFolder, cacheFolder, usesSnapshot });
   const pools: Readonly<Record<Language, WorkerPool>> = {
-    python: createWorkerPool({ boot: python.boot, reuses: false, maxIdleMs, expectsMore }),
+    python: createWorkerPool({ boot: python.boot, maxIdleMs, expectsMore }),
     javascript: createWorkerPool({
       boot: booter(() => readJavaScriptAssets(assetsFolder)),
-      reuses: true,
       maxIdleMs,
       expectsMore,
     }),
@@ -90,7 +89,7 @@ export function createSandbox({
         const refusal = whyNoMoreThreads();
         if (refusal !== undefined) return { ...crashed(refusal), console: [], elapsedMs: 0 };
         const pool = provision.pool ?? pools[request.language];
-        const worker = await pool.take();
+        const worker = await pool.take(request.limits.memoryBytes);
         running.add(worker);
         let workerIsIdle = false;
         try {

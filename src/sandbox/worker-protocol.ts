@@ -55,7 +55,17 @@ export interface RunMessage {
 export type WorkerMessage =
   | { readonly kind: "ready"; readonly snapshot?: PythonSnapshot | undefined }
   | { readonly kind: "boot-failed"; readonly message: string }
-  | ({ readonly kind: "done"; readonly elapsedMs: number } & RunEnd);
+  | ({
+      readonly kind: "done";
+      readonly elapsedMs: number;
+      /** Whether "renewed" follows, before which the engine is not ready for another run. */
+      readonly isRenewing: boolean;
+    } & RunEnd)
+  | {
+      readonly kind: "renewed";
+      /** How much memory the engine has, if more than when it booted, else 0; absent when it cannot be used again. */
+      readonly memoryBytes: number | undefined;
+    };
 
 /** How the engine was left, and what the harness in it reported; everything in it is the guest's word. */
 export interface RunEnd {

@@ -126,7 +126,9 @@ def main(leave, look):
     return builtin_eval(look)`;
     const outcome = await sandbox.run(requestWith(code, { leave, look }));
     const text = JSON.stringify(before[name]);
-    if (outcome.kind === "returned" && JSON.stringify(JSON.parse(outcome.resultText)) === text) unseen.push(name);
+    const result = outcome.kind === "returned" ? JSON.stringify(JSON.parse(outcome.resultText)) : outcome.kind;
+    // What is no JSON is told as an error, and so visible.
+    if (outcome.kind === "stopped" || result === text) unseen.push(`${name}: ${result}`);
   }
   assert.deepEqual(unseen, []);
   const after = [await fresh(sandbox), await fresh(sandbox)];

@@ -22,8 +22,8 @@ const programs: Readonly<Record<string, () => Promise<void>>> = {
   async answers() {
     const turnstile = createTurnstile(1);
     const boot = () => engineThatIsStuck(hours);
-    const pool = createWorkerPool({ boot, reuses: true, maxIdleMs: 1000, expectsMore: false });
-    const worker = await pool.take();
+    const pool = createWorkerPool({ boot, maxIdleMs: 1000, expectsMore: false });
+    const worker = await pool.take(0);
     const { outcome, workerIsIdle } = await turnstile(() => runBounded(worker, { ...request, limits: shortly }));
     say(kindOf(outcome));
     pool.giveBack(worker, workerIsIdle);

@@ -32,7 +32,7 @@ silenceThread();
 port.on("message", (message: RunMessage) => {
   const startedAt = clock.now();
   const finish = (end: RunEnd) => {
-    post({ kind: "done", ...end, elapsedMs: clock.now() - startedAt });
+    post({ kind: "done", ...end, elapsedMs: clock.now() - startedAt, isRenewing: false });
     spare.prepare(message.request.limits.memoryBytes);
   };
   run(message).then(finish, (error: unknown) => {

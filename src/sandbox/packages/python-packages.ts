@@ -120,7 +120,6 @@ export function createPythonPackages({
     }));
     return createWorkerPool({
       boot: (whenUnderWay) => boot(whenUnderWay, { files, modules }),
-      reuses: false,
       maxIdleMs,
       expectsMore,
     });

@@ -33,7 +33,8 @@ _stdout, _stderr = sys.stdout, sys.stderr
 _modules = sys.modules
 _len, _max = len, max
 _compile = compile
-_settrace, _setprofile, _monitoring = sys.settrace, sys.setprofile, sys.monitoring
+#: All that `sys.monitoring` has.
+tool_ids = tuple(range(6))
 _set_recursion_limit, _recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
 _handle_signal = _signal.signal
 _file_name = ""
@@ -61,6 +62,11 @@ def prepare():
     sys.argv[:] = [""]
     bridge.hide()
     loop.install()
+    renew()
+
+
+def renew():
+    """Once more before each further run, when the memory was put back: what may not be the same in two runs."""
     random.seed()
     logging._startTime = time.time_ns()
 
@@ -89,51 +95,29 @@ def load():
     return module.__dict__, before, own, after, arguments, keywords
 
 
-def _unseen(function):
-    """The frames below those of the code: no tracer or profiler of the code's is told of them."""
-    code = function.__code__
-    return types.FunctionType(
-        code.replace(co_flags=code.co_flags | _co_no_monitoring_events), function.__globals__, function.__name__
-    )
-
-
-#: `CO_NO_MONITORING_EVENTS` in CPython's `cpython/code.h`.
-_co_no_monitoring_events = 0x2000000
-
-
 # These two hold nothing but what the code has anyway.
-evaluate = _unseen(types.FunctionType((lambda run, code, names: run(code, names)).__code__, {"__builtins__": {}}))
-call = _unseen(
-    types.FunctionType(
-        (lambda entry, arguments, keywords: entry(*arguments, **keywords)).__code__, {"__builtins__": {}}
-    )
+evaluate = types.FunctionType((lambda run, code, names: run(code, names)).__code__, {"__builtins__": {}})
+call = types.FunctionType(
+    (lambda entry, arguments, keywords: entry(*arguments, **keywords)).__code__, {"__builtins__": {}}
 )
 
 
-@_unseen
 def entry_point(names, name):
     if name not in names:
         raise NameError(f"name '{name}' is not defined", name=name)
     return names[name]
 
 
-@_unseen
 def awaited(result):
     return loop.run(result) if _is_coroutine(result) else result
 
 
-@_unseen
 def serialised(result):
     return _dumps(result).encode("ascii")
 
 
 def take_back_control():
     """Nothing that the code left armed runs in what follows, and there is room to report."""
-    _settrace(None)
-    _setprofile(None)
-    for tool in range(6):
-        if _monitoring.get_tool(tool) is not None:
-            _monitoring.free_tool_id(tool)
     _handle_signal(_signal.SIGINT, _signal.SIG_IGN)
     _set_recursion_limit(_recursion_limit)
 

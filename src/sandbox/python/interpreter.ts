@@ -84,6 +84,13 @@ export function openInterpreter(module: InterpreterModule, exports: EngineExport
     textOf,
     newTuple,
     running,
+    /** Gives what forgets the texts that were written into the memory for the host since, when that is put back. */
+    rememberTexts: (): (() => void) => {
+      const known = new Set(constants.keys());
+      return () => {
+        for (const text of constants.keys()) if (!known.has(text)) constants.delete(text);
+      };
+    },
     release: (object: Pointer) => void api.release(object),
     retain: (object: Pointer) => void api.retain(object),
     /** Passes a call on as it came. */

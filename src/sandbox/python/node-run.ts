@@ -3,8 +3,12 @@ import type { ImportJudge } from "./import-judge.ts";
 import type { Interpreter, Pointer } from "./interpreter.ts";
 import { type ReportKind, type RunPlan, realmHost } from "./realm-host.ts";
 
-/** Runs the request that lies ready, and reports what the engine says came of it. */
-export type NodeRun = (plan: RunPlan) => void;
+export interface NodeRun {
+  /** Runs the request that lies ready, and reports what the engine says came of it. */
+  run(plan: RunPlan): void;
+  /** When the memory was put back: renews what may not be the same in two runs. False when that failed. */
+  renew(): boolean;
+}
 
 const harnessFunctions = [
   "load",
@@ -16,6 +20,7 @@ const harnessFunctions = [
   "take_back_control",
   "described",
   "flush",
+  "renew",
 ] as const;
 const modulePrefix = "code_nodes_";
 const moduleNames = ["bridge", "errors", "loop", "packages", "harness"].map((name) => `${modulePrefix}${name}`);
@@ -31,16 +36,28 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
     harnessFunctions.map((name) => [name, python.attribute(harness, name)]),
   ) as Readonly<Record<(typeof harnessFunctions)[number], Pointer>>;
   const execute = python.attribute(python.loaded("builtins"), "exec");
+  const sys = python.loaded("sys");
+  const arms = ["settrace", "setprofile"].map((name) => python.attribute(sys, name));
+  const monitoring = python.attribute(sys, "monitoring");
+  const [toolAt, freeTool] = ["get_tool", "free_tool_id"].map((name) => python.attribute(monitoring, name)) as [
+    Pointer,
+    Pointer,
+  ];
+  const tools = python.itemsOf(python.attribute(harness, "tool_ids"));
   for (const name of moduleNames) python.unload(name);
   /** Owned, and let go of at the end: what the code says when it is, such as of a coroutine, is still printed. */
   let returned: Pointer = 0;
-  return (plan) => {
-    judge.judgeBy(plan.modules, plan.obtainable);
-    const end = run(plan);
-    python.release(returned);
-    attempt(() => python.call(functions.flush));
-    // Not before: a view ends when the memory grows.
-    realmHost().report(end.kind, end.phase, python.bytesOf(end.content) ?? new Uint8Array());
+  return {
+    run(plan) {
+      judge.judgeBy(plan.modules, plan.obtainable);
+      returned = 0;
+      const end = run(plan);
+      python.release(returned);
+      attempt(() => python.call(functions.flush));
+      // Not before: a view ends when the memory grows.
+      realmHost().report(end.kind, end.phase, python.bytesOf(end.content) ?? new Uint8Array());
+    },
+    renew: () => attempt(() => python.call(functions.renew)),
   };
 
   function run({ entryPoint, awaitsResult, limits }: RunPlan): Report {
@@ -57,6 +74,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       const entry = succeeded(python.call(functions.entry_point, names, python.newText(entryPoint)));
       returned = succeeded(python.call(functions.call, entry, values, keywords));
       if (awaitsResult) returned = succeeded(python.call(functions.awaited, returned));
+      disarm();
       phase = "serialise";
       const content = succeeded(python.call(functions.serialised, returned));
       takeBackControl();
@@ -71,6 +89,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
 
   function describe(phase: GuestError["phase"]): Report {
     const error = python.takeError();
+    disarm();
     takeBackControl();
     const content = python.call(functions.described, error);
     const hasMemory = !python.isErrorSet("MemoryError");
@@ -80,7 +99,14 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
     return hasMemory ? unreportable : { kind: "memory", phase, content: 0 };
   }
 
-  /** A tracer that throws is thereby gone. */
+  /** Before any function of Python's, which a tracer would be told of; these are none. */
+  function disarm(): void {
+    for (const arm of arms) attempt(() => python.call(arm, python.none));
+    for (const tool of tools) {
+      if (python.call(toolAt, tool) !== python.none) attempt(() => python.call(freeTool, tool));
+    }
+  }
+
   function takeBackControl(): void {
     for (let tries = 0; tries < 3; tries++) if (attempt(() => python.call(functions.take_back_control))) return;
   }

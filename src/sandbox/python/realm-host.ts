@@ -58,8 +58,13 @@ export interface PythonRealm {
     leavesSnapshot: boolean,
     installation: string,
   ): Promise<string>;
-  /** Runs the request that the host holds ready; once only. */
+  /** Runs the request that the host holds ready: once after the boot, and once after each renewal. */
   run(memoryBytes: number): RealmExit;
+  /**
+   * Makes the interpreter what it was when it had booted, after a run that left it in order. Gives how many bytes its
+   * memory has if that is more than then, else 0; undefined when the interpreter has to be ended.
+   */
+  renew(): number | undefined;
 }
 
 let current: RealmHost | undefined;

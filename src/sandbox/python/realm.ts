@@ -4,6 +4,8 @@ import "./realm-globals.ts"; // Before Pyodide.
 import { loadPyodide, type PyodideInterface } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
+import { type Checkpoint, takeCheckpoint } from "./checkpoint.ts";
+import type { EngineFiles } from "./file-state.ts";
 import { gateImports, type ImportGate } from "./import-gate.ts";
 import { installImportJudge } from "./import-judge.ts";
 import { type EngineExports, type InterpreterModule, openInterpreter } from "./interpreter.ts";
@@ -22,13 +24,12 @@ interface EngineModule extends InterpreterModule {
   readonly FS: EngineFiles;
 }
 
-interface EngineFiles {
-  writeFile(path: string, data: string | Uint8Array): void;
-}
-
 let engine: EngineModule;
 let gate: ImportGate;
 let nodeRun: NodeRun;
+let checkpoint: Checkpoint;
+/** Whether the last run left the interpreter in order. */
+let isInOrder = false;
 let memoryCapBytes = Number.POSITIVE_INFINITY;
 let wasRefusedMemory = false;
 
@@ -69,20 +70,30 @@ export const boot: PythonRealm["boot"] = async (host, harness, leavesSnapshot, i
   const python = openInterpreter(engine, exports);
   nodeRun = createNodeRun(python, installImportJudge(python));
   gate.lock();
+  checkpoint = takeCheckpoint(engine.FS, exports, python);
   return pyodide.version;
 };
 
 export const run: PythonRealm["run"] = (memoryBytes) => {
   memoryCapBytes = memoryBytes;
+  isInOrder = false;
+  wasRefusedMemory = false;
   engine.FS.writeFile("/request.json", readAsset("request"));
   let exit: RealmExit = "finished";
   try {
-    nodeRun(JSON.parse(realmHost().planText()) as RunPlan);
+    nodeRun.run(JSON.parse(realmHost().planText()) as RunPlan);
   } catch (error) {
     exit = describeExit(error);
   }
   const violation = gate.violation();
+  isInOrder = exit === "finished" && violation === "" && !wasRefusedMemory;
   return violation ? `left: ${violation}` : exit;
+};
+
+export const renew: PythonRealm["renew"] = () => {
+  const grownBytes = isInOrder ? checkpoint.restore() : undefined;
+  isInOrder = false;
+  return grownBytes !== undefined && nodeRun.renew() ? grownBytes : undefined;
 };
 
 /**

@@ -22,7 +22,7 @@ import packagesModule from "./packages.py";
 import type { PythonRealm, RealmAsset, RealmHost, RunPlan } from "./realm-host.ts";
 import { headerBytesOf } from "./snapshot-header.ts";
 
-// One interpreter, one run: the host ends this worker afterwards.
+// One interpreter, and one run after the other: after each it is made what it was when it had booted, or ended.
 const port = parentPort;
 if (!port) throw new Error("This is a worker.");
 const post = (message: WorkerMessage) => port.postMessage(message);
@@ -36,12 +36,18 @@ const {
   packages,
 } = workerData as PythonWorkerData;
 const clock = performance;
+const later = setImmediate;
+/** What native libraries keep outside of the memory has not been looked at. */
+const isRenewable = packages?.files.every(({ name }) => name.endsWith("-none-any.whl")) ?? true;
+/** A bound for what nobody has thought of; a boot for so many runs costs a millisecond each. */
+let renewalsLeft = 200;
 const latin1 = new TextDecoder("latin1");
 
 let requestBytes = new Uint8Array();
 let writeConsole: ConsoleWriter = () => {};
 let planText = "";
-let report: Pick<RunEnd, "header" | "resultText"> = { header: "", resultText: "" };
+const nothingReported: Pick<RunEnd, "header" | "resultText"> = { header: "", resultText: "" };
+let report = nothingReported;
 let wasInterrupted = false;
 let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
 
@@ -98,14 +104,31 @@ async function start(): Promise<void> {
     requestBytes = encoder.encode(JSON.stringify(own));
     planText = JSON.stringify({ modules: policy, entryPoint, awaitsResult, limits, obtainable } satisfies RunPlan);
     writeConsole = createConsoleWriter(console, limits.consoleBytes);
+    wasInterrupted = false;
+    report = nothingReported;
     const exit = realm.run(limits.memoryBytes);
-    post({ kind: "done", exit, wasInterrupted, ...report, elapsedMs: clock.now() - startedAt });
+    post({ kind: "done", exit, wasInterrupted, ...report, elapsedMs: clock.now() - startedAt, isRenewing: true });
+    // When the answer is on its way, and whatever the run has left to do in this thread has been done.
+    later(() => renew(realm));
   });
   stripGlobals();
   // Now it holds what the boot has compiled.
   const left = leftMemory && { ...leftMemory, realmCode: Uint8Array.from(script.createCachedData()) };
   post({ kind: "ready", snapshot: left });
   leftMemory = undefined;
+}
+
+function renew(realm: PythonRealm): void {
+  requestBytes = new Uint8Array();
+  report = nothingReported;
+  writeConsole = () => {};
+  let memoryBytes: number | undefined;
+  try {
+    if (isRenewable && !wasInterrupted && --renewalsLeft >= 0) memoryBytes = realm.renew();
+  } catch {
+    // It has to be ended.
+  }
+  post({ kind: "renewed", memoryBytes });
 }
 
 function contentOf(asset: RealmAsset): Uint8Array {

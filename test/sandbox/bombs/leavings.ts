@@ -25,6 +25,33 @@ export const leavings: readonly Bomb[] = [
     "a result of many parts": inPython("return list(range(1_500_000))"),
   }),
   ...javascript("output", { "a huge result": inJavaScript("return 'x'.repeat(6_000_000)") }),
+  // As on a server, where what runs the code lies below it too.
+  ...python("threw ValueError", {
+    "events of monitoring that throw": inPython(
+      "def started(*_): raise ValueError('monitored')\nm = sys.monitoring\nm.use_tool_id(1, 'x')\nm.register_callback(1, m.events.PY_START, started)\nm.set_events(1, m.events.PY_START)\nreturn 1",
+      "import sys",
+    ),
+    "a profiler that throws": inPython(
+      "def profile(frame, event, argument):\n    if event == 'return' and frame.f_code.co_filename == '<sandbox>': raise ValueError('profiled')\nsys.setprofile(profile)\nreturn 1 / 0",
+      "import sys",
+    ),
+  }),
+  ...python("returned", {
+    "a tracer that is left": inPython("sys.settrace(lambda *_: None)\nreturn 1", "import sys"),
+    "a profiler that is left": inPython("sys.setprofile(lambda *_: None)\nreturn 1", "import sys"),
+    "a tracer that is left by the module": inPython(
+      "return 1",
+      "import sys\nsys.settrace(lambda *_: None)\nsys.setprofile(lambda *_: None)",
+    ),
+    "a tracer that was there for a while": inPython(
+      "sys.settrace(lambda *_: None)\nsys.settrace(None)\nreturn 1",
+      "import sys",
+    ),
+    "events of monitoring": inPython(
+      "m = sys.monitoring\nm.use_tool_id(1, 'x')\nm.register_callback(1, m.events.PY_START, lambda *_: None)\nm.set_events(1, m.events.PY_START)\nreturn 1",
+      "import sys",
+    ),
+  }),
   ...python("threw ValueError", { "a huge message": inPython("raise ValueError('x' * 30_000_000)") }),
   ...javascript("threw Error", { "a huge message": inJavaScript("throw new Error('x'.repeat(3e6))") }),
   ...python("threw ValueError", { "a message of many lines": inPython("raise ValueError('x\\n' * 1_000_000)") }),
@@ -37,10 +64,6 @@ export const leavings: readonly Bomb[] = [
   ...python("threw ZeroDivisionError", {
     "a tracer that throws": inPython(
       "def trace(*_): raise ValueError('traced')\nsys.settrace(trace)\nreturn 1 / 0",
-      "import sys",
-    ),
-    "a profiler that throws": inPython(
-      "def profile(frame, event, argument):\n    if event == 'return' and frame.f_code.co_filename == '<sandbox>': raise ValueError('profiled')\nsys.setprofile(profile)\nreturn 1 / 0",
       "import sys",
     ),
     "a broken traceback module": inPython(
