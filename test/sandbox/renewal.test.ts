@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import fc from "fast-check";
+import { createConsoleBuffer } from "../../src/sandbox/console-buffer.ts";
+import { createPythonBoot } from "../../src/sandbox/python/python-boot.ts";
+import { modules, traces } from "./leavings-of-runs.ts";
 import { type OpenRealm, openPythonRealm } from "./python-realm.ts";
+import { requestFor } from "./requests.ts";
 
 // After a run the interpreter is what it was when it had booted: its memory byte for byte, and all that code can ask of it.
 
@@ -125,6 +130,129 @@ test("whatever a run does, the memory is as it was, byte for byte, and the next 
   }
 });
 
+/** Each leaves an interpreter that is ended, by what it does to it. */
+const ends: Readonly<Record<string, { readonly code: string; readonly exit: RegExp; readonly memoryBytes?: number }>> =
+  {
+    "its own end": { code: "import os\ndef main():\n    os._exit(3)", exit: /^exited: 3$/ },
+    "an abort": { code: "import os\ndef main():\n    os.abort()", exit: /^(?:exited|broke)/ },
+    "a closed import": {
+      code: `
+import _imp, importlib.util
+def main():
+    return _imp.create_builtin(importlib.util.spec_from_loader("_pyodide_core", None)).create_proxy(main)`,
+      exit: /^left: /,
+    },
+    "a stack that is too deep": {
+      code: "import _pickle, sys\nsys.setrecursionlimit(10**9)\ndef main():\n    a = []\n    for _ in range(10**5): a = [a]\n    return repr(a)",
+      exit: /^(?:overflowed|broke)/,
+    },
+    "memory that was refused": {
+      code: "def main():\n    try: return len([bytes(20_000_000) for _ in range(9)])\n    except MemoryError: return 1",
+      exit: /^(?:finished|memory)$/,
+      memoryBytes: 64 * 1024 * 1024,
+    },
+    "much memory": { code: "def main():\n    return len(bytes(100_000_000))", exit: /^finished$/ },
+  };
+
+for (const [name, { code, exit, memoryBytes }] of Object.entries(ends)) {
+  test(`after ${name} the interpreter is not used again`, async () => {
+    const realm = await openPythonRealm();
+    const run = realm.run(code, memoryBytes === undefined ? {} : { limits: { memoryBytes } });
+    assert.match(run.exit, exit);
+    assert.equal(realm.renew(), undefined);
+  });
+}
+
+test("memory that has grown is empty, and how much there is now is told", async () => {
+  const realm = await openPythonRealm();
+  realm.stopChance();
+  realm.run(dirt.nothing ?? "");
+  realm.renew();
+  const memory = realm.memory();
+  realm.run("def main():\n    return len(b'x' * 20_000_000)");
+  const bytes = realm.renew();
+  const after = realm.memory();
+  assert.equal(bytes, after.length);
+  assert.ok(after.length > memory.length);
+  assert.deepEqual(differences(memory, after), []);
+});
+
+test("what lies outside of the memory is put back or ends the interpreter", async () => {
+  const realm = await openPythonRealm();
+  const { __stack_pointer, __indirect_function_table, _hiwire_set } = realm.exports as {
+    readonly __stack_pointer: { value: number };
+    readonly __indirect_function_table: { grow(count: number): number };
+    readonly _hiwire_set: (slot: number, value: unknown) => void;
+  };
+  const { value } = __stack_pointer;
+  realm.run(dirt.nothing ?? "");
+  __stack_pointer.value = value - 4096;
+  assert.equal(realm.renew(), 0);
+  assert.equal(__stack_pointer.value, value);
+  realm.run(dirt.nothing ?? "");
+  __indirect_function_table.grow(1);
+  assert.equal(realm.renew(), undefined);
+  const other = await openPythonRealm();
+  other.run(dirt.nothing ?? "");
+  (other.exports._hiwire_set as typeof _hiwire_set)(3, { leak: 1 });
+  assert.equal(other.renew(), undefined);
+});
+
+/** Lines of which any may follow any other. */
+const lines = [
+  ...Object.values(traces).map(([leave]) => leave),
+  "kept = [bytearray(n) for n in range(0, 5000, 7)]",
+  "builtins.kept = {i: [i, str(i)] for i in range(3000)}",
+  "json.kept = [compile(f'a{i} = {i}', 'x', 'exec') for i in range(50)]",
+  "sys.kept = [open('/request.json') for _ in range(9)]; os.chdir('/lib')",
+  "asyncio.run(asyncio.sleep(0))",
+  "re.compile('(a|b)+' * 20).match('ab' * 50)",
+  "builtins.thread = __import__('threading').Timer(1, print)",
+  "decimal.getcontext().prec = 99; builtins.kept2 = decimal.Decimal(2).sqrt()",
+  "builtins.error = 1 / 0",
+  "raise SystemExit(5)",
+  "__import__('sqlite3').connect(':memory:').execute('create table a (b)')",
+  "[__import__(name) for name in ('email', 'xml.dom.minidom', 'html.parser', 'csv', 'difflib', 'heapq', 'bisect')]",
+  "struct.pack('<q', 5); functools.lru_cache()(len)('x'); contextvars.ContextVar('v').set(1)",
+  "def deep(n): return deep(n + 1)\ndeep(0)",
+  "builtins.generator = (x for x in [[]] * 99); next(builtins.generator)",
+  "os.open('/request.json', 0); os.read(0, 5); os.listdir('/'); os.stat('/lib')",
+  "print('x' * 5000); sys.stderr.write('y'); sys.stdout.flush()",
+  "weak = __import__('weakref').finalize(type('C', (), {})(), print)",
+  "__import__('logging').getLogger('a.b').warning('w')",
+  "__import__('random').seed(1); __import__('random').shuffle(list(range(99)))",
+];
+const programs = Number(process.env.CODE_NODES_SOAK_RUNS ?? 150);
+
+test(`${programs} programs of any lines leave nothing`, async () => {
+  const before = openPythonRealm();
+  let realm = await before;
+  let memory = startOver(realm);
+  let renewals = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...lines), { minLength: 1, maxLength: 12 }), async (chosen) => {
+      const code = `import ${modules}\nrun = exec\ndef main(lines):\n    for line in lines:\n        try: run(line, globals())\n        except BaseException: pass\n    return 1`;
+      realm.run(code, { given: JSON.stringify({ lines: chosen }) });
+      if (realm.renew() === undefined) {
+        realm = await openPythonRealm();
+        memory = startOver(realm);
+        return;
+      }
+      renewals += 1;
+      assert.deepEqual(differences(memory, realm.memory()), []);
+    }),
+    { numRuns: programs },
+  );
+  assert.ok(renewals > programs / 2, `${renewals} of ${programs}`);
+});
+
+function startOver(realm: OpenRealm): Uint8Array {
+  realm.stopChance();
+  realm.run(dirt.nothing ?? "");
+  realm.renew();
+  return realm.memory();
+}
+
 /** The pages in which they differ. */
 function differences(before: Uint8Array, after: Uint8Array): readonly string[] {
   const found: string[] = [];
@@ -135,3 +263,49 @@ function differences(before: Uint8Array, after: Uint8Array): readonly string[] {
   }
   return found;
 }
+
+test("a worker is renewed two hundred times, and never after it was interrupted", async () => {
+  const { boot } = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
+  const worker = await boot();
+  const run = (body: string) =>
+    worker.run({ request: requestFor("python", `def main():\n    ${body}`), console: createConsoleBuffer(1000) });
+  for (let renewals = 0; renewals < 200; renewals++) {
+    await run("return 1");
+    assert.ok(await worker.whenRenewed());
+  }
+  await run("return 1");
+  assert.equal(await worker.whenRenewed(), false);
+  await worker.end();
+  const other = await boot();
+  const running = other.run({
+    request: requestFor(
+      "python",
+      "def main():\n    try:\n        while True: pass\n    except BaseException: return 1",
+    ),
+    console: createConsoleBuffer(1000),
+  });
+  const asking = setInterval(() => other.interrupt(), 20);
+  const end = await running;
+  clearInterval(asking);
+  assert.ok(end.kind === "done" && end.exit === "finished" && end.wasInterrupted, JSON.stringify(end));
+  assert.equal(await other.whenRenewed(), false);
+  await other.end();
+});
+
+test("interpreters with packages of Python are renewed, those with native libraries are not", async () => {
+  const { boot } = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
+  for (const [name, isRenewed] of [
+    ["none-1.0-py3-none-any.whl", true],
+    ["none-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl", false],
+  ] as const) {
+    const worker = await boot(undefined, { files: [{ name, installTo: "site", bytes: emptyArchive }], modules: [] });
+    const request = requestFor("python", "def main():\n    return 1");
+    const end = await worker.run({ request, console: createConsoleBuffer(1000) });
+    assert.ok(end.kind === "done" && end.resultText === "1", JSON.stringify(end));
+    assert.equal(await worker.whenRenewed(), isRenewed, name);
+    await worker.end();
+  }
+});
+
+/** The end of a ZIP archive without entries. */
+const emptyArchive = Uint8Array.from([0x50, 0x4b, 5, 6, ...new Array(18).fill(0)]);
