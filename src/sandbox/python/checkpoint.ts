@@ -2,8 +2,9 @@
 // little that is told here: everything else outside of it is out of reach of the imports that the gate leaves open.
 // Found by comparing V8's heap before and after runs, Pyodide 314.0 on Node 20, 2026-11.
 import { packMemory, unpackedBytes, unpackMemory } from "../memory-pages.ts";
+import type { EngineExports } from "./engine-exports.ts";
 import { type EngineFiles, rememberFiles } from "./file-state.ts";
-import type { EngineExports, Interpreter } from "./interpreter.ts";
+import type { Interpreter } from "./interpreter.ts";
 
 export interface Checkpoint {
   /**

@@ -1,3 +1,5 @@
+import { addressOf, type EngineExports, type EngineFunction, functionOf } from "./engine-exports.ts";
+
 /** The address of a Python object; 0 stands for none, and what was called has set an error then. */
 export type Pointer = number;
 /** In the convention of `METH_FASTCALL | METH_KEYWORDS`: where the values are, and how many have no name. */
@@ -21,8 +23,6 @@ export interface RunningCode {
   /** Whether the globals are those of the loaded module that they name. */
   readonly isModules: boolean;
 }
-
-export type EngineExports = Readonly<Record<string, unknown>>;
 
 const wordBytes = 4;
 const methodFlags = { fastCall: 0x80, keywords: 0x02 } as const;
@@ -240,13 +240,11 @@ export function openInterpreter(module: InterpreterModule, exports: EngineExport
     return address;
   }
 
-  function c(name: string): (...values: readonly number[]) => number {
-    const found = exports[name];
-    if (typeof found !== "function") throw new Error(`The engine has no function ${name}.`);
-    return found as (...values: readonly number[]) => number;
+  function c(name: string): EngineFunction {
+    return functionOf(exports, name);
   }
 
   function variable(name: string): number {
-    return Number((exports[name] as { readonly value?: unknown } | undefined)?.value);
+    return addressOf(exports, name);
   }
 }

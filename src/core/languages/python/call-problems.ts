@@ -36,7 +36,7 @@ export function argumentProblem(code: string, list: SyntaxNode): SyntaxProblem |
 }
 
 function argumentsOf(code: string, list: SyntaxNode): readonly Argument[] {
-  return splitAtCommas(list).flatMap(({ parts, start }) => {
+  return partsOf(list).flatMap(({ parts, start }) => {
     const [first, operator] = parts.filter(({ name }) => name !== "*" && name !== "**");
     if (!first) return [];
     const stars = starsIn(code, start, first);
@@ -85,7 +85,7 @@ interface Parameter {
 }
 
 function parametersOf(code: string, list: SyntaxNode): readonly Parameter[] {
-  return splitAtCommas(list).flatMap(({ parts, start }) => {
+  return partsOf(list).flatMap(({ parts, start }) => {
     const name = parts.find((part) => part.name !== "*" && part.name !== "**");
     if (name?.name === "VariableName") return [{ parts, stars: starsIn(code, start, name), name }];
     return parts[0] ? [{ parts, stars: code.slice(parts[0].from, parts[0].to) }] : [];
@@ -99,7 +99,7 @@ interface Part {
 }
 
 /** What stands between the commas of a list; those of a generator's targets are its own. */
-function splitAtCommas(list: SyntaxNode): readonly Part[] {
+function partsOf(list: SyntaxNode): readonly Part[] {
   const found: Part[] = [];
   let parts: SyntaxNode[] = [];
   let start = list.from + (list.firstChild?.name === "(" ? 1 : 0);

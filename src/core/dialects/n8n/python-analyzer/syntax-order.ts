@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
+import { childNamed, childrenOf, splitAtCommas } from "../../../languages/syntax-nodes.ts";
 
 // CPython's syntax tree lists some parts in another order than the text; these functions bring them into its order.
 
@@ -89,4 +89,14 @@ export function withoutBrackets(node: SyntaxNode | undefined): readonly SyntaxNo
 export function unwrapped(node: SyntaxNode): SyntaxNode {
   const inner = node.name === "ParenthesizedExpression" ? withoutBrackets(node) : [];
   return inner.length === 1 && inner[0] ? unwrapped(inner[0]) : node;
+}
+
+/** Of a class pattern: those by their place, and those by the names of attributes. */
+export function patternArguments(pattern: SyntaxNode): {
+  readonly positional: readonly SyntaxNode[];
+  readonly keywords: readonly SyntaxNode[];
+} {
+  const all = withoutBrackets(childNamed(pattern, "PatternArgList")).filter(({ name }) => name !== ",");
+  const keywords = all.filter(({ name }) => name === "KeywordPattern");
+  return { keywords, positional: all.filter((one) => !keywords.includes(one) && one.from < one.to) };
 }

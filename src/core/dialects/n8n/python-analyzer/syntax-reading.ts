@@ -10,8 +10,8 @@ import {
   exceptClause,
   type ParameterName,
   parametersInOrder,
+  patternArguments,
   unwrapped,
-  withoutBrackets,
 } from "./syntax-order.ts";
 
 /** Tells the listener what the code holds; code that cannot be read is told as far as it shows. Throws a RangeError when it is nested deeper than the stack is. */
@@ -238,9 +238,7 @@ class Reading {
 
   private classPattern(node: SyntaxNode): void {
     const [owner] = childrenOf(node);
-    const args = withoutBrackets(childNamed(node, "PatternArgList")).filter(({ name }) => name !== ",");
-    const keywords = args.filter(({ name }) => name === "KeywordPattern");
-    const positional = args.filter((arg) => !keywords.includes(arg) && arg.from < arg.to);
+    const { positional, keywords } = patternArguments(node);
     if (positional.length > 0) this.listener.positionalPatterns(this.place(node, positional));
     for (const keyword of keywords) {
       const [attribute] = childrenOf(keyword);
