@@ -20,7 +20,7 @@ export function workflowOf(vector: Vector): string {
     active: false,
     nodes: [trigger, ...others, own],
     connections: connections ?? usual,
-    pinData: { Trigger: vector.items },
+    pinData: { Trigger: vector.items, ...vector.pinData },
     settings: { timezone: "UTC", ...(vector.binaryMode ? { binaryMode: vector.binaryMode } : {}), ...settings },
     staticData,
   });
