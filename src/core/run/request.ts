@@ -15,9 +15,18 @@ export interface RunRequest {
   readonly call: EntryCall;
   /** Whether a promise or coroutine that the entry point returns is awaited. */
   readonly awaitsResult: boolean;
+  /** Whether the platform prints the result in the code's own namespace, which the code may have changed; Python's alone. */
+  readonly printsResult?: true;
+  /** What Python's `__file__` is, if it is not the file's name. */
+  readonly scriptPath?: string;
   readonly modules: ModulePolicy;
   /** What the code imports, where `code` does not show it because the surroundings load the node's code from the call. */
   readonly imports?: readonly ModuleImport[];
+  /**
+   * Calls that end the program there, whatever catches what they throw; each "module:name" or "module:Class.method".
+   * Python's alone.
+   */
+  readonly forbiddenCalls?: readonly string[];
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
   readonly limits: RunLimits;

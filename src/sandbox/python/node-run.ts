@@ -13,12 +13,15 @@ const harnessFunctions = [
   "entry_point",
   "awaited",
   "serialised",
+  "announce",
   "take_back_control",
   "described",
   "flush",
 ] as const;
 const modulePrefix = "code_nodes_";
-const moduleNames = ["bridge", "errors", "loop", "packages", "harness"].map((name) => `${modulePrefix}${name}`);
+const moduleNames = ["bridge", "errors", "forbidden", "loop", "packages", "harness"].map(
+  (name) => `${modulePrefix}${name}`,
+);
 
 /**
  * Takes the harness out of the interpreter's modules and runs the node step by step, each a call of the engine's:
@@ -43,7 +46,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
     realmHost().report(end.kind, end.phase, python.bytesOf(end.content) ?? new Uint8Array());
   };
 
-  function run({ entryPoint, awaitsResult, limits }: RunPlan): Report {
+  function run({ entryPoint, awaitsResult, printsResult, limits }: RunPlan): Report {
     let phase: GuestError["phase"] = "load";
     try {
       const [names = 0, before = 0, own = 0, after = 0, values = 0, keywords = 0] = python.itemsOf(
@@ -59,6 +62,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       if (awaitsResult) returned = succeeded(python.call(functions.awaited, returned));
       phase = "serialise";
       const content = succeeded(python.call(functions.serialised, returned));
+      if (printsResult) announce(names);
       takeBackControl();
       const length = python.bytesOf(content)?.length;
       if (length === undefined) return unreportable;
@@ -67,6 +71,19 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       if (!(error instanceof Raised)) throw error;
       return describe(phase);
     }
+  }
+
+  /** What the code does to the printing of its result is told apart from the result. */
+  function announce(names: Pointer): void {
+    attempt(() => python.call(functions.flush));
+    realmHost().expectAnnouncement();
+    const isPrinted = python.call(functions.announce, names) !== 0;
+    const error = isPrinted ? 0 : python.takeError();
+    attempt(() => python.call(functions.flush));
+    const content = isPrinted ? 0 : python.call(functions.described, error);
+    if (content === 0) python.clearError();
+    realmHost().announced(isPrinted ? new Uint8Array() : (python.bytesOf(content) ?? new Uint8Array()));
+    python.release(error);
   }
 
   function describe(phase: GuestError["phase"]): Report {

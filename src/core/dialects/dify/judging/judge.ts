@@ -28,6 +28,8 @@ export function judgeDifyOutcome(
       const complained = target.stderr === "fails-the-node" ? stderrText(outcome.console, target) : "";
       if (complained !== "") return notReached(node, printedError(complained));
       const printed = target.result === "apart" ? "" : printedOn("stdout", outcome.console);
+      if (target.result !== "apart" && outcome.printing)
+        return judgeUnprinted(node, outcome, outcome.printing, printed, target);
       if (holdsTag(printed)) return judgeStdout(node, stdoutWithResult(printed, outcome.resultText), target);
       return judgeParsed(node, result, target);
     }
@@ -39,6 +41,25 @@ export function judgeDifyOutcome(
       return notReached(node, stoppedError(outcome, target));
   }
 }
+
+/** The runner prints the result by the name `print` and the stream that the code has left it. */
+function judgeUnprinted(
+  node: CodeNode,
+  { console, elapsedMs }: RunOutcome,
+  printing: NonNullable<Extract<RunOutcome, { kind: "returned" }>["printing"]>,
+  printed: string,
+  target: DifyTarget,
+): Judgement {
+  if (printing.kind === "threw") {
+    const outcome = { kind: "threw", error: printing.error, console, elapsedMs } as const;
+    return notReached(node, { ...executionError(node, outcome, target), explanation: unprintedReason });
+  }
+  const judgement = judgeStdout(node, printed, target);
+  return judgement.error ? { ...judgement, error: { ...judgement.error, explanation: unprintedReason } } : judgement;
+}
+
+const unprintedReason =
+  "The server prints what main() returned and reads it from there, and the code has changed or closed print() or sys.stdout. Put both back before main() returns, or do not change them.";
 
 /**
  * What Dify would make of a program that printed this and ended well.
@@ -162,6 +183,16 @@ function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: D
     cancelled: () => ({ message }),
     crashed: () => ({ message }),
     packages: () => ({ message }),
+    forbidden: () => ({
+      message: `${before}error: operation not permitted\n`,
+      explanation: killedReason(message, target),
+    }),
   };
   return { type, ...stopped[limit](), frames: [] };
+}
+
+/** What the call is for, and what to do instead. */
+function killedReason(call: string, { killedCalls }: DifyTarget): string {
+  const reason = killedCalls.find(({ calls }) => calls.includes(call))?.reason ?? "";
+  return `${reason.replace("{call}", `${call.replace(":", ".")}()`)} No try catches that: the program ends there.`;
 }

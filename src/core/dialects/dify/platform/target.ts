@@ -1,6 +1,7 @@
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import type { NodeContract, Target } from "../../../contract/node-contract.ts";
 import type { Language, Retry } from "../../../workflow/code-node.ts";
+import type { KilledCalls } from "./killed-calls.ts";
 import type { DifyLimits } from "./limits.ts";
 import type { DifyWording } from "./wording.ts";
 
@@ -55,6 +56,8 @@ export interface RunSwitches {
   readonly inputIntegers: "any" | "64-bit";
   /** Whether a literal `{{inputs}}` in the code is replaced by the inputs, base64-encoded. */
   readonly inputsPlaceholder: "stays" | "replaced";
+  /** Calls of Python that the sandbox ends the program for, with its text for that. */
+  readonly killedCalls: readonly KilledCalls[];
   /** What the runner and the sandbox's bootstrap leave in the code's namespace. */
   readonly bootstrap: Bootstrap;
   readonly errorText: ErrorText;

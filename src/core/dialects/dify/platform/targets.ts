@@ -1,5 +1,6 @@
 import type { Target } from "../../../contract/node-contract.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
+import { killedPythonCalls } from "./killed-calls.ts";
 import { documentedLimits, earlierReleaseLimits, releaseLimits } from "./limits.ts";
 import { documentedPythonModules } from "./python-modules.ts";
 import { releaseJavaScriptModules, releasePythonModules } from "./release-modules.ts";
@@ -50,6 +51,7 @@ const documented: DifyTarget = {
   result: "apart",
   inputIntegers: "any",
   inputsPlaceholder: "stays",
+  killedCalls: killedPythonCalls,
   bootstrap: noBootstrap,
   errorText: { linesBefore: 0, holdsStderrAndStatus: false, timedOut },
   // "up to 10 automatic retries with configurable intervals (maximum 5000ms)", seen 2026-11.
@@ -90,6 +92,7 @@ const release16: DifyTarget = {
   result: "between-printed-tags",
   inputIntegers: "64-bit",
   inputsPlaceholder: "replaced",
+  killedCalls: killedPythonCalls,
   bootstrap: {
     ...earlierBootstrap,
     pythonScriptName: "code",

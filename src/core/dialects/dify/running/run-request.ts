@@ -41,6 +41,11 @@ export function difyRequest(preparation: RunPreparation): RunRequest {
     call: isPython ? keywordCall(preparation) : javascriptCall(preparation, target),
     awaitsResult: !isPython && target.awaitsJavaScript,
     modules: target.modules[node.language],
+    ...(isPython && {
+      printsResult: true,
+      scriptPath: "/tmp/code.py",
+      forbiddenCalls: target.killedCalls.flatMap(({ calls }) => calls),
+    }),
     globals: isPython ? [] : difyJavaScriptGlobals,
     limits: { timeMs: timeLimitMs, ...localLimits },
   };

@@ -35,6 +35,7 @@ export function stoppedError(outcome: Extract<RunOutcome, { kind: "stopped" }>, 
     case "memory":
       return { ...n8nError("Node ran out of memory"), explanation: message };
     case "crashed":
+    case "forbidden":
       return { ...n8nError("Node execution failed"), explanation: message };
     case "output":
       return n8nError(message);
