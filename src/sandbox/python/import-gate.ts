@@ -150,11 +150,18 @@ export interface ImportGate {
 
 type ImportFunction = ((...args: number[]) => unknown) & { sig?: string };
 
-/** Replaces every function of the library object in place: side modules resolve from the same object. */
-export function gateImports(imports: Record<string, unknown>): ImportGate {
+/**
+ * Replaces every function of the library object in place: side modules resolve from the same object. `memory`: of the
+ * instance, when there is one.
+ */
+export function gateImports(
+  imports: Record<string, unknown>,
+  memory: () => WebAssembly.Memory | undefined,
+): ImportGate {
   let locked = false;
   let violation = "";
   const open = new Set(openImports);
+  nameZones(imports, memory);
   for (const name of Object.keys(imports)) {
     const original = imports[name] as ImportFunction;
     if (typeof original !== "function" || open.has(name)) continue;
@@ -177,3 +184,22 @@ export function gateImports(imports: Record<string, unknown>): ImportGate {
     throw new Error(`closed: ${name}`);
   }
 }
+
+/** Emscripten spells the zone without an offset "UTC-0000"; a server's C library calls it "UTC". */
+function nameZones(imports: Record<string, unknown>, memory: () => WebAssembly.Memory | undefined): void {
+  const original = imports._tzset_js as ImportFunction;
+  if (typeof original !== "function") return;
+  const named: ImportFunction = (...args) => {
+    original(...args);
+    const { buffer } = memory() ?? {};
+    if (!buffer) return;
+    for (const address of args.slice(2)) {
+      const bytes = new Uint8Array(buffer, address >>> 0, spelling.length);
+      if (spelling.every((byte, at) => byte === bytes[at])) bytes[3] = 0;
+    }
+  };
+  if (original.sig !== undefined) named.sig = original.sig;
+  imports._tzset_js = named;
+}
+
+const spelling = [..."UTC-0000"].map((character) => character.charCodeAt(0));
