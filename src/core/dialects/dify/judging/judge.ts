@@ -1,3 +1,4 @@
+import { judgeModule } from "../../../contract/module-policy.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
 import { type ParsedJson, parsePythonJson } from "../../../json/parse-python-json.ts";
 import { once } from "../../../once.ts";
@@ -143,9 +144,23 @@ function executionError(node: CodeNode, { error, console }: Threw, target: DifyT
   return {
     type: "CodeExecutionError",
     message: thrownText(error, node.language, console, target),
-    explanation: explainGuestError(error, node.language === "python" ? "raised" : "threw"),
+    explanation: [
+      explainGuestError(error, node.language === "python" ? "raised" : "threw"),
+      ...missingModule(node, error, target),
+    ].join(". "),
     ...placeOf(error),
   };
+}
+
+/** Whether the server has what was not found here. */
+function missingModule({ language }: CodeNode, { type, message }: GuestError, target: DifyTarget): readonly string[] {
+  const name = /^No module named '([^']+)'$/.exec(message)?.[1];
+  if (language !== "python" || type !== "ModuleNotFoundError" || name === undefined) return [];
+  const verdict = judgeModule(target.modules.python, name);
+  if (!verdict.allowed) return [verdict.reason.replace(/^No module named '[^']+'\. /, "")];
+  return [
+    "The server has it, but it does not come with Code Nodes: run this node there, or give its result to the node as an input",
+  ];
 }
 
 function placeOf({ frames }: GuestError): Pick<RunError, "line" | "frames"> {

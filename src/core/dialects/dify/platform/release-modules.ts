@@ -23,12 +23,12 @@ const killed: readonly BlockedModules[] = [
 const killedNames = killed.flatMap(({ modules }) => modules);
 
 /** No longer in Python 3.14, private or not for a server: blocked there as under the published contract. */
-const blockedEverywhere = documentedPythonModules.blocked.filter(({ modules }) =>
-  modules.some((name) => name === "distutils" || name === "_abc"),
-);
+const blockedEverywhere = documentedPythonModules.blocked
+  .filter(({ modules }) => modules.some((name) => name === "distutils" || name === "_abc"))
+  .map((entry) => (entry.modules.includes("distutils") ? { ...entry, areAbsent: true as const } : entry));
 
 const blockedOnlyByDocuments = documentedPythonModules.blocked
-  .filter((entry) => !blockedEverywhere.includes(entry))
+  .filter(({ reason }) => !blockedEverywhere.some((each) => each.reason === reason))
   .flatMap(({ modules }) => modules)
   .filter((name) => !killedNames.includes(name));
 
@@ -49,6 +49,7 @@ export const releasePythonModules: ModulePolicy = {
   ],
   otherwise:
     "No module named '{module}'. The server's sandbox has the standard library, requests, httpx and jinja2. Do without it, or have it added to the sandbox's python-requirements.txt.",
+  othersAreAbsent: true,
   separator: ".",
 };
 
