@@ -68,7 +68,8 @@ export const openImports: readonly string[] = [
   "proc_exit",
 ];
 
-const errno = { permission: 2, notSupported: 138, noSystemCall: 52, readOnly: 69 } as const;
+/** Emscripten's own numbers; the code of a server may write nothing either. */
+const errno = { permission: 2, notSupported: 138, noSystemCall: 52 } as const;
 
 /**
  * Answered with an error number, so that Python raises an ordinary OSError.
@@ -92,22 +93,22 @@ export const refusedImports: Readonly<Record<string, number>> = {
   __syscall_shutdown: -errno.notSupported,
   __syscall_socket: -errno.permission,
   __syscall_socketpair: -errno.notSupported,
-  __syscall_chmod: -errno.readOnly,
-  __syscall_fallocate: -errno.readOnly,
-  __syscall_fchmod: -errno.readOnly,
-  __syscall_fchmodat2: -errno.readOnly,
-  __syscall_fchown32: -errno.readOnly,
-  __syscall_fchownat: -errno.readOnly,
-  __syscall_ftruncate64: -errno.readOnly,
-  __syscall_mkdirat: -errno.readOnly,
-  __syscall_mknodat: -errno.readOnly,
-  __syscall_renameat: -errno.readOnly,
-  __syscall_rmdir: -errno.readOnly,
-  __syscall_symlinkat: -errno.readOnly,
-  __syscall_truncate64: -errno.readOnly,
-  __syscall_unlinkat: -errno.readOnly,
-  __syscall_utimensat: -errno.readOnly,
-  fd_pwrite: errno.readOnly,
+  __syscall_chmod: -errno.permission,
+  __syscall_fallocate: -errno.permission,
+  __syscall_fchmod: -errno.permission,
+  __syscall_fchmodat2: -errno.permission,
+  __syscall_fchown32: -errno.permission,
+  __syscall_fchownat: -errno.permission,
+  __syscall_ftruncate64: -errno.permission,
+  __syscall_mkdirat: -errno.permission,
+  __syscall_mknodat: -errno.permission,
+  __syscall_renameat: -errno.permission,
+  __syscall_rmdir: -errno.permission,
+  __syscall_symlinkat: -errno.permission,
+  __syscall_truncate64: -errno.permission,
+  __syscall_unlinkat: -errno.permission,
+  __syscall_utimensat: -errno.permission,
+  fd_pwrite: errno.permission,
   __syscall_pipe: -errno.noSystemCall,
   _emscripten_system: -errno.noSystemCall,
   _mmap_js: -errno.noSystemCall,
@@ -132,7 +133,7 @@ export const judgedImports: Readonly<Record<string, { allows(...args: number[]):
   // Opening for reading: no access mode but O_RDONLY, and none of O_CREAT, O_TRUNC, O_APPEND, O_TMPFILE.
   __syscall_openat: {
     allows: (_directory, _path, flags) => ((flags ?? 0) & (0o3 | 0o100 | 0o1000 | 0o2000 | 0o20000000)) === 0,
-    refusal: -errno.readOnly,
+    refusal: -errno.permission,
   },
   // F_GETFD, F_SETFD, F_GETFL; F_SETFL could make a file writable that was opened for reading.
   __syscall_fcntl64: {
