@@ -1,6 +1,7 @@
 import { notReached } from "../../../run/judgement.ts";
 import { notStarted, type RunOutcome } from "../../../run/outcome.ts";
 import type { JudgedRun, PreparedRun, RunPreparation } from "../../dialect.ts";
+import { refusedNodeType } from "../platform/dify-node.ts";
 import { difyTargetOf } from "../platform/targets.ts";
 import { difyOutcomeElsewhere } from "../running/outcome-elsewhere.ts";
 import { difyRunNotes } from "../running/run-notes.ts";
@@ -17,7 +18,7 @@ export function prepareDifyRun(run: RunPreparation): PreparedRun {
 
 function refusedBefore(run: RunPreparation) {
   const refusal = refuseDifyRun(run);
-  return refusal && notReached(run.node, refusal);
+  return refusal && { ...notReached(run.node, refusal), ...(refusal.type === refusedNodeType && { isRetried: false }) };
 }
 
 function judgeRun(run: RunPreparation, outcome: RunOutcome): JudgedRun {

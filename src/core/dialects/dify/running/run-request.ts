@@ -8,6 +8,7 @@ import type { RunError } from "../../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../../run/request.ts";
 import { base64OfText } from "../../../text/base64.ts";
 import type { RunPreparation } from "../../dialect.ts";
+import { refusalsOf, refusedNodeType } from "../platform/dify-node.ts";
 import { difyJavaScriptGlobals } from "../platform/javascript-globals.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { difyTargetOf } from "../platform/targets.ts";
@@ -81,8 +82,16 @@ export function positionalMain({ facts, node }: RunPreparation, target: DifyTarg
   return mayBe && main && takesInputsByPosition(main, node.inputs) ? main : undefined;
 }
 
-/** What Dify's serialiser says to inputs that it cannot pass on; undefined when it can. */
-export function refuseDifyRun({ inputs, target }: RunPreparation): RunError | undefined {
+/**
+ * What Dify says instead of running anything: of a declaration that it refuses with the whole workflow, and of inputs
+ * that its serialiser cannot pass on; undefined when it runs.
+ */
+export function refuseDifyRun({ node, inputs, target }: RunPreparation): RunError | undefined {
+  const [refusal] = refusalsOf(node);
+  if (refusal) {
+    const explanation = `Dify refuses the workflow, and nothing of it is run. ${refusal.message}`;
+    return { type: refusedNodeType, message: refusal.says, explanation, frames: [] };
+  }
   if (difyTargetOf(target).inputIntegers === "any") return undefined;
   const beyond = [...inputs].find(([, value]) => someScalar(value, isLargeInteger));
   if (!beyond) return undefined;
