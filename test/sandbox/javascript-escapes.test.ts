@@ -81,7 +81,7 @@ test("the host's function answers with texts, whatever it is asked", async () =>
     const { context } = await makeEngine(256 * 1024 * 1024);
     const run = (text: string) => context.unwrapResult(context.evalCode(text));
     run(`globalThis["<sandbox>"] = { connect(hostFunction) { globalThis.host = hostFunction } }`);
-    openGuest(context, hostFunctions(), { globals: [], maxPrintedCharacters: 1000 });
+    openGuest(context, hostFunctions(), { globals: [], absentNames: [], maxPrintedCharacters: 1000 });
     run(exposed);
     const shown = context.getString(run(`shown(${code})`));
     assert.ok(!shown.includes("ESCAPED"), `${id}: ${shown.slice(0, 500)}`);

@@ -29,6 +29,8 @@ export interface RunRequest {
   readonly forbiddenCalls?: readonly string[];
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
+  /** Names of the language's own that the platform's version of it lacks: "Object.groupBy"; JavaScript's alone. */
+  readonly absentNames?: readonly string[];
   readonly limits: RunLimits;
 }
 

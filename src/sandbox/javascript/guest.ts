@@ -12,6 +12,8 @@ export interface GuestSources {
 export interface GuestSettings {
   /** The names of the globals beyond the language that the code has. */
   readonly globals: readonly string[];
+  /** Names of the language's own that the code does not have. */
+  readonly absentNames: readonly string[];
   readonly maxPrintedCharacters: number;
 }
 

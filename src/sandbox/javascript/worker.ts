@@ -78,7 +78,11 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
     ],
   ]);
   const { consoleBytes } = request.limits;
-  const guest = openGuest(fresh.context, functions, { globals: request.globals, maxPrintedCharacters: consoleBytes });
+  const guest = openGuest(fresh.context, functions, {
+    globals: request.globals,
+    absentNames: request.absentNames ?? [],
+    maxPrintedCharacters: consoleBytes,
+  });
   try {
     return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
   } catch (error) {

@@ -1,6 +1,6 @@
 // What is in the engine's memory before a node's code runs.
 import { installCaptureStackTrace } from "./capture-stack-trace.js";
-import { installGlobals, keepGlobals } from "./globals.js";
+import { installGlobals, keepGlobals, removeNames } from "./globals.js";
 import { apply, defineHidden, parse } from "./harness/bound.js";
 import * as completion from "./harness/completion.js";
 import { console, limitPrinting } from "./harness/console.js";
@@ -43,8 +43,9 @@ defineHidden(globalThis, "<sandbox>", {
   call: (entry, values) => apply(entry, undefined, values),
   connect: (hostFunction, settingsText) => {
     connectHost(hostFunction);
-    const { globals, maxPrintedCharacters } = parse(settingsText);
+    const { globals, absentNames, maxPrintedCharacters } = parse(settingsText);
     limitPrinting(maxPrintedCharacters);
     keepGlobals(globals);
+    removeNames(absentNames);
   },
 });

@@ -1,3 +1,4 @@
+import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import type { NodeContract, Target } from "../../../contract/node-contract.ts";
 import type { Language, Retry } from "../../../workflow/code-node.ts";
@@ -10,6 +11,7 @@ export interface DifyTarget extends Target, ResultSwitches, RunSwitches {
   readonly limits: DifyLimits;
   readonly wording: DifyWording;
   readonly modules: Readonly<Record<Language, ModulePolicy>>;
+  readonly languages: LanguageVersions;
 }
 
 /** What becomes of a result. */

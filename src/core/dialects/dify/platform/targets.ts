@@ -1,3 +1,4 @@
+import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { Target } from "../../../contract/node-contract.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
 import { killedPythonCalls } from "./killed-calls.ts";
@@ -9,6 +10,11 @@ import { firstWording, newestWording, secondWording } from "./wording.ts";
 
 /** dify-sandbox up to 0.2.15, read 2026-08. */
 const timedOut = "error: timeout\nerror: signal: killed\n";
+
+/** dify-sandbox 0.2.15, seen 2026-11. */
+const newestLanguages: LanguageVersions = { python: "3.14", node: "20.20" };
+/** dify-sandbox 0.2.12, seen 2026-11. */
+const earlierLanguages: LanguageVersions = { python: "3.10", node: "20.11" };
 
 const noBootstrap: Bootstrap = {
   pythonModules: [],
@@ -57,6 +63,8 @@ const documented: DifyTarget = {
   // "up to 10 automatic retries with configurable intervals (maximum 5000ms)", seen 2026-11.
   retryLimits: { maxRetries: 10, intervalMs: 5000 },
   modules: { python: documentedPythonModules, javascript: documentedJavaScriptModules },
+  // The pages name no versions: those of the newest release.
+  languages: newestLanguages,
 };
 
 /** dify-sandbox 0.2.12 to 0.2.14 with the runner of `core/helper/code_executor`, read 2026-08. */
@@ -100,12 +108,14 @@ const release16: DifyTarget = {
   },
   errorText: { pythonFileName: "<fd3>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
   modules: { python: releasePythonModules, javascript: releaseJavaScriptModules },
+  languages: newestLanguages,
 };
 
 /** 1.9.2 to 1.13.3: `code_node.py` of 1.13.3 with dify-sandbox 0.2.12 (Python 3.10, Node 20.11), read and executed 2026-08. */
 const release13: DifyTarget = {
   ...release16,
   name: "1.13",
+  languages: earlierLanguages,
   label: "Dify · 1.13",
   wording: secondWording,
   numberElements: { nulls: "refused", sizes: "checked", order: "one-by-one" },

@@ -1,4 +1,5 @@
 import { takesInputsByPosition, visibleMain } from "../../../contract/argument-passing.ts";
+import { namesNewerThanNode } from "../../../contract/language-versions.ts";
 import type { JsonEntry, JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../../json/make-json.ts";
 import { type JsonScalar, mapScalars, someScalar } from "../../../json/walk-json.ts";
@@ -48,6 +49,7 @@ export function difyRequest(preparation: RunPreparation): RunRequest {
       forbiddenCalls: target.killedCalls.flatMap(({ calls }) => calls),
     }),
     globals: isPython ? [] : difyJavaScriptGlobals,
+    ...(!isPython && { absentNames: namesNewerThanNode(target.languages.node) }),
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }

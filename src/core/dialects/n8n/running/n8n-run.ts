@@ -74,7 +74,11 @@ function startJavaScript(run: RunPreparation, context: N8nRunContext): StartedRu
   const judging = { timeLimitMs, runner: target.javascript };
   return {
     kind: "run",
-    request: javaScriptRequest(context, { modules: n8nModulesOf(node, target), timeLimitMs }),
+    request: javaScriptRequest(context, {
+      modules: n8nModulesOf(node, target),
+      languages: target.languages,
+      timeLimitMs,
+    }),
     judge: (outcome) => judgementOf(run, context, judgeN8nJavaScript(context, outcome, judging)),
   };
 }

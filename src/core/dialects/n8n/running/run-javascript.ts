@@ -1,3 +1,4 @@
+import { type LanguageVersions, namesNewerThanNode } from "../../../contract/language-versions.ts";
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import type { JsonEntry, JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../../json/make-json.ts";
@@ -16,6 +17,7 @@ import { type NeededData, neededData } from "./needed-data.ts";
 
 export interface N8nJavaScriptSettings {
   readonly modules: ModulePolicy;
+  readonly languages: LanguageVersions;
   readonly timeLimitMs: number;
 }
 
@@ -40,7 +42,10 @@ function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {
 }
 
 /** What n8n runs for a node that does not end early. */
-export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs }: N8nJavaScriptSettings): RunRequest {
+export function javaScriptRequest(
+  context: N8nRunContext,
+  { modules, languages, timeLimitMs }: N8nJavaScriptSettings,
+): RunRequest {
   const isOld = context.kind !== "code";
   return {
     language: "javascript",
@@ -53,6 +58,7 @@ export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs
     awaitsResult: true,
     modules,
     globals: n8nJavaScriptGlobals,
+    absentNames: namesNewerThanNode(languages.node),
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
