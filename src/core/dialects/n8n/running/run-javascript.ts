@@ -116,7 +116,10 @@ function withItems(data: N8nNodeData, { previous, items }: N8nRunContext): N8nNo
   return { ...data, outputs, defaultOutput: data.defaultOutput ?? previous.output };
 }
 
-function nodeData({ name, parametersText, outputs, sources, defaultOutput = 0 }: N8nNodeData, needs: NeededData) {
+function nodeData(
+  { name, parametersText, outputs, isPinned = false, sources, defaultOutput = 0 }: N8nNodeData,
+  needs: NeededData,
+) {
   const isNeeded = needs.nodes === "all" || needs.nodes.has(name);
   return jsonObject({
     name: jsonString(name),
@@ -126,6 +129,7 @@ function nodeData({ name, parametersText, outputs, sources, defaultOutput = 0 }:
       (sources ?? []).map(({ node, output }) => jsonObject({ node: jsonString(node), output: jsonNumber(output) })),
     ),
     defaultOutput: jsonNumber(defaultOutput),
+    isPinned: flag(isPinned),
   });
 }
 

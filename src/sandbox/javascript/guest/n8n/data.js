@@ -82,6 +82,7 @@ export function sharedNames(run) {
         { node: source?.previousNode ?? node, output: source?.previousNodeOutput ?? 0 },
         pair?.item ?? pair,
         node,
+        "$getPairedItem",
       ),
     $fromAI: noData,
     $fromAi: noData,
