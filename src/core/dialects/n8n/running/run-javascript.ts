@@ -78,12 +78,13 @@ function contextText(context: N8nRunContext): string {
   const { node, workflow, execution, staticData, environmentVariables, previous } = context;
   const items = itemsOf(context);
   const needs: NeededData =
-    context.kind === "code" ? neededData(context.code) : { input: true, files: true, nodes: "all" };
+    context.kind === "code" ? neededData(context.code) : { input: true, files: true, bothViews: false, nodes: "all" };
   return writeJson(
     jsonObject({
       items: jsonArray(needs.input || needs.files ? items : []),
       itemCount: jsonNumber(items.length),
       hasInput: flag(needs.input),
+      hasBothViews: flag(needs.bothViews),
       isCombined: flag(workflow.binaryMode === "combined"),
       continuesOnError: flag(turnsErrorsIntoItems(context)),
       previous: previous && jsonObject({ node: jsonString(previous.node), output: jsonNumber(previous.output) }),

@@ -5,6 +5,7 @@ import { platformError } from "../harness/platform-error.js";
 import { makeHelpers } from "./helpers.js";
 import { search } from "./jmespath.js";
 import { makeNodeReferences } from "./node-references.js";
+import { makeOverlays } from "./overlay.js";
 import { findPairedItem } from "./paired-items.js";
 
 /** What a run knows: the context, whose data belong to the plain realm, and the item that the code is at. */
@@ -17,13 +18,15 @@ export function openRun(contextText, realm) {
     nodes,
     /** As far as the code asks for it. */
     items: context.hasInput ? context.items : realm.JSON.parse("[]"),
+    /** The items as all names but `items` and `item` show them. */
+    seen: [],
     itemIndex: 0,
     copyOf: (list) => realm.Array.from(list),
     shown: context.isCombined ? (item) => item?.json : (item) => item,
     allShown: (items) => run.copyOf(context.isCombined ? items.map(run.shown) : items),
     input() {
       if (!context.hasInput) throw platformError("No execution data available");
-      return run.items;
+      return run.seen;
     },
     /** What is known about the files of an item, without what is in them. */
     binaryOf(item) {
@@ -35,6 +38,8 @@ export function openRun(contextText, realm) {
       return shown;
     },
   };
+  const viewOf = context.hasBothViews ? makeOverlays(realm) : undefined;
+  run.seen = viewOf ? run.items.map(viewOf) : run.items;
   return run;
 }
 
@@ -48,7 +53,7 @@ export function sharedNames(run) {
     $: reference,
     $node: legacyNodes,
     $items: legacyItems,
-    $item: context.isCombined ? run.items[0]?.json : (index) => namesAt({ ...run, itemIndex: index }),
+    $item: context.isCombined ? run.seen[0]?.json : (index) => namesAt({ ...run, itemIndex: index }),
     $runIndex: 0,
     $thisRunIndex: 0,
     $mode: execution.mode,
@@ -108,7 +113,7 @@ function namesAt(run) {
 
 /** What differs from item to item; `context.input` is the same object all the time, as its getters are. */
 export function namesOf(run, index) {
-  const item = run.items[index];
+  const item = run.seen[index];
   const json = item?.json;
   return {
     $json: json,

@@ -7,7 +7,11 @@ import { beyondInput, findPairedItem } from "./paired-items.js";
 export function makeNodeReferences(run) {
   const { context, nodes, shown, copyOf } = run;
 
-  return { reference, legacyNodes: new Proxy({}, { get: (_target, name) => legacyNode(name), has: () => true }), legacyItems };
+  return {
+    reference,
+    legacyNodes: new Proxy({}, { get: (_target, name) => legacyNode(name), has: () => true }),
+    legacyItems,
+  };
 
   function reference(given) {
     const name = given ?? context.previous?.node;
