@@ -1,10 +1,10 @@
 // Writes `src/core/languages/javascript/node-versions.ts` anew: which names of JavaScript's own are newer than the Node
 // of a platform. Source: MDN's browser-compat-data. Run it after `npm install` with a newer version of that package.
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import compatibility from "@mdn/browser-compat-data/forLegacyNode";
 
-const { builtins } = createRequire(import.meta.url)("@mdn/browser-compat-data").javascript;
-const { version } = createRequire(import.meta.url)("@mdn/browser-compat-data").__meta;
+const { builtins } = compatibility.javascript;
+const { version } = compatibility.__meta;
 
 /** Older than this every platform's Node has. */
 const oldest = 20;
