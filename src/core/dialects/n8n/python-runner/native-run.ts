@@ -102,7 +102,7 @@ function returnedResult(task: NativeTask, resultText: string, violations: readon
     case "violation":
       return failed(task, raised("Security violation detected", { description: String(report.description) }));
     case "exit":
-      return failed(task, exited(Number(report.code)));
+      return failed(task, exited(String(report.code)));
     case "result": {
       const parsed = parsePythonJson(String(report.text));
       if (parsed.kind === "error") return failed(task, raised(parsed.message));
@@ -110,7 +110,7 @@ function returnedResult(task: NativeTask, resultText: string, violations: readon
       return { kind: "result", value: throughJavaScript(parsed.value), logs: logsOf(report.prints) };
     }
     default:
-      return failed(task, { ...exited(1), explanation: "The code kept the sandbox from reporting a result." });
+      return failed(task, { ...exited("1"), explanation: "The code kept the sandbox from reporting a result." });
   }
 }
 

@@ -45,7 +45,7 @@ def run_task(task, items):
     except SecurityViolationError as violation:
         return {"kind": "violation", "description": violation.description}
     except SystemExit as end:
-        return {"kind": "exit", "code": _exit_code(end.code)}
+        return {"kind": "exit", "code": str(end.code)}
     except SyntaxError as error:
         # Its text names the file and the line, which the message alone would lack.
         raise type("SyntaxError", (Exception,), {})(str(error)).with_traceback(error.__traceback__) from None
@@ -179,12 +179,6 @@ def _import_refusal(name, imports):
     if "*" in own["allowed"] or top in own["allowed"]:
         return None
     return own["text"].replace("{module}", name)
-
-
-def _exit_code(code):
-    if code is None:
-        return 0
-    return code & 0xFF if isinstance(code, int) else 1
 
 
 class _SafePrint:

@@ -1,5 +1,5 @@
 // The names under which a node's code finds its data, as n8n's task runner gives them (2.41.1).
-import { create, SafeMap } from "../harness/bound.js";
+import { create, SafeMap, text } from "../harness/bound.js";
 import { knownModule } from "../harness/modules.js";
 import { platformError } from "../harness/platform-error.js";
 import { makeHelpers } from "./helpers.js";
@@ -173,16 +173,26 @@ function environmentVariables(variables) {
   });
 }
 
+/** What an execution is found by later: at most ten texts. Source: n8n 2.41.1, read and executed. */
 function customData() {
   const data = new Map();
+  const set = (key, value) => {
+    if (typeof key !== "string") throw platformError(`Custom data key must be a string (got ${typeof key})`);
+    if (!/^[A-Za-z0-9_]+$/.test(key)) {
+      throw platformError(`Custom data key can only contain letters, numbers, and underscores (key "${key}")`);
+    }
+    if (!["string", "number", "bigint"].includes(typeof value)) {
+      throw platformError(`Custom data values must be a string (key "${key}")`);
+    }
+    if (key.length > 50) throw platformError(`Custom data keys can have at most 50 characters (key "${key}")`);
+    if (data.size < 10 || data.has(key)) data.set(key, text(value).slice(0, 512));
+  };
+  const setAll = (entries) => {
+    for (const name of Object.keys(entries)) set(name, entries[name]);
+  };
   return {
-    set: (key, value) => {
-      if (typeof key === "string") data.set(key, value);
-      else for (const name of Object.keys(key)) data.set(name, key[name]);
-    },
-    setAll: (entries) => {
-      for (const name of Object.keys(entries)) data.set(name, entries[name]);
-    },
+    set: (key, value) => (typeof key === "object" && key !== null ? setAll(key) : set(key, value)),
+    setAll,
     get: (key) => data.get(key),
     getAll: () => Object.fromEntries(data),
   };

@@ -64,6 +64,7 @@ const functionItemNode = makeEnvironment({
     (run, input, index) => ({ ...namesOf(run, index), $input: input, item: run.items[index]?.json }),
     (result, index, { items }) => {
       if (result === undefined) throw new SafeError("No data got returned. Always an object has to be returned!");
+      if (result === null) throw platformError("Cannot convert undefined or null to object");
       const { binary } = items[index] ?? {};
       return { json: result, pairedItem: { item: index }, ...(binary && { binary }) };
     },
