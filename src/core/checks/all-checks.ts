@@ -8,6 +8,7 @@ import { missingMain } from "./missing-main.ts";
 import { missingName } from "./missing-name.ts";
 import { missingOutput } from "./missing-output.ts";
 import { missingParameter } from "./missing-parameter.ts";
+import { newerThanTarget } from "./newer-than-target.ts";
 import { oldPython } from "./old-python.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
@@ -55,6 +56,7 @@ export const nodeChecks = [
   serverOnlyImport,
   unpublishedImport,
   missingName,
+  newerThanTarget,
 ] as const satisfies readonly Check[];
 
 /**

@@ -1,5 +1,6 @@
 import type { TopLevelName } from "../languages/code-facts.ts";
 import type { OutputType } from "../workflow/code-node.ts";
+import type { LanguageVersion } from "./language-versions.ts";
 import type { ModulePolicy } from "./module-policy.ts";
 
 /** What a target expects of the code of a node: the checks read it, so that they need no dialect's name. */
@@ -19,6 +20,8 @@ export interface NodeContract {
   /** Names that top-level declarations of the code must not have, by how they are declared. */
   readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
   readonly modules: ModulePolicy;
+  /** The version of the node's language that the target runs; absent where that is not known. */
+  readonly languageVersion?: LanguageVersion;
   /** The names that code finds without binding them; absent where that is not known. */
   readonly names?: NameRules;
 }

@@ -5,6 +5,8 @@ import type { CodeForm } from "../workflow/code-node.ts";
 export interface CodeFacts {
   /** The first places where the text stops being the language; empty when it parses. */
   readonly syntaxErrors: readonly SyntaxProblem[];
+  /** What not every version of the language reads that a platform runs; absent when there is nothing of the kind. */
+  readonly newerSyntax?: readonly NewerSyntax[];
   /** It is nested deeper than is looked at, so that nothing is known. */
   readonly isTooDeep?: true;
   /** Of a body, which has no `main`, "unknown". */
@@ -46,6 +48,21 @@ export interface TopLevelName {
 
 /** What code shows that nobody could read. */
 export const nothingKnown: CodeFacts = { syntaxErrors: [], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+
+/** A piece of code that the language reads since a version of it. */
+export interface NewerSyntax {
+  /** "3.12" */
+  readonly since: string;
+  /** What it is, as it stands in a sentence. */
+  readonly what: string;
+  /** What to write for older versions. */
+  readonly instead: string;
+  /** The older version's own text; `{line}` stands for the number of its line. */
+  readonly says: string;
+  /** Up to that version it says something else. */
+  readonly saysBefore?: { readonly version: string; readonly says: string };
+  readonly range: OffsetRange;
+}
 
 export interface SyntaxProblem {
   readonly message: string;

@@ -1,3 +1,4 @@
+import { languageVersionOf } from "../../contract/language-versions.ts";
 import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
 import { prepareDifyRun } from "./judging/dify-run.ts";
@@ -28,7 +29,7 @@ export const dify: Dialect = {
   newNodes: newDifyNodes,
   outline: outlineDifyNode,
   contract({ language }, target) {
-    const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
+    const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules, languages } =
       difyTargetOf(target);
     return {
       target,
@@ -38,6 +39,7 @@ export const dify: Dialect = {
       asyncMain: language === "javascript" && awaitsJavaScript ? "awaited" : "not-awaited",
       takenNames: { lexical: bootstrap.javascriptRunnerNames, "function-scoped": bootstrap.javascriptOuterNames },
       modules: modules[language],
+      languageVersion: languageVersionOf(language, languages),
     };
   },
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),

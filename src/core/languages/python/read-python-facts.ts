@@ -3,6 +3,7 @@ import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.t
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { readImports } from "./imports.ts";
+import { newerSyntax } from "./newer-syntax.ts";
 import { parsePython } from "./parse-python.ts";
 import { readBodyReturns } from "./read-function.ts";
 
@@ -14,8 +15,10 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
   if (problem && (parsed.isCut || isDeep(tree)))
     return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
   assertShallow(tree);
+  const newer = problem ? [] : newerSyntax(code, parsed.tokens);
   return {
     syntaxErrors: problem ? [problem] : [],
+    ...(newer.length > 0 && { newerSyntax: newer }),
     main: form === "file" ? findMain(code, tree, problem !== undefined, hidesEffects) : { kind: "unknown" },
     ...(form === "file" || problem
       ? {}

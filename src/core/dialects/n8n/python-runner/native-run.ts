@@ -24,7 +24,8 @@ import nativeTask from "./native-task.py";
 import { holdsNonNumber, throughJavaScript } from "./numbers.ts";
 import { type NativeTask, type RunnerError, type RunnerResult, runningCode } from "./task.ts";
 
-const fileNames = {
+/** What the runner calls the function that it makes of the code. */
+export const nativeFileNames = {
   runOnceForAllItems: "<all_items_task_execution>",
   runOnceForEachItem: "<per_item_task_execution>",
 } as const;
@@ -36,7 +37,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
   const imports = readImports(code, tree);
   const settings = {
     code,
-    fileName: fileNames[task.mode],
+    fileName: nativeFileNames[task.mode],
     isPerItem: task.mode === "runOnceForEachItem",
     isAnalysed: !allowsEverything(task.imports),
     isRefused,
@@ -50,7 +51,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
     language: "python",
     code: "",
     imports,
-    fileName: fileNames[task.mode],
+    fileName: nativeFileNames[task.mode],
     moduleName: "__main__",
     entryPoint: "run_task",
     surroundings: { before: nativeTask, after: "" },
