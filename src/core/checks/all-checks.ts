@@ -15,6 +15,7 @@ import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
 import { securityViolation } from "./security-violation.ts";
 import { serverOnlyImport } from "./server-only-import.ts";
+import { syntaxWarning } from "./syntax-warning.ts";
 import { takenName } from "./taken-name.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
@@ -57,6 +58,7 @@ export const nodeChecks = [
   unpublishedImport,
   missingName,
   newerThanTarget,
+  syntaxWarning,
 ] as const satisfies readonly Check[];
 
 /**

@@ -39,7 +39,7 @@ export function namesNewerThanNode(node: string): readonly string[] {
 }
 
 /** Both as numbers with dots between them. */
-function isNewer(version: string, than: string): boolean {
+export function isNewer(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => text.split(".").map(Number));
   for (const [index, part] of (one ?? []).entries()) {
     const beside = other?.[index] ?? 0;

@@ -20,6 +20,8 @@ export interface NodeContract {
   /** Names that top-level declarations of the code must not have, by how they are declared. */
   readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
   readonly modules: ModulePolicy;
+  /** What is printed on stderr fails the node; absent when it does not. */
+  readonly stderr?: "fails-the-node";
   /** The version of the node's language that the target runs; absent where that is not known. */
   readonly languageVersion?: LanguageVersion;
   /** The names that code finds without binding them; absent where that is not known. */

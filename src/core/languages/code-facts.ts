@@ -1,4 +1,5 @@
 import type { OffsetRange } from "../text/offset-range.ts";
+import type { TextEdit } from "../text/text-edit.ts";
 import type { CodeForm } from "../workflow/code-node.ts";
 
 /** What the code itself shows, in code offsets. Whatever cannot be known for certain is "unknown", never guessed. */
@@ -7,6 +8,8 @@ export interface CodeFacts {
   readonly syntaxErrors: readonly SyntaxProblem[];
   /** What not every version of the language reads that a platform runs; absent when there is nothing of the kind. */
   readonly newerSyntax?: readonly NewerSyntax[];
+  /** What the language warns of when it loads the code; absent when there is nothing of the kind. */
+  readonly syntaxWarnings?: readonly SyntaxWarning[];
   /** It is nested deeper than is looked at, so that nothing is known. */
   readonly isTooDeep?: true;
   /** Of a body, which has no `main`, "unknown". */
@@ -62,6 +65,18 @@ export interface NewerSyntax {
   /** Up to that version it says something else. */
   readonly saysBefore?: { readonly version: string; readonly says: string };
   readonly range: OffsetRange;
+}
+
+/** A piece of code that the language warns of since a version of it. */
+export interface SyntaxWarning {
+  /** "3.12" */
+  readonly since: string;
+  /** What it is, as it stands in a sentence. */
+  readonly what: string;
+  /** What to write in its place. */
+  readonly instead: string;
+  readonly range: OffsetRange;
+  readonly fix?: { readonly title: string; readonly edit: TextEdit };
 }
 
 export interface SyntaxProblem {

@@ -29,8 +29,16 @@ export const dify: Dialect = {
   newNodes: newDifyNodes,
   outline: outlineDifyNode,
   contract({ language }, target) {
-    const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules, languages } =
-      difyTargetOf(target);
+    const {
+      undeclaredKeys,
+      booleanOutputs,
+      javascriptArguments,
+      awaitsJavaScript,
+      bootstrap,
+      modules,
+      languages,
+      stderr,
+    } = difyTargetOf(target);
     return {
       target,
       argumentPassing: language === "python" ? "by-keyword" : javascriptArguments,
@@ -40,6 +48,7 @@ export const dify: Dialect = {
       takenNames: { lexical: bootstrap.javascriptRunnerNames, "function-scoped": bootstrap.javascriptOuterNames },
       modules: modules[language],
       languageVersion: languageVersionOf(language, languages),
+      ...(stderr === "fails-the-node" && { stderr }),
     };
   },
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),

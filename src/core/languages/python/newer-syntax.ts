@@ -29,7 +29,7 @@ function inLine(code: string, { tokens }: TokenisedLine): readonly NewerSyntax[]
     if (text(second) === "*") {
       add(first, second, {
         since: "3.11",
-        what: "except*",
+        what: '"except*"',
         instead: "Catch the exception group and look into its exceptions.",
         says: invalid,
       });
@@ -40,7 +40,7 @@ function inLine(code: string, { tokens }: TokenisedLine): readonly NewerSyntax[]
         const says = "multiple exception types must be parenthesized";
         add(second, types.at(-1) ?? second, {
           since: "3.14",
-          what: "except with several types without parentheses",
+          what: '"except A, B:" without parentheses',
           instead: "Put the types in parentheses.",
           says,
         });

@@ -6,6 +6,7 @@ import { readImports } from "./imports.ts";
 import { newerSyntax } from "./newer-syntax.ts";
 import { parsePython } from "./parse-python.ts";
 import { readBodyReturns } from "./read-function.ts";
+import { syntaxWarnings } from "./syntax-warnings.ts";
 
 /** What Python code shows. Syntax is that of 3.14, so that no release's own syntax is called an error. */
 export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts => {
@@ -16,9 +17,11 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
     return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
   assertShallow(tree);
   const newer = problem ? [] : newerSyntax(code, parsed.tokens);
+  const warnings = problem ? [] : syntaxWarnings(code, parsed.tokens);
   return {
     syntaxErrors: problem ? [problem] : [],
     ...(newer.length > 0 && { newerSyntax: newer }),
+    ...(warnings.length > 0 && { syntaxWarnings: warnings }),
     main: form === "file" ? findMain(code, tree, problem !== undefined, hidesEffects) : { kind: "unknown" },
     ...(form === "file" || problem
       ? {}

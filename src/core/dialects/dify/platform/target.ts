@@ -50,8 +50,6 @@ export interface RunSwitches {
   readonly awaitsJavaScript: boolean;
   /** Up to dify-sandbox 0.2.15 whatever is printed on stderr fails the node, with that text. */
   readonly stderr: "shown" | "fails-the-node";
-  /** Since Python 3.12 an escape such as "\d" in a plain string is warned of on stderr. */
-  readonly warnsOfInvalidEscapes: boolean;
   /** Whether the result is cut out of what was printed, so that printing a result tag breaks it. */
   readonly result: "apart" | "between-printed-tags";
   /** Dify's serialiser refuses inputs that hold integers beyond 64 bits. */

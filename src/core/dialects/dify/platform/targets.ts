@@ -53,7 +53,6 @@ const documented: DifyTarget = {
   // "JavaScript nodes support async/await", seen 2026-11.
   awaitsJavaScript: true,
   stderr: "shown",
-  warnsOfInvalidEscapes: true,
   result: "apart",
   inputIntegers: "any",
   inputsPlaceholder: "stays",
@@ -96,7 +95,6 @@ const release16: DifyTarget = {
   javascriptArguments: "one-object",
   awaitsJavaScript: false,
   stderr: "fails-the-node",
-  warnsOfInvalidEscapes: true,
   result: "between-printed-tags",
   inputIntegers: "64-bit",
   inputsPlaceholder: "replaced",
@@ -122,7 +120,6 @@ const release13: DifyTarget = {
   stringElements: "crash-the-check",
   notANumber: "crashes-the-check",
   innerPaths: "begin-with-a-dot",
-  warnsOfInvalidEscapes: false,
   bootstrap: earlierBootstrap,
   errorText: { pythonFileName: "<string>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
 };
