@@ -12,7 +12,7 @@ export function runBody(run: RunState, { environment, contextText }: BodyCall): 
   const { engine, request } = run;
   const given = newJsonText(engine.context, contextText);
   callGuest(run, "openEnvironment", engine.context.newString(environment), given);
-  const body = unwrap(evaluate(engine.context, `${beforeBody}${request.code}${afterBody}`, request.fileName));
+  const body = unwrap(evaluate(engine.context, `${beforeBody}${run.engineCode}${afterBody}`, request.fileName));
   run.phase = "call";
   callGuest(run, "watch", callGuest(run, "runBody", body));
   drain(run, () => isSettled(run));

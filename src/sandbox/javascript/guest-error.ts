@@ -1,4 +1,5 @@
 import type { GuestError, GuestFrame } from "../../core/run/outcome.ts";
+import { columnBefore, type Insertion } from "./engine-code.ts";
 import { ownFileName } from "./guest.ts";
 import { syntaxInV8Words } from "./syntax-wording.ts";
 import { inV8Words } from "./v8-wording.ts";
@@ -11,19 +12,22 @@ export interface ThrownDescription {
   readonly isError: boolean;
   /** The classes of the code's own that it is an instance of. */
   readonly classes: readonly string[];
+  /** Whether its words are the code's own, or V8's already. */
+  readonly isComplete?: boolean;
   /** Of an error that the platform's own functions raised: what it says besides the message. */
   readonly platformSays?: string;
 }
 
 /** Nothing in it is believed beyond its shape. */
 export function readDescription(given: unknown): ThrownDescription {
-  const { type, message, stack, isError, classes, platformSays } = Object(given) as Record<string, unknown>;
+  const { type, message, stack, isError, classes, isComplete, platformSays } = Object(given) as Record<string, unknown>;
   return {
     type: typeof type === "string" ? type : "Error",
     message: typeof message === "string" ? message : "",
     stack: typeof stack === "string" ? stack : "",
     isError: isError !== false,
     classes: Array.isArray(classes) ? classes.filter((name) => typeof name === "string") : [],
+    isComplete: isComplete === true,
     ...(typeof platformSays === "string" && { platformSays }),
   };
 }
@@ -35,14 +39,15 @@ export interface GuestSource {
   readonly firstColumn?: number;
   /** What was put behind the code, so that it is whole. */
   readonly closing?: string;
+  /** What was put into the code. */
+  readonly insertions?: readonly Insertion[];
 }
 
 /** Reads a description into an error in V8's words, with the frames that lie in the node's code. */
 export function readThrown(thrown: ThrownDescription, source: GuestSource, phase: GuestError["phase"]): GuestError {
   const stack = usersPart(thrown);
   const frames = stack.map((line) => readFrame(line, source)).filter((frame) => frame !== undefined);
-  const known = notAFunction(thrown, stack, source) ?? unreadable(thrown, stack, source);
-  const { type, message } = known ?? inV8Words(thrown.type, thrown.message);
+  const { type, message } = wordsOf(thrown, stack, source);
   const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
   const place = frames[0] ? [...pointAt(frames[0], source), ""] : [];
   return {
@@ -53,6 +58,21 @@ export function readThrown(thrown: ThrownDescription, source: GuestSource, phase
     phase,
     ...(thrown.platformSays !== undefined && { platformSays: thrown.platformSays }),
   };
+}
+
+/** What V8 would say of an error that the code catches. */
+export function wordsForCaught(
+  given: unknown,
+  source: GuestSource,
+): { readonly type: string; readonly message: string } {
+  const thrown = readDescription(given);
+  return wordsOf(thrown, usersPart(thrown), source);
+}
+
+function wordsOf(thrown: ThrownDescription, stack: readonly string[], source: GuestSource) {
+  if (thrown.isComplete) return thrown;
+  const known = notAFunction(thrown, stack, source) ?? unreadable(thrown, stack, source);
+  return known ?? inV8Words(thrown.type, thrown.message);
 }
 
 /** Innermost first; without the harness's frames and the native ones through which it called. */
@@ -74,14 +94,15 @@ const maxFrames = 10;
 const maxLineCharacters = 500;
 
 /** `    at name (file:line:column)`; a syntax error has `    at file:line:column`. */
-function readFrame(text: string, { fileName, code, firstColumn = 1 }: GuestSource): GuestFrame | undefined {
+function readFrame(text: string, source: GuestSource): GuestFrame | undefined {
+  const { fileName, code, firstColumn = 1 } = source;
   const parts = /^\s*at (?:(.*) \()?(.*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(text);
   if (!parts || parts[2] !== fileName || !parts[3]) return undefined;
   const name = parts[1] ?? "";
   const line = Number(parts[3]);
   const lastLine = code.split(/\r\n|[\n\r\u2028\u2029]/).length;
   if (line > lastLine) return { line: lastLine, functionName: "<top level>" };
-  const column = Number(parts[4]) - (line === 1 ? firstColumn - 1 : 0);
+  const column = columnBefore(source, line, Number(parts[4]) - (line === 1 ? firstColumn - 1 : 0));
   return {
     line,
     ...(column >= 1 && { column }),
@@ -117,14 +138,15 @@ function notAFunction(
 function unreadable(
   { type, message }: ThrownDescription,
   stack: readonly string[],
-  { fileName, code, firstColumn = 1, closing = "" }: GuestSource,
+  source: GuestSource,
 ): { readonly type: string; readonly message: string } | undefined {
+  const { fileName, code, firstColumn = 1, closing = "" } = source;
   // Errors of running code name the function that they arose in.
   const place = /^\s*at (.*?):(\d+):(\d+)$/.exec(stack[0] ?? "");
   if (type !== "SyntaxError" || !place || place[1] !== fileName) return undefined;
   const lines = `${code}${closing}`.split(/\r\n|[\n\r\u2028\u2029]/);
   const at = Number(place[2]) - 1;
-  const column = Number(place[3]) - (at === 0 ? firstColumn : 1);
+  const column = columnBefore(source, at + 1, Number(place[3]) - (at === 0 ? firstColumn - 1 : 0)) - 1;
   const line = lines[at] ?? "";
   const isInClosing = closing !== "" && at === lines.length - 1;
   const before = [...lines.slice(0, at), line.slice(0, column)].join("\n");

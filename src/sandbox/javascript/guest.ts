@@ -40,7 +40,11 @@ export type GuestFunction =
   | "runBody"
   | "caughtErrors"
   | "stringifyOutcome"
-  | "describe";
+  | "describe"
+  | "hasUnhandled"
+  | "lend"
+  | "trackRejections"
+  | "unhandledReason";
 
 export type GuestResult =
   | { readonly kind: "value"; readonly value: QuickJSHandle }

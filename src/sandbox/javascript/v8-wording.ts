@@ -3,6 +3,8 @@
  * to be guessed. V8's texts as of Node 20.
  */
 export function inV8Words(type: string, message: string): { readonly type: string; readonly message: string } {
+  // What the engine calls so has V8's class already.
+  if (type === "InternalError") return inV8Words("RangeError", message);
   for (const { from, pattern, to } of wordings) {
     if (from !== type || !pattern.test(message)) continue;
     return { type: to.type ?? type, message: message.replace(pattern, to.message) };
@@ -75,8 +77,8 @@ const wordings: readonly Wording[] = [
     to: { type: "EvalError", message: "Code generation from strings disallowed for this context" },
   },
   {
-    from: "InternalError",
+    from: "RangeError",
     pattern: /^stack overflow$/,
-    to: { type: "RangeError", message: "Maximum call stack size exceeded" },
+    to: { message: "Maximum call stack size exceeded" },
   },
 ];

@@ -8,7 +8,8 @@ import type { JavaScriptWorkerData, RunEnd, RunMessage, WorkerMessage } from "..
 import { createEngineMaker } from "./engine.ts";
 import { createEngineSpare } from "./engine-spare.ts";
 import { loadGuest, openGuest } from "./guest.ts";
-import { runInGuest } from "./guest-run.ts";
+import { wordsForCaught } from "./guest-error.ts";
+import { prepareCode, runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
 import { hostLimits } from "./host/limits.ts";
 import { text } from "./host/reading.ts";
@@ -65,8 +66,10 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   const time = runClock();
   if (!fresh.isPrepared) loadGuest(fresh.context, sources);
   fresh.runtime.setInterruptHandler(time.isStopped);
+  const prepared = prepareCode(request);
   const functions = new Map<string, HostFunction>([
     ...hostFunctions(),
+    ["words", (thrown) => wordsForCaught(thrown, prepared.source)],
     ["now", () => clock.now()],
     ["judge", (moduleName) => refusal(request, text(moduleName, hostLimits.moduleNameCharacters))],
     [
@@ -84,7 +87,7 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
     maxPrintedCharacters: consoleBytes,
   });
   try {
-    return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
+    return { ...runInGuest(fresh, guest, request, time, prepared), wasInterrupted: time.wasStopped() };
   } catch (error) {
     throw isNearlyFull(fresh.memory, request) ? new Error("out of memory") : error;
   }

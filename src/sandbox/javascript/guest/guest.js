@@ -1,11 +1,11 @@
 // What is in the engine's memory before a node's code runs.
-import { installCaptureStackTrace } from "./capture-stack-trace.js";
 import { installGlobals, keepGlobals, removeNames } from "./globals.js";
 import { apply, defineHidden, parse } from "./harness/bound.js";
+import * as caughtErrors from "./harness/caught-errors.js";
 import * as completion from "./harness/completion.js";
 import { console, limitPrinting } from "./harness/console.js";
 import {
-  caughtErrors,
+  caughtErrors as environmentsErrors,
   openEnvironment,
   provideEnvironments,
   provideRealm,
@@ -14,6 +14,7 @@ import {
 } from "./harness/environments.js";
 import { connectHost } from "./harness/host.js";
 import { provideLibrary } from "./harness/modules.js";
+import { installStackHeads } from "./harness/stack-heads.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
@@ -22,17 +23,23 @@ import { n8nEnvironments } from "./n8n/environment.js";
 import { provideNodeModules } from "./node/modules.js";
 
 installGlobals();
-installCaptureStackTrace();
 installLocaleMethods();
 installJsonWords();
 defineHidden(globalThis, "Intl", Intl);
+caughtErrors.installPromiseHandlers();
+caughtErrors.mendInternalErrors();
+installStackHeads();
 provideNodeModules(console);
 provideEnvironments(n8nEnvironments);
 
 /** What the worker calls; it takes this away before the node's code runs. */
 defineHidden(globalThis, "<sandbox>", {
   ...completion,
-  caughtErrors,
+  caughtErrors: environmentsErrors,
+  hasUnhandled: caughtErrors.hasUnhandled,
+  lend: caughtErrors.lend,
+  trackRejections: caughtErrors.trackRejections,
+  unhandledReason: caughtErrors.unhandledReason,
   openEnvironment,
   provideLibrary,
   provideRealm,

@@ -1,0 +1,150 @@
+import type { CatchClause, Function as FunctionNode, Node, Program, TryStatement } from "acorn";
+import { allNodes } from "../../core/languages/javascript/all-nodes.ts";
+import { parseProgram } from "../../core/languages/javascript/parse-program.ts";
+
+/** A node's code as the engine reads it: with calls put in where this engine and V8 would do otherwise. */
+export interface EngineCode {
+  readonly code: string;
+  /** In order; none of them has a line break. */
+  readonly insertions: readonly Insertion[];
+}
+
+export interface Insertion {
+  /** In the node's code, from 0. */
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** The name of what the guest lends to the code, in the engine's code alone. */
+export const lentName = "ᐅ";
+
+const mayNeedSome = /\.\.\.|\bcatch\b|\basync\b|\bPromise\b/;
+
+/**
+ * Puts in what makes strings be spread, errors be put in V8's words where they are caught, and rejections be known
+ * that nobody handles. Code that cannot be read stays as it is.
+ */
+export function codeForEngine(code: string, form: "async-body" | "file", tracksRejections: boolean): EngineCode {
+  const unchanged = { code, insertions: [] };
+  if (!mayNeedSome.test(code) || code.includes(lentName)) return unchanged;
+  const { program } = parseProgram(code, form);
+  if (!program) return unchanged;
+  const insertions = inOrder(insertionsFor(program, code, tracksRejections && !swallowsInFinally(program)));
+  let result = "";
+  let from = 0;
+  for (const { offset, text } of insertions) {
+    result += code.slice(from, offset) + text;
+    from = offset;
+  }
+  return { code: result + code.slice(from), insertions };
+}
+
+interface Placed extends Insertion {
+  /** Among those at one place: what closes an inner node comes before what closes an outer one. */
+  readonly rank: number;
+}
+
+function inOrder(insertions: readonly Placed[]): readonly Insertion[] {
+  return insertions.toSorted((one, other) => one.offset - other.offset || one.rank - other.rank);
+}
+
+function insertionsFor(program: Program, code: string, tracksRejections: boolean): readonly Placed[] {
+  const insertions: Placed[] = [];
+  const open = (offset: number, text: string) => insertions.push({ offset, text, rank: insertions.length });
+  // An inner node is longer gone when an outer one ends at the same place: it began later.
+  const close = (offset: number, text: string, start: number) => insertions.push({ offset, text, rank: -start - 1 });
+  const wrap = ({ start, end }: Pick<Node, "start" | "end">, before: string, after: string) => {
+    open(start, before);
+    close(end, after, start);
+  };
+  const spread = (node: Node) => wrap(node, `${lentName}.spread(`, ")");
+  const visit = (node: Node) => {
+    switch (node.type) {
+      case "ObjectExpression":
+        for (const property of (node as Node & { readonly properties: readonly Node[] }).properties) {
+          if (property.type !== "SpreadElement") continue;
+          const { argument } = property as Node & { readonly argument: Node };
+          if (!neverAString.has(argument.type)) spread(argument);
+        }
+        break;
+      case "TryStatement":
+        noticeCaught(node as TryStatement);
+        break;
+      case "ArrowFunctionExpression":
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+        if (tracksRejections) noteRejection(node as FunctionNode);
+        break;
+      case "NewExpression": {
+        const made = node as Node & { readonly callee: Node & { readonly name?: string }; readonly arguments: Node[] };
+        const [executor] = made.arguments;
+        if (!tracksRejections || made.callee.name !== "Promise" || !executor) break;
+        if (executor.type !== "SpreadElement") wrap(executor, `${lentName}.executor(`, ")");
+        break;
+      }
+    }
+  };
+  const noticeCaught = ({ block, handler }: TryStatement) => {
+    if (!handler) return;
+    const { param, body }: CatchClause = handler;
+    if (param?.type === "Identifier") open(body.start + 1, `${lentName}.caught(${param.name});`);
+    else if (param || tracksRejections) {
+      open(block.start + 1, "try{");
+      close(block.end - 1, `}catch(${lentName}e){throw ${lentName}.caught(${lentName}e)}`, block.start);
+    }
+  };
+  const noteRejection = ({ async, generator, body, end }: FunctionNode) => {
+    if (!async || generator) return;
+    const closing = `}catch(${lentName}e){throw ${lentName}.rejected(${lentName}e)}`;
+    if (body.type === "BlockStatement") {
+      const first = body.body.find((statement) => !("directive" in statement));
+      if (!first) return;
+      open(first.start, "try{");
+      close(body.end - 1, closing, body.start);
+      return;
+    }
+    const arrowAt = code.lastIndexOf("=>", body.start);
+    if (!/^=>[\s(]*$/.test(code.slice(arrowAt, body.start))) return;
+    open(arrowAt + 2, "{try{return(");
+    close(end, `)${closing}}`, arrowAt);
+  };
+  for (const { node } of allNodes(program)) visit(node);
+  return insertions;
+}
+
+const neverAString: ReadonlySet<string> = new Set(["ArrayExpression", "NewExpression", "ObjectExpression"]);
+
+/** What leaves a `finally` takes the error with it: then nobody can tell which one was handled. */
+function swallowsInFinally(program: Program): boolean {
+  const finalizers: Node[] = [];
+  for (const { node } of allNodes(program)) {
+    if (node.type === "TryStatement" && node.finalizer) finalizers.push(node.finalizer);
+    if (!/^(?:Return|Break|Continue)Statement$/.test(node.type)) continue;
+    if (finalizers.some(({ start, end }) => start <= node.start && node.end <= end)) return true;
+  }
+  return false;
+}
+
+/** The column in the node's code of what the engine saw at a column of that line, both from 1. */
+export function columnBefore(
+  { code, insertions = [] }: { readonly code: string; readonly insertions?: readonly Insertion[] },
+  line: number,
+  column: number,
+): number {
+  if (insertions.length === 0) return column;
+  const lineStart = startOfLine(code, line);
+  let result = column;
+  for (const { offset, text } of insertions) {
+    if (offset < lineStart) continue;
+    const at = offset - lineStart + 1;
+    if (at > result) break;
+    result = Math.max(at, result - text.length);
+  }
+  return result;
+}
+
+function startOfLine(code: string, line: number): number {
+  const lineEnds = /\r\n|[\n\r\u2028\u2029]/g;
+  for (let left = line; left > 1; left -= 1) if (!lineEnds.test(code)) return code.length;
+  return lineEnds.lastIndex;
+}
