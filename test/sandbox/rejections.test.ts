@@ -77,3 +77,29 @@ function main() {
   const expected = [true, "RangeError", "Maximum call stack size exceeded", true];
   assert.deepEqual(JSON.parse(await endOf(code)), [...expected, "RangeError: Maximum call stack size exceeded"]);
 });
+
+test("the last match of a regular expression is on the constructor", async () => {
+  for (const [code, expected] of [
+    [
+      "function main() { /(\\d+)-(\\d+)/.test('ab 12-34 cd'); return [RegExp.$1, RegExp.$2, RegExp.$3, RegExp.lastMatch, RegExp.leftContext, RegExp.rightContext, RegExp['$+']] }",
+      '["12","34","","12-34","ab "," cd","34"]',
+    ],
+    ["function main() { return 'x1y2'.replace(/\\d/g, '') + RegExp.lastMatch }", '"xy2"'],
+    ["function main() { return [RegExp.$1] }", '[""]'],
+  ] as const) {
+    assert.equal(await endOf(code), expected, code);
+  }
+});
+
+test("Array.fromAsync makes a list of what comes later", async () => {
+  const code = `async function* later() { yield 1; yield 2 }
+async function main() {
+  return [
+    await Array.fromAsync(later()), await Array.fromAsync([Promise.resolve(3)], (x) => x * 2),
+    await Array.fromAsync({ length: 2, 0: 'a', 1: Promise.resolve('b') }), typeof Array.fromAsync,
+  ];
+}`;
+  const outcome = await sandbox.run(requestFor("javascript", code, { given: "[]", awaitsResult: true }));
+  assert.ok(outcome.kind === "returned", JSON.stringify(outcome));
+  assert.deepEqual(JSON.parse(outcome.resultText), [[1, 2], [6], ["a", "b"], "function"]);
+});

@@ -1,6 +1,17 @@
-import type { CatchClause, Function as FunctionNode, Node, Program, TryStatement } from "acorn";
+import type {
+  AnyNode,
+  BinaryExpression,
+  Expression,
+  Function as FunctionNode,
+  Identifier,
+  Node,
+  ObjectPattern,
+  Program,
+  TryStatement,
+} from "acorn";
 import { allNodes } from "../../core/languages/javascript/all-nodes.ts";
 import { parseProgram } from "../../core/languages/javascript/parse-program.ts";
+import { expressionText } from "./v8-expression-text.ts";
 
 /** A node's code as the engine reads it: with calls put in where this engine and V8 would do otherwise. */
 export interface EngineCode {
@@ -18,7 +29,7 @@ export interface Insertion {
 /** The name of what the guest lends to the code, in the engine's code alone. */
 export const lentName = "ᐅ";
 
-const mayNeedSome = /\.\.\.|\bcatch\b|\basync\b|\bPromise\b/;
+const mayNeedSome = /\.\.\.|\bcatch\b|\basync\b|\bPromise\b|[\]}]\s*=|\bin\b|\binstanceof\b|\bRegExp\b/;
 
 /**
  * Puts in what makes strings be spread, errors be put in V8's words where they are caught, and rejections be known
@@ -58,35 +69,72 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
     close(end, after, start);
   };
   const spread = (node: Node) => wrap(node, `${lentName}.spread(`, ")");
-  const visit = (node: Node) => {
+  const visit = (node: AnyNode) => {
     switch (node.type) {
       case "ObjectExpression":
-        for (const property of (node as Node & { readonly properties: readonly Node[] }).properties) {
-          if (property.type !== "SpreadElement") continue;
-          const { argument } = property as Node & { readonly argument: Node };
-          if (!neverAString.has(argument.type)) spread(argument);
+        for (const property of node.properties) {
+          if (property.type !== "SpreadElement" || neverAString.has(property.argument.type)) continue;
+          spread(property.argument);
         }
         break;
       case "TryStatement":
-        noticeCaught(node as TryStatement);
+        noticeCaught(node);
         break;
       case "ArrowFunctionExpression":
       case "FunctionDeclaration":
       case "FunctionExpression":
-        if (tracksRejections) noteRejection(node as FunctionNode);
+        if (tracksRejections) noteRejection(node);
         break;
+      case "CallExpression":
       case "NewExpression": {
-        const made = node as Node & { readonly callee: Node & { readonly name?: string }; readonly arguments: Node[] };
-        const [executor] = made.arguments;
-        if (!tracksRejections || made.callee.name !== "Promise" || !executor) break;
+        const { callee, arguments: values } = node;
+        if (callee.type !== "Identifier") break;
+        const [executor] = values;
+        if (callee.name === "RegExp" && !ownRegExp.test(code)) open(callee.start, `${lentName}.`);
+        if (!tracksRejections || callee.name !== "Promise" || !executor || node.type === "CallExpression") break;
         if (executor.type !== "SpreadElement") wrap(executor, `${lentName}.executor(`, ")");
         break;
       }
+      case "VariableDeclarator":
+        if (node.id.type === "ObjectPattern" && node.init) requireValue(node.id, node.init);
+        if (node.id.type === "ArrayPattern" && node.init) requireList(node.init, node.init.type === "Identifier");
+        break;
+      case "AssignmentExpression":
+        if (node.operator === "=" && node.left.type === "ObjectPattern") requireValue(node.left, node.right);
+        if (node.operator === "=" && node.left.type === "ArrayPattern") requireList(node.right, false);
+        break;
+      case "BinaryExpression":
+        checkOperands(node);
+        break;
     }
+  };
+  /** The engine does not say what cannot be taken apart, nor whether it is null or undefined. */
+  const requireValue = (pattern: ObjectPattern, value: Expression) => {
+    const text = takenApartText(value);
+    if (text === undefined || /[\u2028\u2029]/.test(text)) return;
+    const words = JSON.stringify([text, ...firstKey(pattern)]).slice(1, -1);
+    if (value.type === "Identifier") open(value.end, `??${lentName}.given(${value.name},${words})`);
+    else wrap(value, `${lentName}.given(`, `,${words})`);
+  };
+  /** V8 shows a name, and of everything else the value. */
+  const requireList = (value: Expression, isShown: boolean) => {
+    if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(value.type)) return;
+    wrap(value, `${lentName}.listed(`, isShown ? `,"${(value as Identifier).name}")` : ")");
+  };
+  const checkOperands = ({ left, operator, right }: BinaryExpression) => {
+    if (operator === "instanceof") {
+      if (right.type !== "Identifier" || !/^[A-Z]/.test(right.name)) wrap(right, `${lentName}.classOf(`, ")");
+    }
+    if (operator !== "in" || left.type === "PrivateIdentifier") return;
+    // Nothing runs between both then that could search for another key.
+    if (!/^(?:Identifier|Literal|ThisExpression|MemberExpression)$/.test(right.type)) return;
+    if (/[([]/.test(code.slice(right.start, right.end))) return;
+    wrap(left, `${lentName}.key(`, ")");
+    wrap(right, `${lentName}.searched(`, ")");
   };
   const noticeCaught = ({ block, handler }: TryStatement) => {
     if (!handler) return;
-    const { param, body }: CatchClause = handler;
+    const { param, body } = handler;
     if (param?.type === "Identifier") open(body.start + 1, `${lentName}.caught(${param.name});`);
     else if (param || tracksRejections) {
       open(block.start + 1, "try{");
@@ -110,6 +158,33 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
   };
   for (const { node } of allNodes(program)) visit(node);
   return insertions;
+}
+
+/** The code has a class of that name for itself. */
+const ownRegExp = /\b(?:class|const|function|let|var)\s+RegExp\b/;
+
+function takenApartText(value: Expression): string | undefined {
+  if (value.type === "ChainExpression" || value.type === "AwaitExpression") return "(intermediate value)";
+  return neverNothing.has(value.type) ? undefined : expressionText(value);
+}
+
+const neverNothing: ReadonlySet<string> = new Set([
+  "ArrayExpression",
+  "ArrowFunctionExpression",
+  "FunctionExpression",
+  "NewExpression",
+  "ObjectExpression",
+  "TemplateLiteral",
+  "ThisExpression",
+]);
+
+/** The name that V8 tells, and whether it reads it rather than takes it apart. */
+function firstKey({ properties: [first] }: ObjectPattern): readonly (boolean | string)[] {
+  if (first?.type !== "Property" || first.computed) return [];
+  const { key, value } = first;
+  const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? String(key.value) : undefined;
+  if (name === undefined) return [];
+  return value.type === "AssignmentPattern" || value.type === "MemberExpression" ? [name, true] : [name];
 }
 
 const neverAString: ReadonlySet<string> = new Set(["ArrayExpression", "NewExpression", "ObjectExpression"]);
@@ -143,7 +218,8 @@ export function columnBefore(
   return result;
 }
 
-function startOfLine(code: string, line: number): number {
+/** Of a line, from 1. */
+export function startOfLine(code: string, line: number): number {
   const lineEnds = /\r\n|[\n\r\u2028\u2029]/g;
   for (let left = line; left > 1; left -= 1) if (!lineEnds.test(code)) return code.length;
   return lineEnds.lastIndex;

@@ -1,7 +1,9 @@
 import type { GuestError, GuestFrame } from "../../core/run/outcome.ts";
-import { columnBefore, type Insertion } from "./engine-code.ts";
+import { columnBefore, type Insertion, startOfLine } from "./engine-code.ts";
 import { ownFileName } from "./guest.ts";
 import { syntaxInV8Words } from "./syntax-wording.ts";
+import { nativeInV8Words } from "./v8-native-wording.ts";
+import { type CodeTree, placeInV8Words } from "./v8-place-wording.ts";
 import { inV8Words } from "./v8-wording.ts";
 
 /** What the harness tells about something thrown; the guest's word. */
@@ -39,6 +41,7 @@ export interface GuestSource {
   readonly firstColumn?: number;
   /** What was put behind the code, so that it is whole. */
   readonly closing?: string;
+  readonly tree: CodeTree;
   /** What was put into the code. */
   readonly insertions?: readonly Insertion[];
 }
@@ -71,8 +74,31 @@ export function wordsForCaught(
 
 function wordsOf(thrown: ThrownDescription, stack: readonly string[], source: GuestSource) {
   if (thrown.isComplete) return thrown;
-  const known = notAFunction(thrown, stack, source) ?? unreadable(thrown, stack, source);
-  return known ?? inV8Words(thrown.type, thrown.message);
+  const { type, message } = thrown;
+  const [top = ""] = stack;
+  if (isClassCalled(thrown)) {
+    const name = /^\s*at (?!<anonymous>)(\S+) \(/.exec(thrown.stack.split("\n")[0] ?? "")?.[1];
+    return { type, message: name ? `Class constructor ${name} cannot be invoked without 'new'` : message };
+  }
+  const native = /^\s*at (?:get |set )?(\S*) \(native\)$/.exec(top)?.[1];
+  if (native !== undefined) {
+    const words = nativeInV8Words(type, message, native);
+    return words === undefined ? inV8Words(type, message) : { type, message: words };
+  }
+  const known = atItsPlace(thrown, top, source) ?? unreadable(thrown, stack, source);
+  return known ?? inV8Words(type, message);
+}
+
+function isClassCalled({ isComplete, type, message }: ThrownDescription): boolean {
+  return !isComplete && type === "TypeError" && message === "class constructors must be invoked with 'new'";
+}
+
+function atItsPlace({ type, message }: ThrownDescription, top: string, source: GuestSource) {
+  const frame = type === "TypeError" ? readFrame(top, source) : undefined;
+  if (frame?.column === undefined) return undefined;
+  const offset = startOfLine(source.code, frame.line) + frame.column - 1;
+  const words = placeInV8Words(message, offset, source.tree);
+  return words === undefined ? undefined : { type, message: words };
 }
 
 /** Innermost first; without the harness's frames and the native ones through which it called. */
@@ -85,7 +111,8 @@ function usersPart(thrown: ThrownDescription): readonly string[] {
   const users = lines.filter((line, at) => !isOwn(line) && !(isOwn(lines[at + 1]) && line.endsWith("(native)")));
   // The constructors of an error class do not count as the place where it was made.
   const start = users.findIndex((line) => !thrown.classes.some((name) => line.trim().startsWith(`at ${name} (`)));
-  return users.slice(Math.max(0, start)).slice(0, maxFrames);
+  // The engine is in the class already.
+  return users.slice(isClassCalled(thrown) ? 1 : Math.max(0, start)).slice(0, maxFrames);
 }
 
 /** As many as V8 shows. */
@@ -118,22 +145,6 @@ function pointAt({ line, column }: GuestFrame, { fileName, code }: GuestSource):
   return [`${fileName}:${line}`, text, ...caret];
 }
 
-/** QuickJS does not say what is not a function; the source at that place does, when it is a plain chain of names. */
-function notAFunction(
-  thrown: ThrownDescription,
-  stack: readonly string[],
-  source: GuestSource,
-): { readonly type: string; readonly message: string } | undefined {
-  if (thrown.type !== "TypeError" || thrown.message !== "not a function") return undefined;
-  const frame = readFrame(stack[0] ?? "", source);
-  if (frame?.column === undefined) return undefined;
-  const line = source.code.split(/\r\n|[\n\r\u2028\u2029]/)[frame.line - 1] ?? "";
-  const at = frame.column - 1;
-  const chain = line[at] === "(" ? chainBeforeCall.exec(line.slice(0, at)) : onlyCallOfReturn.exec(line.slice(at));
-  if (!chain?.[1]) return undefined;
-  return { type: "TypeError", message: `${chain[1]} is not a function` };
-}
-
 /** The engine says where it stopped reading, in the code or in what closes it. */
 function unreadable(
   { type, message }: ThrownDescription,
@@ -154,6 +165,3 @@ function unreadable(
   const known = syntaxInV8Words(message, before, after);
   return known === undefined ? undefined : { type, message: known };
 }
-
-const chainBeforeCall = /(?:^|[^\w$.\])"'`])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)$/;
-const onlyCallOfReturn = /^return\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\([^()]*\)[\s;}]*$/;

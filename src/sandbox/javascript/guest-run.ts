@@ -1,5 +1,5 @@
 import type { RunRequest } from "../../core/run/request.ts";
-import { bodySource, runBody } from "./body-run.ts";
+import { bodyPlaces, runBody } from "./body-run.ts";
 import type { FreshEngine } from "./engine.ts";
 import { codeForEngine, lentName } from "./engine-code.ts";
 import { runFunction } from "./function-run.ts";
@@ -9,6 +9,7 @@ import type { GuestSource } from "./guest-error.ts";
 import { callGuest, Thrown } from "./guest-values.ts";
 import { watchMemory } from "./refused-memory.ts";
 import type { RunClock, RunState } from "./run-state.ts";
+import { codeTree } from "./v8-place-wording.ts";
 
 export interface PreparedCode {
   readonly source: GuestSource;
@@ -17,8 +18,12 @@ export interface PreparedCode {
 
 export function prepareCode(request: RunRequest): PreparedCode {
   const isBody = request.call.kind === "body";
-  const { code, insertions } = codeForEngine(request.code, isBody ? "async-body" : "file", !isBody);
-  return { source: { ...(isBody ? bodySource(request) : request), insertions }, engineCode: code };
+  const form = isBody ? "async-body" : "file";
+  const { code, insertions } = codeForEngine(request.code, form, !isBody);
+  const { fileName } = request;
+  const places = isBody ? bodyPlaces : {};
+  const source = { fileName, code: request.code, ...places, tree: codeTree(request.code, form), insertions };
+  return { source, engineCode: code };
 }
 
 /** Loads the code, calls the entry point, waits for what it left behind, and writes the result as JSON. */
@@ -42,12 +47,15 @@ export function runInGuest(
   };
   try {
     if (engineCode !== request.code) lendToCode(run);
+    if (readsLastMatch.test(request.code)) callGuest(run, "trackMatches");
     return call.kind === "body" ? runBody(run, call) : runFunction(run, call);
   } catch (error) {
     if (error instanceof Thrown) return describeThrown(run, error.handle);
     throw error;
   }
 }
+
+const readsLastMatch = /\bRegExp\s*(?:\[|\.\s*(?:\$|last|left|right|input))/;
 
 /** Under a name that no list of the globals' names has. */
 function lendToCode(run: RunState): void {

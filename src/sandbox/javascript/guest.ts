@@ -43,6 +43,7 @@ export type GuestFunction =
   | "describe"
   | "hasUnhandled"
   | "lend"
+  | "trackMatches"
   | "trackRejections"
   | "unhandledReason";
 

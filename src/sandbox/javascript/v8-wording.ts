@@ -51,13 +51,37 @@ const wordings: readonly Wording[] = [
     pattern: /^redeclaration of '(.*)'$/,
     to: { message: "Identifier '$1' has already been declared" },
   },
-  { from: "TypeError", pattern: /^'(.*)' is read-only$/, to: { message: "Assignment to constant variable." } },
   { from: "TypeError", pattern: /^circular reference$/, to: { message: "Converting circular structure to JSON" } },
   {
     from: "TypeError",
     pattern: /^bigint are forbidden in JSON.stringify$/i,
     to: { message: "Do not know how to serialize a BigInt" },
   },
+  {
+    from: "TypeError",
+    pattern: /^cannot convert symbol to number$/,
+    to: { message: "Cannot convert a Symbol value to a number" },
+  },
+  {
+    from: "TypeError",
+    pattern: /^bigint argument with unary \+$/,
+    to: { message: "Cannot convert a BigInt value to a number" },
+  },
+  { from: "TypeError", pattern: /^toPrimitive$/, to: { message: "Cannot convert object to primitive value" } },
+  {
+    from: "ReferenceError",
+    pattern: /^this is not initialized$/,
+    to: {
+      message:
+        "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+    },
+  },
+  {
+    from: "ReferenceError",
+    pattern: /^'this' can be initialized only once$/,
+    to: { message: "Super constructor may only be called once" },
+  },
+  { from: "RangeError", pattern: /^BigInt division by zero$/, to: { message: "Division by zero" } },
   { from: "RangeError", pattern: /^invalid array length$/, to: { message: "Invalid array length" } },
   { from: "RangeError", pattern: /^Date value is NaN$/, to: { message: "Invalid time value" } },
   {

@@ -13,6 +13,7 @@ import { prepareCode, runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
 import { hostLimits } from "./host/limits.ts";
 import { text } from "./host/reading.ts";
+import { regExpWords } from "./host/reg-exp-words.ts";
 import { type MemoryImage, readImage } from "./memory-image.ts";
 import { prepareMemory } from "./prepare-memory.ts";
 import type { RunClock } from "./run-state.ts";
@@ -69,6 +70,7 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   const prepared = prepareCode(request);
   const functions = new Map<string, HostFunction>([
     ...hostFunctions(),
+    ["regExpWords", regExpWords],
     ["words", (thrown) => wordsForCaught(thrown, prepared.source)],
     ["now", () => clock.now()],
     ["judge", (moduleName) => refusal(request, text(moduleName, hostLimits.moduleNameCharacters))],

@@ -18,13 +18,17 @@ import { installStackHeads } from "./harness/stack-heads.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
+import { installJsonCircles } from "./json-circles.js";
 import { installJsonWords } from "./json-words.js";
 import { n8nEnvironments } from "./n8n/environment.js";
 import { provideNodeModules } from "./node/modules.js";
+import { installNodeLanguage, trackMatches } from "./node-language.js";
 
 installGlobals();
+installNodeLanguage();
 installLocaleMethods();
 installJsonWords();
+installJsonCircles();
 defineHidden(globalThis, "Intl", Intl);
 caughtErrors.installPromiseHandlers();
 caughtErrors.mendInternalErrors();
@@ -39,6 +43,7 @@ defineHidden(globalThis, "<sandbox>", {
   hasUnhandled: caughtErrors.hasUnhandled,
   lend: caughtErrors.lend,
   trackRejections: caughtErrors.trackRejections,
+  trackMatches,
   unhandledReason: caughtErrors.unhandledReason,
   openEnvironment,
   provideLibrary,

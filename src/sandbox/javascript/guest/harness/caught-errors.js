@@ -11,15 +11,20 @@ import {
   SafeError,
   SafeMap,
   SafePromise,
+  SafeTypeError,
   slice,
+  text,
   uncurry,
   whenSettled,
 } from "./bound.js";
 import { ask, plain } from "./host.js";
-import { headOf, withHead } from "./stack-heads.js";
+import { isWorded, withHead } from "./stack-heads.js";
 
 const { setPrototypeOf } = Object;
 const SafeObject = Object;
+const SafeRegExp = RegExp;
+const { hasInstance, iterator } = Symbol;
+const syntaxError = SyntaxError.prototype;
 const mapHas = uncurry(Map.prototype.has);
 const mapKeys = uncurry(Map.prototype.keys);
 const next = uncurry(getPrototypeOf(new SafeMap().keys()).next);
@@ -48,7 +53,7 @@ const longestStack = 4000;
 /** Puts an error of the engine's own into V8's words, as the host knows them; everything else stays as it is. */
 function caught(thrown) {
   if (unhandledCount > 0) forget(thrown);
-  if (typeof thrown !== "object" || thrown === null || headOf(thrown) !== undefined) return thrown;
+  if (typeof thrown !== "object" || thrown === null || isWorded(thrown)) return thrown;
   try {
     complete(thrown);
   } catch {
@@ -171,4 +176,79 @@ export function lend(name) {
   defineProperty(globalThis, name, { value: lent, configurable: true });
 }
 
-const lent = Object.freeze({ __proto__: null, caught, executor, rejected, spread });
+/** For `{ … } = value`: V8 names what it cannot take apart. */
+function given(value, shown, name, isRead) {
+  if (value !== undefined && value !== null) return value;
+  if (isRead) throw typeError(`Cannot read properties of ${value} (reading '${name}')`);
+  const what = name === undefined ? `'${shown}'` : `property '${name}' of '${shown}'`;
+  throw typeError(`Cannot destructure ${what} as it is ${value}.`);
+}
+
+/** For `[ … ] = value`. */
+function listed(value, shown) {
+  if (value !== undefined && value !== null && typeof value[iterator] === "function") return value;
+  if (shown !== undefined) throw typeError(`${shown} is not iterable`);
+  throw typeError(`${defaultCallSite(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+}
+
+function defaultCallSite(value) {
+  if (typeof value === "string") return `string "${value}"`;
+  const isShown = value === null || typeof value === "boolean" || typeof value === "number";
+  return isShown ? `${typeof value} ${value}` : typeof value;
+}
+
+let searchedKey;
+const key = (value) => {
+  searchedKey = value;
+  return value;
+};
+
+function searched(object) {
+  if (isObject(object)) return object;
+  throw typeError(`Cannot use 'in' operator to search for '${text(searchedKey)}' in ${text(object)}`);
+}
+
+/** What stands to the right of `instanceof`. */
+function classOf(value) {
+  if (!isObject(value)) throw typeError("Right-hand side of 'instanceof' is not an object");
+  if (typeof value === "function" || isObject(value[hasInstance])) return value;
+  throw typeError("Right-hand side of 'instanceof' is not callable");
+}
+
+const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
+
+function typeError(message) {
+  const error = new SafeTypeError(message);
+  withHead(error, `TypeError: ${message}`);
+  return error;
+}
+
+/** V8 tells the expression in its complaints. */
+function makeRegExp(pattern, flags) {
+  try {
+    return new.target === undefined ? SafeRegExp(pattern, flags) : new SafeRegExp(pattern, flags);
+  } catch (thrown) {
+    if (getPrototypeOf(thrown) !== syntaxError) throw thrown;
+    const source = text(isRegExp(pattern) ? pattern.source : (pattern ?? ""));
+    const message = ask("regExpWords", plain(["source", slice(source, 0, 1000), "flags", text(flags ?? "")]));
+    if (typeof message === "string") defineHidden(thrown, "message", message);
+    withHead(thrown, `SyntaxError: ${thrown.message}`);
+    throw thrown;
+  }
+}
+
+const isRegExp = (value) => isObject(value) && value instanceof SafeRegExp;
+
+const lent = Object.freeze({
+  __proto__: null,
+  RegExp: makeRegExp,
+  caught,
+  classOf,
+  executor,
+  given,
+  key,
+  listed,
+  rejected,
+  searched,
+  spread,
+});

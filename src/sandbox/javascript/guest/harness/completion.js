@@ -16,7 +16,7 @@ import {
 import { plain } from "./host.js";
 import { formatList } from "./inspect.js";
 import { platformDescription } from "./platform-error.js";
-import { headOf } from "./stack-heads.js";
+import { headOf, isWorded } from "./stack-heads.js";
 
 let settledHow = "";
 let reason;
@@ -62,7 +62,7 @@ function description(thrown) {
   const stackStart = slice(stack, 0, maxTextCharacters);
   const entries = [
     ...["type", cut(name), "message", cut(message), "stack", stackStart, "isError", true],
-    ...["classes", classesOf(thrown), "isComplete", head !== undefined],
+    ...["classes", classesOf(thrown), "isComplete", isWorded(thrown)],
   ];
   const said = platformDescription(thrown);
   return plain(said === undefined ? entries : [...entries, "platformSays", cut(said)]);

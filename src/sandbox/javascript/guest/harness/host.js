@@ -1,5 +1,16 @@
 // The one way out of the context: the name of an operation and a JSON text go to the host, a JSON text comes back.
-import { create, mapGet, parse, SafeError, SafeMap, SafeRangeError, SafeTypeError, stringify } from "./bound.js";
+import {
+  create,
+  mapGet,
+  parse,
+  SafeError,
+  SafeMap,
+  SafeRangeError,
+  SafeTypeError,
+  startsWith,
+  stringify,
+} from "./bound.js";
+import { withHead } from "./stack-heads.js";
 
 let callHost = (operation) => {
   throw new SafeError(`The host was asked for ${operation} while the engine's memory was prepared.`);
@@ -20,9 +31,11 @@ export function ask(operation, question) {
   throw withCode(new (mapGet(errorClasses, type) ?? SafeError)(message), code);
 }
 
-/** As Node's own errors, which tell their code apart from their message. */
+/** As Node's own errors, which tell their code apart from their message, and most of them in the stack too. */
 export function withCode(error, code) {
-  if (code !== undefined) error.code = code;
+  if (code === undefined) return error;
+  error.code = code;
+  if (startsWith(code, "ERR_")) withHead(error, `${error.name} [${code}]: ${error.message}`);
   return error;
 }
 

@@ -2,6 +2,7 @@
 // into lines, expects the former.
 import {
   defineHidden,
+  defineProperty,
   endsWith,
   getOwnPropertyDescriptor,
   includes,
@@ -13,9 +14,15 @@ import {
   uncurry,
 } from "./bound.js";
 
+const get = uncurry(WeakMap.prototype.get);
+const set = uncurry(WeakMap.prototype.set);
+const remove = uncurry(WeakMap.prototype.delete);
+const has = uncurry(WeakMap.prototype.has);
 const heads = new WeakMap();
-const getHead = uncurry(WeakMap.prototype.get);
-const setHead = uncurry(WeakMap.prototype.set);
+/** As the engine has them, of errors that the code made. */
+const frames = new WeakMap();
+/** Once somebody has looked at them. */
+const stacks = new WeakMap();
 const indexOf = uncurry(String.prototype.indexOf);
 const { construct } = Reflect;
 const { setPrototypeOf } = Object;
@@ -24,27 +31,60 @@ const SafeProxy = Proxy;
 /** As many as V8 shows. */
 const maxFrames = 10;
 
-/** The first line or lines of its stack; undefined for an error that has none yet. */
-export const headOf = (error) => getHead(heads, error);
+/** The first line or lines of its stack; undefined for an error of the engine's own that nobody has looked at. */
+export function headOf(error) {
+  if (isWorded(error)) stackOf(error);
+  return get(heads, error);
+}
+
+/** Whether its words are the code's own, or V8's already. */
+export const isWorded = (error) => get(frames, error) !== undefined || get(heads, error) !== undefined;
 
 export function withHead(error, head) {
-  const stack = getOwnPropertyDescriptor(error, "stack")?.value;
-  const before = headOf(error);
-  const isText = typeof stack === "string";
-  const frames = isText && before !== undefined && startsWith(stack, before) ? slice(stack, before.length + 1) : stack;
-  setHead(heads, error, head);
-  defineHidden(error, "stack", isText ? withFrames(head, frames) : head);
+  const lines = get(frames, error) ?? getOwnPropertyDescriptor(error, "stack")?.value;
+  set(heads, error, head);
+  const stack = typeof lines === "string" ? withFrames(head, lines) : head;
+  if (get(frames, error) === undefined) defineHidden(error, "stack", stack);
+  else set(stacks, error, stack);
+}
+
+/** As in Node, the head is made when the stack is first looked at: what a constructor sets behind `super` is in it. */
+function completeLater(error, lines) {
+  set(frames, error, lines);
+  remove(stacks, error);
+  defineProperty(error, "stack", later);
+}
+
+const later = {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  get() {
+    return stackOf(this);
+  },
+  set(value) {
+    set(stacks, this, value);
+  },
+};
+
+function stackOf(error) {
+  if (!has(stacks, error) && get(frames, error) !== undefined) {
+    const head = headNow(error);
+    set(heads, error, head);
+    set(stacks, error, withFrames(head, get(frames, error)));
+  }
+  return get(stacks, error);
 }
 
 /** Without the frames of what made the error in the code's stead. */
-function withFrames(head, frames) {
+function withFrames(head, lines) {
   let complete = head;
   let isUsers = false;
   let from = 0;
-  for (let count = 0; count < maxFrames && from < frames.length; ) {
-    const found = indexOf(frames, "\n", from);
-    const end = found < 0 ? frames.length : found;
-    const line = slice(frames, from, end);
+  for (let count = 0; count < maxFrames && from < lines.length; ) {
+    const found = indexOf(lines, "\n", from);
+    const end = found < 0 ? lines.length : found;
+    const line = slice(lines, from, end);
     from = end + 1;
     isUsers ||= !includes(line, "(<sandbox>:") && !endsWith(line, " (native)");
     if (!isUsers || line === "" || includes(line, "(<sandbox>:")) continue;
@@ -54,7 +94,6 @@ function withFrames(head, frames) {
   return complete;
 }
 
-/** As V8 at the moment when the stack is taken: what a constructor changes later is not in it. */
 function headNow(error) {
   const name = error.name === undefined ? "Error" : text(error.name);
   const message = error.message === undefined ? "" : text(error.message);
@@ -69,7 +108,7 @@ export function installStackHeads() {
     const native = globalThis[classNames[at]];
     const made = (values, newTarget) => {
       const error = construct(native, values, newTarget);
-      withHead(error, headNow(error));
+      completeLater(error, getOwnPropertyDescriptor(error, "stack")?.value ?? "");
       return error;
     };
     const proxy = new SafeProxy(native, {
@@ -90,18 +129,13 @@ function captureStackTrace(object, above) {
   if ((typeof object !== "object" && typeof object !== "function") || object === null) {
     throw new SafeTypeError("Invalid argument");
   }
-  if (getOwnPropertyDescriptor(object, "stack") === undefined) defineHidden(object, "stack", new SafeError().stack);
-  withHead(object, headNow(object));
+  let lines = new SafeError().stack;
   const name = typeof above === "function" ? getOwnPropertyDescriptor(above, "name")?.value : undefined;
-  if (typeof name === "string" && name !== "") leaveOut(object, `\n    at ${name} (`);
-}
-
-function leaveOut(object, start) {
-  const head = headOf(object);
-  let frames = slice(object.stack, head.length);
-  while (startsWith(frames, start)) {
-    const next = indexOf(frames, "\n", 1);
-    frames = next < 0 ? "" : slice(frames, next);
+  if (typeof name === "string" && name !== "") {
+    const start = `    at ${name} (`;
+    const at = startsWith(lines, start) ? 0 : indexOf(lines, `\n${start}`) + 1;
+    const end = at === 0 && !startsWith(lines, start) ? -1 : indexOf(lines, "\n", at);
+    if (end >= 0) lines = slice(lines, end + 1);
   }
-  defineHidden(object, "stack", head + frames);
+  completeLater(object, lines);
 }
