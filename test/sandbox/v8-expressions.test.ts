@@ -26,7 +26,7 @@ ${text}
 } }`;
 
 function here(code: string): unknown {
-  const names = { structuredClone, atob, btoa, console, Buffer, URL, TextDecoder, setTimeout, queueMicrotask };
+  const names = { structuredClone, atob, btoa, console, Buffer, URL, TextDecoder };
   return runInContext(`${code};main()`, createContext(names));
 }
 

@@ -3,7 +3,6 @@ import type {
   BinaryExpression,
   Expression,
   Function as FunctionNode,
-  Identifier,
   Node,
   ObjectPattern,
   Program,
@@ -29,7 +28,7 @@ export interface Insertion {
 /** The name of what the guest lends to the code, in the engine's code alone. */
 export const lentName = "ᐅ";
 
-const mayNeedSome = /\.\.\.|\bcatch\b|\basync\b|\bPromise\b|[\]}]\s*=|\bin\b|\binstanceof\b|\bRegExp\b/;
+const mayNeedSome = /\.\.\.|\bcatch\b|\basync\b|\bPromise\b|[\]}]\s*=|\bin\b|\binstanceof\b|\bRegExp\b|\bof\s*\{/;
 
 /**
  * Puts in what makes strings be spread, errors be put in V8's words where they are caught, and rejections be known
@@ -97,11 +96,15 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
       }
       case "VariableDeclarator":
         if (node.id.type === "ObjectPattern" && node.init) requireValue(node.id, node.init);
-        if (node.id.type === "ArrayPattern" && node.init) requireList(node.init, node.init.type === "Identifier");
+        if (node.id.type === "ArrayPattern" && node.init) requireList(node.init, true);
         break;
       case "AssignmentExpression":
         if (node.operator === "=" && node.left.type === "ObjectPattern") requireValue(node.left, node.right);
         if (node.operator === "=" && node.left.type === "ArrayPattern") requireList(node.right, false);
+        break;
+      case "ForOfStatement":
+        // The engine has no place for it then.
+        if (node.right.type === "ObjectExpression") requireList(node.right, true);
         break;
       case "BinaryExpression":
         checkOperands(node);
@@ -116,10 +119,13 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
     if (value.type === "Identifier") open(value.end, `??${lentName}.given(${value.name},${words})`);
     else wrap(value, `${lentName}.given(`, `,${words})`);
   };
-  /** V8 shows a name, and of everything else the value. */
+  /** V8 shows a name or a literal, and of everything else the value. */
   const requireList = (value: Expression, isShown: boolean) => {
-    if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(value.type)) return;
-    wrap(value, `${lentName}.listed(`, isShown ? `,"${(value as Identifier).name}")` : ")");
+    if (!/^(?:Identifier|MemberExpression|CallExpression|ObjectExpression)$/.test(value.type)) return;
+    const isWritten = value.type === "Identifier" || value.type === "ObjectExpression";
+    if (value.type === "ObjectExpression" && !isShown) return;
+    const shown = isShown && isWritten ? `,${JSON.stringify(expressionText(value))}` : "";
+    wrap(value, `${lentName}.listed(`, `${shown})`);
   };
   const checkOperands = ({ left, operator, right }: BinaryExpression) => {
     if (operator === "instanceof") {

@@ -3,7 +3,7 @@ import { columnBefore, type Insertion, startOfLine } from "./engine-code.ts";
 import { ownFileName } from "./guest.ts";
 import { syntaxInV8Words } from "./syntax-wording.ts";
 import { nativeInV8Words } from "./v8-native-wording.ts";
-import { type CodeTree, placeInV8Words } from "./v8-place-wording.ts";
+import { type CodeTree, firstArgumentAt, type GivenValue, placeInV8Words } from "./v8-place-wording.ts";
 import { inV8Words } from "./v8-wording.ts";
 
 /** What the harness tells about something thrown; the guest's word. */
@@ -16,13 +16,18 @@ export interface ThrownDescription {
   readonly classes: readonly string[];
   /** Whether its words are the code's own, or V8's already. */
   readonly isComplete?: boolean;
+  /** How its stack begins, if that is known. */
+  readonly head?: string;
   /** Of an error that the platform's own functions raised: what it says besides the message. */
   readonly platformSays?: string;
 }
 
 /** Nothing in it is believed beyond its shape. */
 export function readDescription(given: unknown): ThrownDescription {
-  const { type, message, stack, isError, classes, isComplete, platformSays } = Object(given) as Record<string, unknown>;
+  const { type, message, stack, isError, classes, isComplete, head, platformSays } = Object(given) as Record<
+    string,
+    unknown
+  >;
   return {
     type: typeof type === "string" ? type : "Error",
     message: typeof message === "string" ? message : "",
@@ -30,6 +35,7 @@ export function readDescription(given: unknown): ThrownDescription {
     isError: isError !== false,
     classes: Array.isArray(classes) ? classes.filter((name) => typeof name === "string") : [],
     isComplete: isComplete === true,
+    head: typeof head === "string" ? head : "",
     ...(typeof platformSays === "string" && { platformSays }),
   };
 }
@@ -51,7 +57,13 @@ export function readThrown(thrown: ThrownDescription, source: GuestSource, phase
   const stack = usersPart(thrown);
   const frames = stack.map((line) => readFrame(line, source)).filter((frame) => frame !== undefined);
   const { type, message } = wordsOf(thrown, stack, source);
-  const head = thrown.isError ? `${type}${message ? `: ${message}` : ""}` : `Uncaught ${message}`;
+  const withCode = thrown.head?.startsWith(`${type} [ERR_`) ? thrown.head : undefined;
+  const head =
+    thrown.isError && withCode
+      ? withCode
+      : thrown.isError
+        ? `${type}${message ? `: ${message}` : ""}`
+        : `Uncaught ${message}`;
   const place = frames[0] ? [...pointAt(frames[0], source), ""] : [];
   return {
     type,
@@ -82,11 +94,18 @@ function wordsOf(thrown: ThrownDescription, stack: readonly string[], source: Gu
   }
   const native = /^\s*at (?:get |set )?(\S*) \(native\)$/.exec(top)?.[1];
   if (native !== undefined) {
-    const words = nativeInV8Words(type, message, native);
+    const words = nativeInV8Words(type, message, native, () => givenAt(stack[1] ?? "", source));
     return words === undefined ? inV8Words(type, message) : { type, message: words };
   }
   const known = atItsPlace(thrown, top, source) ?? unreadable(thrown, stack, source);
   return known ?? inV8Words(type, message);
+}
+
+/** What is given first to the function that raised it, where the code shows that. */
+function givenAt(caller: string, source: GuestSource): GivenValue | undefined {
+  const frame = readFrame(caller, source);
+  if (frame?.column === undefined) return undefined;
+  return firstArgumentAt(startOfLine(source.code, frame.line) + frame.column - 1, source.tree);
 }
 
 function isClassCalled({ isComplete, type, message }: ThrownDescription): boolean {
@@ -111,6 +130,8 @@ function usersPart(thrown: ThrownDescription): readonly string[] {
   const users = lines.filter((line, at) => !isOwn(line) && !(isOwn(lines[at + 1]) && line.endsWith("(native)")));
   // The constructors of an error class do not count as the place where it was made.
   const start = users.findIndex((line) => !thrown.classes.some((name) => line.trim().startsWith(`at ${name} (`)));
+  // Nowhere in the code, and without words, in this engine.
+  if (!thrown.isComplete && thrown.type === "AggregateError" && thrown.message === "") return [];
   // The engine is in the class already.
   return users.slice(isClassCalled(thrown) ? 1 : Math.max(0, start)).slice(0, maxFrames);
 }

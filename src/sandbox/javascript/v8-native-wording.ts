@@ -1,10 +1,17 @@
+import type { GivenValue } from "./v8-place-wording.ts";
+
 /**
  * What V8 says of an error that a function of the language raised, by the function's name. Undefined where V8 names a
  * value that the engine does not. V8's texts as of Node 20 and 24.
  */
-export function nativeInV8Words(type: string, message: string, name: string): string | undefined {
+export function nativeInV8Words(
+  type: string,
+  message: string,
+  name: string,
+  given: () => GivenValue | undefined,
+): string | undefined {
   for (const { from, pattern, words } of wordings) {
-    if (from === type && pattern.test(message)) return words(name, message);
+    if (from === type && pattern.test(message)) return words(name, message, given);
   }
   return undefined;
 }
@@ -12,7 +19,7 @@ export function nativeInV8Words(type: string, message: string, name: string): st
 interface NativeWording {
   readonly from: string;
   readonly pattern: RegExp;
-  words(name: string, message: string): string | undefined;
+  words(name: string, message: string, given: () => GivenValue | undefined): string | undefined;
 }
 
 const digits: ReadonlyMap<string, string> = new Map([
@@ -28,7 +35,36 @@ const ofStrings = new Set("split replace replaceAll match matchAll search".split
 const ofObjects = new Set("assign entries getOwnPropertyDescriptor getOwnPropertyNames keys raw values".split(" "));
 const nothing = "Cannot convert undefined or null to object";
 
+const callers = new Set(
+  "every filter find findIndex findLast findLastIndex forEach map reduce reduceRight some".split(" "),
+);
+
 const wordings: readonly NativeWording[] = [
+  {
+    from: "RangeError",
+    pattern: /^invalid repeat count$/,
+    words: (_name, message, given) => {
+      const value = given();
+      return value?.kind === "number" ? `Invalid count value: ${value.text}` : message;
+    },
+  },
+  {
+    from: "RangeError",
+    pattern: /^cannot convert to BigInt: not an integer$/,
+    words: (_name, message, given) => {
+      const value = given();
+      if (value?.kind !== "number") return message;
+      return `The number ${value.text} cannot be converted to a BigInt because it is not an integer`;
+    },
+  },
+  {
+    from: "SyntaxError",
+    pattern: /^invalid bigint literal$/,
+    words: (_name, message, given) => {
+      const value = given();
+      return value?.kind === "string" ? `Cannot convert ${value.text} to a BigInt` : message;
+    },
+  },
   { from: "RangeError", pattern: /^invalid number of digits$/, words: (name) => digits.get(name) },
   {
     from: "RangeError",
@@ -96,12 +132,14 @@ const wordings: readonly NativeWording[] = [
   {
     from: "TypeError",
     pattern: /^not a function$/,
-    words: (name, message) =>
-      /^(?:sort|toSorted)$/.test(name)
-        ? "The comparison function must be either a function or undefined"
-        : name === "flatMap"
-          ? "flatMap mapper function is not callable"
-          : message,
+    words: (name, message, given) =>
+      callers.has(name)
+        ? calledBack(name, given(), message)
+        : /^(?:sort|toSorted)$/.test(name)
+          ? "The comparison function must be either a function or undefined"
+          : name === "flatMap"
+            ? "flatMap mapper function is not callable"
+            : message,
   },
   {
     from: "TypeError",
@@ -128,5 +166,11 @@ const wordings: readonly NativeWording[] = [
   { from: "TypeError", pattern: /^invalid value used as WeakSet key$/, words: () => "Invalid value used in weak set" },
   { from: "TypeError", pattern: /^cannot invoke a running generator$/, words: () => "Generator is already running" },
 ];
+
+function calledBack(name: string, value: GivenValue | undefined, message: string): string {
+  // That of a Map shows it in another way.
+  const isKnown = value !== undefined && (name !== "forEach" || value.text === "undefined");
+  return isKnown ? `${value.text} is not a function` : message;
+}
 
 const outsideView = "Offset is outside the bounds of the DataView";

@@ -70,7 +70,26 @@ const wordings: readonly PlaceWording[] = [
   },
   {
     pattern: /^'(.*)' is read-only$/,
-    words: (_offset, tree, name) => (isOnlyVariableSet(name, tree) ? "Assignment to constant variable." : undefined),
+    words: (offset, tree, name) => {
+      if (isOnlyVariableSet(name, tree)) return "Assignment to constant variable.";
+      const written = writtenAt(offset, tree);
+      if (written?.key !== name) return undefined;
+      return `Cannot assign to read only property '${name}' of object '${written.shown}'`;
+    },
+  },
+  {
+    pattern: /^no setter for property$/,
+    words: (offset, tree) => {
+      const written = writtenAt(offset, tree);
+      return written && `Cannot set property ${written.key} of ${written.shown} which has only a getter`;
+    },
+  },
+  {
+    pattern: /^object is not extensible$/,
+    words: (offset, tree) => {
+      const written = writtenAt(offset, tree);
+      return written && `Cannot add property ${written.key}, object is not extensible`;
+    },
   },
   {
     pattern: /^private class field '(.*)' does not exist$/,
@@ -104,6 +123,35 @@ function calledAt(offset: number, { code, nodes }: CodeTree): Expression | undef
     if (code[offset] === "(" && offset >= node.callee.end && isBeforeArguments(node, offset, code)) return node.callee;
   }
   return undefined;
+}
+
+export interface GivenValue {
+  readonly kind: "number" | "other" | "string";
+  readonly text: string;
+}
+
+/** Undefined where it is not written out. */
+export function firstArgumentAt(offset: number, tree: CodeTree): GivenValue | undefined {
+  const callee = calledAt(offset, tree);
+  const call = tree.nodes().find((node) => node.type === "CallExpression" && node.callee === callee);
+  if (
+    call?.type !== "CallExpression" ||
+    (callee?.type === "MemberExpression" && callee.property.type !== "Identifier")
+  ) {
+    return undefined;
+  }
+  const [first] = call.arguments;
+  if (!first) return { kind: "other", text: "undefined" };
+  const isMinus = first.type === "UnaryExpression" && first.operator === "-";
+  const literal = isMinus ? first.argument : first;
+  if (literal.type !== "Literal") {
+    return first.type === "Identifier" && first.name === "undefined" ? { kind: "other", text: "undefined" } : undefined;
+  }
+  const { value } = literal;
+  if (typeof value === "number") return { kind: "number", text: String(isMinus ? -value : value) };
+  if (isMinus) return undefined;
+  if (typeof value === "string") return { kind: "string", text: value };
+  return value === null || typeof value === "boolean" ? { kind: "other", text: String(value) } : undefined;
 }
 
 function madeAt(offset: number, { code, nodes }: CodeTree): Expression | undefined {
@@ -143,13 +191,18 @@ function constantText(node: AnyNode, nodes: readonly AnyNode[]): string | undefi
   if (node.type === "TemplateLiteral" && node.expressions.length === 0)
     return node.quasis[0]?.value.cooked ?? undefined;
   if (node.type !== "Identifier") return undefined;
-  const { name } = node;
+  const init = onlyConstant(node.name, nodes);
+  return init?.type === "Literal" ? constantText(init, nodes) : undefined;
+}
+
+/** What a name stands for that is bound once and for all. */
+function onlyConstant(name: string, nodes: readonly AnyNode[]): Expression | undefined {
   const constants = nodes.flatMap((each) =>
     each.type === "VariableDeclaration" && each.kind === "const" ? each.declarations : [],
   );
   const [only, ...others] = constants.filter(({ id }) => id.type === "Identifier" && id.name === name);
-  if (only?.init?.type !== "Literal" || others.length > 0) return undefined;
-  return isBoundElsewhere(name, only.id, nodes) ? undefined : constantText(only.init, nodes);
+  if (!only?.init || others.length > 0 || isBoundElsewhere(name, only.id, nodes)) return undefined;
+  return only.init;
 }
 
 /** As a parameter, a variable, a function or a class. */
@@ -243,6 +296,44 @@ function isOnlyVariableSet(name: string, { nodes }: CodeTree): boolean {
     (target.computed || (target.property.type === "Identifier" && target.property.name === name));
   return targets.some((target) => target.type === "Identifier" && target.name === name) && !targets.some(isMember);
 }
+
+/** A property that is set there, of an object that the code makes itself. */
+function writtenAt(offset: number, { nodes }: CodeTree): { readonly key: string; readonly shown: string } | undefined {
+  for (const node of nodes()) {
+    if (node.type !== "AssignmentExpression" || node.operator !== "=" || node.left.type !== "MemberExpression")
+      continue;
+    const { object, property, computed } = node.left;
+    if (object.type !== "Identifier" || offset < object.end || offset > property.start) continue;
+    const key = computed ? constantText(property, nodes()) : property.type === "Identifier" ? property.name : undefined;
+    const shown = shownObject(object.name, nodes());
+    return key === undefined || shown === undefined ? undefined : { key, shown };
+  }
+  return undefined;
+}
+
+/** As V8 shows the object of a constant. */
+function shownObject(name: string, nodes: readonly AnyNode[]): string | undefined {
+  const only = onlyConstant(name, nodes);
+  if (!only) return undefined;
+  const isFrozen =
+    only.type === "CallExpression" &&
+    only.callee.type === "MemberExpression" &&
+    only.callee.object.type === "Identifier" &&
+    only.callee.object.name === "Object" &&
+    only.callee.property.type === "Identifier" &&
+    /^(?:freeze|preventExtensions|seal)$/.test(only.callee.property.name);
+  const made = isFrozen ? only.arguments[0] : only;
+  if (made?.type === "ObjectExpression") {
+    const isPlain = made.properties.every(
+      (each) =>
+        each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name !== plainKey,
+    );
+    return isPlain ? "#<Object>" : undefined;
+  }
+  return made?.type === "ArrayExpression" ? "[object Array]" : undefined;
+}
+
+const plainKey = "__proto__";
 
 function operatorAt(offset: number, { nodes }: CodeTree): boolean {
   return nodes().some(

@@ -94,6 +94,7 @@ const wordings: readonly Wording[] = [
     pattern: /^empty array$/,
     to: { message: "Reduce of empty array with no initial value" },
   },
+  { from: "AggregateError", pattern: /^$/, to: { message: "All promises were rejected" } },
   { from: "URIError", pattern: /^(?:expecting .*|malformed .*)$/, to: { message: "URI malformed" } },
   {
     from: "TypeError",

@@ -1,4 +1,6 @@
 // What is in the engine's memory before a node's code runs.
+import "./harness/stack-heads.js";
+
 import { installGlobals, keepGlobals, removeNames } from "./globals.js";
 import { apply, defineHidden, parse } from "./harness/bound.js";
 import * as caughtErrors from "./harness/caught-errors.js";
@@ -14,7 +16,6 @@ import {
 } from "./harness/environments.js";
 import { connectHost } from "./harness/host.js";
 import { provideLibrary } from "./harness/modules.js";
-import { installStackHeads } from "./harness/stack-heads.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
@@ -32,7 +33,6 @@ installJsonCircles();
 defineHidden(globalThis, "Intl", Intl);
 caughtErrors.installPromiseHandlers();
 caughtErrors.mendInternalErrors();
-installStackHeads();
 provideNodeModules(console);
 provideEnvironments(n8nEnvironments);
 

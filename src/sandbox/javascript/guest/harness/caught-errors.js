@@ -29,7 +29,15 @@ const mapHas = uncurry(Map.prototype.has);
 const mapKeys = uncurry(Map.prototype.keys);
 const next = uncurry(getPrototypeOf(new SafeMap().keys()).next);
 const prototypes = new SafeMap();
-for (const name of ["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"]) {
+for (const name of [
+  "AggregateError",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+]) {
   mapSet(prototypes, globalThis[name].prototype, name);
 }
 const { prototype: internal } = globalThis.InternalError;

@@ -62,7 +62,7 @@ function description(thrown) {
   const stackStart = slice(stack, 0, maxTextCharacters);
   const entries = [
     ...["type", cut(name), "message", cut(message), "stack", stackStart, "isError", true],
-    ...["classes", classesOf(thrown), "isComplete", isWorded(thrown)],
+    ...["classes", classesOf(thrown), "isComplete", isWorded(thrown), "head", cut(head ?? "")],
   ];
   const said = platformDescription(thrown);
   return plain(said === undefined ? entries : [...entries, "platformSays", cut(said)]);

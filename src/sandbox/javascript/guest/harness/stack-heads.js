@@ -14,15 +14,54 @@ import {
   uncurry,
 } from "./bound.js";
 
-const get = uncurry(WeakMap.prototype.get);
-const set = uncurry(WeakMap.prototype.set);
-const remove = uncurry(WeakMap.prototype.delete);
-const has = uncurry(WeakMap.prototype.has);
-const heads = new WeakMap();
-/** As the engine has them, of errors that the code made. */
-const frames = new WeakMap();
-/** Once somebody has looked at them. */
-const stacks = new WeakMap();
+/** Put on errors where no code sees it; maps of many objects are slow in this engine. */
+class Notes extends function (error) {
+  return error;
+} {
+  #head;
+  /** As the engine has them, of errors that the code made. */
+  #frames;
+  /** Once somebody has looked at it. */
+  #stack;
+  #hasStack = false;
+
+  static on(error) {
+    return #head in error ? error : new Notes(error);
+  }
+
+  static headOf(error) {
+    return #head in error ? error.#head : undefined;
+  }
+
+  static framesOf(error) {
+    return #head in error ? error.#frames : undefined;
+  }
+
+  static stackOf(error) {
+    return #head in error ? error.#stack : undefined;
+  }
+
+  static hasStack(error) {
+    return #head in error && error.#hasStack;
+  }
+
+  static setHead(error, head) {
+    Notes.on(error).#head = head;
+  }
+
+  static setFrames(error, frames) {
+    const noted = Notes.on(error);
+    noted.#frames = frames;
+    noted.#hasStack = false;
+  }
+
+  static setStack(error, stack) {
+    const noted = Notes.on(error);
+    noted.#stack = stack;
+    noted.#hasStack = true;
+  }
+}
+const { framesOf, hasStack, headOf: notedHead, setFrames, setHead, setStack, stackOf: notedStack } = Notes;
 const indexOf = uncurry(String.prototype.indexOf);
 const { construct } = Reflect;
 const { setPrototypeOf } = Object;
@@ -34,24 +73,23 @@ const maxFrames = 10;
 /** The first line or lines of its stack; undefined for an error of the engine's own that nobody has looked at. */
 export function headOf(error) {
   if (isWorded(error)) stackOf(error);
-  return get(heads, error);
+  return notedHead(error);
 }
 
 /** Whether its words are the code's own, or V8's already. */
-export const isWorded = (error) => get(frames, error) !== undefined || get(heads, error) !== undefined;
+export const isWorded = (error) => framesOf(error) !== undefined || notedHead(error) !== undefined;
 
 export function withHead(error, head) {
-  const lines = get(frames, error) ?? getOwnPropertyDescriptor(error, "stack")?.value;
-  set(heads, error, head);
+  const lines = framesOf(error) ?? getOwnPropertyDescriptor(error, "stack")?.value;
+  setHead(error, head);
   const stack = typeof lines === "string" ? withFrames(head, lines) : head;
-  if (get(frames, error) === undefined) defineHidden(error, "stack", stack);
-  else set(stacks, error, stack);
+  if (framesOf(error) === undefined) defineHidden(error, "stack", stack);
+  else setStack(error, stack);
 }
 
 /** As in Node, the head is made when the stack is first looked at: what a constructor sets behind `super` is in it. */
 function completeLater(error, lines) {
-  set(frames, error, lines);
-  remove(stacks, error);
+  setFrames(error, lines);
   defineProperty(error, "stack", later);
 }
 
@@ -60,20 +98,20 @@ const later = {
   configurable: true,
   enumerable: false,
   get() {
-    return stackOf(this);
+    return typeof this === "object" && this !== null ? stackOf(this) : undefined;
   },
   set(value) {
-    set(stacks, this, value);
+    if (typeof this === "object" && this !== null) setStack(this, value);
   },
 };
 
 function stackOf(error) {
-  if (!has(stacks, error) && get(frames, error) !== undefined) {
+  if (!hasStack(error) && framesOf(error) !== undefined) {
     const head = headNow(error);
-    set(heads, error, head);
-    set(stacks, error, withFrames(head, get(frames, error)));
+    setHead(error, head);
+    setStack(error, withFrames(head, framesOf(error)));
   }
-  return get(stacks, error);
+  return notedStack(error);
 }
 
 /** Without the frames of what made the error in the code's stead. */
@@ -103,7 +141,7 @@ function headNow(error) {
 const classNames = "Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError".split(" ");
 
 /** Every error that the code makes has its head from the start. */
-export function installStackHeads() {
+function installStackHeads() {
   for (let at = 0; at < classNames.length; at++) {
     const native = globalThis[classNames[at]];
     const made = (values, newTarget) => {
@@ -139,3 +177,6 @@ function captureStackTrace(object, above) {
   }
   completeLater(object, lines);
 }
+
+// Before any library makes a class of errors.
+installStackHeads();
