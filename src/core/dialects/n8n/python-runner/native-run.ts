@@ -24,8 +24,7 @@ import nativeTask from "./native-task.py";
 import { holdsNonNumber, throughJavaScript } from "./numbers.ts";
 import { type NativeTask, type RunnerError, type RunnerResult, runningCode } from "./task.ts";
 
-/** What the runner calls the function that it makes of the code. */
-export const nativeFileNames = {
+const fileNames = {
   runOnceForAllItems: "<all_items_task_execution>",
   runOnceForEachItem: "<per_item_task_execution>",
 } as const;
@@ -37,7 +36,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
   const imports = readImports(code, tree);
   const settings = {
     code,
-    fileName: nativeFileNames[task.mode],
+    fileName: fileNames[task.mode],
     isPerItem: task.mode === "runOnceForEachItem",
     isAnalysed: !allowsEverything(task.imports),
     isRefused,
@@ -51,7 +50,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
     language: "python",
     code: "",
     imports,
-    fileName: nativeFileNames[task.mode],
+    fileName: fileNames[task.mode],
     moduleName: "__main__",
     entryPoint: "run_task",
     surroundings: { before: nativeTask, after: "" },
@@ -69,6 +68,14 @@ function importRules(policy: PythonImportPolicy) {
     standard: { allowed: policy.stdlibAllow, text: standardRefusal(policy, "{module}") },
     external: { allowed: policy.externalAllow, text: externalRefusal(policy, "{module}") },
   };
+}
+
+/** Code that Python refuses with these words in that line; whichever part of the runner reads it first. */
+export function unreadable({ mode, imports }: NativeTask, says: string, line: number): RunnerError {
+  const isAnalysed = !allowsEverything(imports);
+  // Without the analyzer it is the runner's own function that cannot be loaded, which begins a line above.
+  const place = isAnalysed ? `<unknown>, line ${line}` : `${fileNames[mode]}, line ${line + 1}`;
+  return { type: "SyntaxError", message: `${says} (${place})`, line, frames: [], isRaised: !isAnalysed };
 }
 
 /** Whether CPython's parser would take the code; break outside of a loop and the like come later. */

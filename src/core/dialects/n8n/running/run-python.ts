@@ -3,23 +3,18 @@ import type { RunPreparation } from "../../dialect.ts";
 import { n8nLanguageOf, pythonRunnerOf } from "../platform/modules.ts";
 import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "../platform/run-context.ts";
 import { n8nTargetOf } from "../platform/targets.ts";
-import { allowsEverything } from "../python-analyzer/imports.ts";
-import { nativeFileNames } from "../python-runner/native-run.ts";
+import { unreadable } from "../python-runner/native-run.ts";
 import type { PythonTask, RunnerError } from "../python-runner/task.ts";
 import { localLimits } from "./local-limits.ts";
 
 /** What n8n's Python says of code that is too new for it; undefined when it can load the code. */
 export function nativeSyntaxError({ node, facts, target }: RunPreparation, task: PythonTask): RunnerError | undefined {
   const { languageVersion: version } = n8nLanguageOf(node, n8nTargetOf(target));
-  const newer = version && task.flavour === "native" ? firstTooNew(facts, version) : undefined;
+  const newer = firstTooNew(facts, version);
   if (!newer || !version || task.flavour !== "native") return undefined;
   const line = node.code.code.slice(0, newer.range.start).split(/\r\n|\r|\n/).length;
-  const isAnalysed = !allowsEverything(task.imports);
-  // Without the analyzer it is the runner's own function that cannot be loaded, which begins a line above.
-  const place = isAnalysed ? `<unknown>, line ${line}` : `${nativeFileNames[task.mode]}, line ${line + 1}`;
-  const message = `${refusalText(newer, version, node.code.code)} (${place})`;
   const explanation = `${newer.what} came with Python ${newer.since}. ${newer.instead}`;
-  return { type: "SyntaxError", message, line, frames: [], isRaised: !isAnalysed, explanation };
+  return { ...unreadable(task, refusalText(newer, version, node.code.code), line), explanation };
 }
 
 /** A run of a Python node as the target's runner gets it. */
