@@ -60,12 +60,13 @@ function inOrder(insertions: readonly Placed[]): readonly Insertion[] {
 
 function insertionsFor(program: Program, code: string, tracksRejections: boolean): readonly Placed[] {
   const insertions: Placed[] = [];
-  const open = (offset: number, text: string) => insertions.push({ offset, text, rank: insertions.length });
+  const put = (offset: number, text: string) => insertions.push({ offset, text, rank: insertions.length });
   // An inner node is longer gone when an outer one ends at the same place: it began later.
-  const close = (offset: number, text: string, start: number) => insertions.push({ offset, text, rank: -start - 1 });
+  const putBehind = (offset: number, text: string, start: number) =>
+    insertions.push({ offset, text, rank: -start - 1 });
   const wrap = ({ start, end }: Pick<Node, "start" | "end">, before: string, after: string) => {
-    open(start, before);
-    close(end, after, start);
+    put(start, before);
+    putBehind(end, after, start);
   };
   const spread = (node: Node) => wrap(node, `${lentName}.spread(`, ")");
   const visit = (node: AnyNode) => {
@@ -89,7 +90,7 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
         const { callee, arguments: values } = node;
         if (callee.type !== "Identifier") break;
         const [executor] = values;
-        if (callee.name === "RegExp" && !ownRegExp.test(code)) open(callee.start, `${lentName}.`);
+        if (callee.name === "RegExp" && !ownRegExp.test(code)) put(callee.start, `${lentName}.`);
         if (!tracksRejections || callee.name !== "Promise" || !executor || node.type === "CallExpression") break;
         if (executor.type !== "SpreadElement") wrap(executor, `${lentName}.executor(`, ")");
         break;
@@ -116,7 +117,7 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
     const text = takenApartText(value);
     if (text === undefined || /[\u2028\u2029]/.test(text)) return;
     const words = JSON.stringify([text, ...firstKey(pattern)]).slice(1, -1);
-    if (value.type === "Identifier") open(value.end, `??${lentName}.given(${value.name},${words})`);
+    if (value.type === "Identifier") put(value.end, `??${lentName}.given(${value.name},${words})`);
     else wrap(value, `${lentName}.given(`, `,${words})`);
   };
   /** V8 shows a name or a literal, and of everything else the value. */
@@ -141,10 +142,10 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
   const noticeCaught = ({ block, handler }: TryStatement) => {
     if (!handler) return;
     const { param, body } = handler;
-    if (param?.type === "Identifier") open(body.start + 1, `${lentName}.caught(${param.name});`);
+    if (param?.type === "Identifier") put(body.start + 1, `${lentName}.caught(${param.name});`);
     else if (param || tracksRejections) {
-      open(block.start + 1, "try{");
-      close(block.end - 1, `}catch(${lentName}e){throw ${lentName}.caught(${lentName}e)}`, block.start);
+      put(block.start + 1, "try{");
+      putBehind(block.end - 1, `}catch(${lentName}e){throw ${lentName}.caught(${lentName}e)}`, block.start);
     }
   };
   const noteRejection = ({ async, generator, body, end }: FunctionNode) => {
@@ -153,14 +154,14 @@ function insertionsFor(program: Program, code: string, tracksRejections: boolean
     if (body.type === "BlockStatement") {
       const first = body.body.find((statement) => !("directive" in statement));
       if (!first) return;
-      open(first.start, "try{");
-      close(body.end - 1, closing, body.start);
+      put(first.start, "try{");
+      putBehind(body.end - 1, closing, body.start);
       return;
     }
     const arrowAt = code.lastIndexOf("=>", body.start);
     if (!/^=>[\s(]*$/.test(code.slice(arrowAt, body.start))) return;
-    open(arrowAt + 2, "{try{return(");
-    close(end, `)${closing}}`, arrowAt);
+    put(arrowAt + 2, "{try{return(");
+    putBehind(end, `)${closing}}`, arrowAt);
   };
   for (const { node } of allNodes(program)) visit(node);
   return insertions;
