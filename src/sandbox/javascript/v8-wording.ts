@@ -106,4 +106,5 @@ const wordings: readonly Wording[] = [
     pattern: /^stack overflow$/,
     to: { message: "Maximum call stack size exceeded" },
   },
+  { from: "RangeError", pattern: /^string too long$/, to: { message: "Invalid string length" } },
 ];

@@ -6,7 +6,7 @@ const unmade = /^threw Error: <the error's own text could not be made>$/;
 export const javascriptVerdicts: readonly VerdictAttempt[] = [
   {
     id: "memory-by-name",
-    ends: /^threw InternalError: out of memory$/,
+    ends: /^threw (?:RangeError: out of memory|ReferenceError: InternalError is not defined)$/,
     code: `const main = () => { const e = new Error("out of memory"); e.name = "InternalError"; throw e }`,
   },
   {

@@ -132,9 +132,12 @@ function withFrames(head, lines) {
   return complete;
 }
 
+/** Of a name or a message; nobody reads more, and both together may be more than there is room for. */
+const longestPart = 500_000;
+
 function headNow(error) {
-  const name = error.name === undefined ? "Error" : text(error.name);
-  const message = error.message === undefined ? "" : text(error.message);
+  const name = error.name === undefined ? "Error" : slice(text(error.name), 0, longestPart);
+  const message = error.message === undefined ? "" : slice(text(error.message), 0, longestPart);
   return message === "" || name === "" ? name + message : `${name}: ${message}`;
 }
 
