@@ -3,6 +3,7 @@ import { blockedImport } from "./blocked-import.ts";
 import type { AnyCheck, Check } from "./check.ts";
 import { editorRule } from "./editor-rule.ts";
 import { fileInput } from "./file-input.ts";
+import { killedCall } from "./killed-call.ts";
 import { missingFunction } from "./missing-function.ts";
 import { missingMain } from "./missing-main.ts";
 import { missingName } from "./missing-name.ts";
@@ -59,6 +60,7 @@ export const nodeChecks = [
   missingName,
   newerThanTarget,
   syntaxWarning,
+  killedCall,
 ] as const satisfies readonly Check[];
 
 /**

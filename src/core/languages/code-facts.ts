@@ -18,8 +18,19 @@ export interface CodeFacts {
   readonly body?: BodyFacts;
   /** Every import and `require` with a constant name, wherever it stands, in order of appearance. */
   readonly imports: readonly ModuleImport[];
+  /** Python only: calls of what modules hold, as far as they can be seen; absent when there are none. */
+  readonly moduleCalls?: readonly ModuleCall[];
   /** JavaScript only: what the script declares outside of functions, in order of appearance. */
   readonly topLevelNames: readonly TopLevelName[];
+}
+
+export interface ModuleCall {
+  /** By the module's own name: "os.getcwd", "datetime.datetime.utcnow". */
+  readonly name: string;
+  /** Without the arguments. */
+  readonly range: OffsetRange;
+  /** It stands where the file or its `main` comes to, unless something ends it before. */
+  readonly isCertain: boolean;
 }
 
 /** The body of a function that the platform writes around it. */

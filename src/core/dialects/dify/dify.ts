@@ -38,6 +38,7 @@ export const dify: Dialect = {
       modules,
       languages,
       stderr,
+      killedCalls,
     } = difyTargetOf(target);
     return {
       target,
@@ -49,6 +50,7 @@ export const dify: Dialect = {
       modules: modules[language],
       languageVersion: languageVersionOf(language, languages),
       ...(stderr === "fails-the-node" && { stderr }),
+      ...(language === "python" && { killedCalls }),
     };
   },
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),

@@ -3,6 +3,7 @@ import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.t
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { readImports } from "./imports.ts";
+import { readModuleCalls } from "./module-calls.ts";
 import { newerSyntax } from "./newer-syntax.ts";
 import { parsePython } from "./parse-python.ts";
 import { readBodyReturns } from "./read-function.ts";
@@ -17,6 +18,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
     return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
   assertShallow(tree);
   const newer = problem ? [] : newerSyntax(code, parsed.tokens);
+  const calls = problem ? [] : readModuleCalls(code, tree);
   const warnings = problem ? [] : syntaxWarnings(code, parsed.tokens);
   return {
     syntaxErrors: problem ? [problem] : [],
@@ -29,6 +31,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
           body: { returns: readBodyReturns(code, tree.topNode, hidesEffects), foreignNames: readForeignNames(parsed) },
         }),
     imports: readImports(code, tree, form),
+    ...(calls.length > 0 && { moduleCalls: calls }),
     topLevelNames: [],
   };
 });

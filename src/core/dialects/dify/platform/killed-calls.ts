@@ -21,7 +21,7 @@ export const killedPythonCalls: readonly KilledCalls[] = [
   },
   {
     calls: words(`
-      os:getcwd os:getcwdb posix:getcwd posix:getcwdb os:access posix:access
+      os:getcwd pathlib:Path.cwd os:getcwdb posix:getcwd posix:getcwdb os:access posix:access
       tempfile:mkdtemp tempfile:mkstemp tempfile:gettempdir tempfile:NamedTemporaryFile tempfile:TemporaryFile
       tempfile:TemporaryDirectory
     `),
