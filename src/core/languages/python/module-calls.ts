@@ -40,11 +40,15 @@ export function readModuleCalls(code: string, tree: Tree): readonly ModuleCall[]
 const longestName = 200;
 
 /** What is below it may never be reached. */
-function isCondition({ name, node }: SyntaxNodeRef): boolean {
-  if (/^(?:If|While|For|Match)Statement$|^(?:Conditional|Binary|Lambda)Expression$|Comprehension/.test(name))
-    return true;
-  return name === "Body" && node.parent?.name === "TryStatement" && node.prevSibling?.name !== "try";
+function isCondition(at: SyntaxNodeRef): boolean {
+  if (conditional.test(at.name)) return true;
+  // To make a node costs as much as it lies deep.
+  if (at.name !== "Body") return false;
+  const { parent, prevSibling } = at.node;
+  return parent?.name === "TryStatement" && prevSibling?.name !== "try";
 }
+
+const conditional = /^(?:If|While|For|Match)Statement$|^(?:Conditional|Binary|Lambda)Expression$|Comprehension/;
 
 /** By the names that imports bind, and nothing else in the code does. */
 function importedNames(code: string, tree: Tree): ReadonlyMap<string, string> {
