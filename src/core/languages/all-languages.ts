@@ -1,3 +1,4 @@
+import { conflictMarks, unfinishedMerge } from "../text/conflict-marks.ts";
 import type { CodeForm, CodeNode, Language } from "../workflow/code-node.ts";
 import type { CodeFacts, FactsReader } from "./code-facts.ts";
 import { readJavascriptFacts } from "./javascript/read-javascript-facts.ts";
@@ -10,7 +11,9 @@ const readers: Readonly<Record<Language, FactsReader>> = {
 
 /** Never throws; broken code gives the facts that can still be seen. */
 export function readFacts(language: Language, code: string, form?: CodeForm): CodeFacts {
-  return readers[language](code, form);
+  const facts = readers[language](code, form);
+  const marks = facts.syntaxErrors.length > 0 ? conflictMarks(code) : undefined;
+  return marks ? { ...facts, syntaxErrors: [{ message: unfinishedMerge, range: marks }] } : facts;
 }
 
 export function readNodeFacts({ language, code, form }: Pick<CodeNode, "language" | "code" | "form">): CodeFacts {

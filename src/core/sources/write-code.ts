@@ -1,5 +1,6 @@
 import type { Dialect, WorkflowReading } from "../dialects/dialect.ts";
 import { type Refusal, refusal, unchanged, type Writing } from "../text/code-edit.ts";
+import { lineNumberAt } from "../text/line-index.ts";
 import { applyEdit } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 
@@ -87,7 +88,7 @@ function staleNode({ title }: CodeNode): Refusal {
 }
 
 function halfCharacter({ title }: CodeNode, code: string, found: RegExpExecArray): Refusal {
-  const line = code.slice(0, found.index).split("\n").length;
+  const line = lineNumberAt(code, found.index);
   const name = found[0].charCodeAt(0).toString(16).toUpperCase();
   const message = `Line ${line} of the code of "${title}" holds half a character (U+${name}), which no file can hold. Remove it, or write it as an escape of the language.`;
   return refusal("unwritable-code", message);

@@ -1,5 +1,5 @@
 import type { NewCode } from "../dialects/dialect.ts";
-import type { CodeEdit, Refusal, Writing } from "../text/code-edit.ts";
+import { type CodeEdit, type Refusal, unchanged, type Writing } from "../text/code-edit.ts";
 import { applyEdits, inOrder } from "../text/text-edit.ts";
 import type { CodeNode } from "../workflow/code-node.ts";
 import { editsTogether } from "./edits-together.ts";
@@ -75,6 +75,7 @@ function writingsOf(workflow: WorkflowText, codes: readonly NewCode[]): readonly
   const writings = workflow.dialect.writeCodes(workflow.text, codes);
   const otherAt = nodesBesides(workflow);
   return codes.map(({ node, code }, index) => {
+    if (node.code.code === code) return unchanged;
     const writing = refusedText(node, code) ?? (writings[index] as Writing);
     const other = otherAt(node);
     return writing.kind === "edit" && other ? sharedWith(node, other) : writing;

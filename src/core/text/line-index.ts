@@ -23,6 +23,11 @@ export function indexLines(text: string): LineIndex {
   return { lineStarts, length: text.length };
 }
 
+/** The line of a place as people count, from 1. */
+export function lineNumberAt(text: string, offset: number): number {
+  return positionAt(indexLines(text), offset).line + 1;
+}
+
 /** Offsets outside the text are moved to its nearer end. */
 export function positionAt(index: LineIndex, offset: number): Position {
   const clamped = Math.max(0, Math.min(offset, index.length));

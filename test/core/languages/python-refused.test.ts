@@ -192,6 +192,7 @@ const valid = [
   "f(a, *b, c=1, *d, **e, f=2, **g)\nf(a for a in b)\nf((a for a in b), c)\nf(k=1, *a)\nf(a, # *\n b=1)",
   "f(lambda a, b=1: a, [x for x, y in z], k=x if y else z)\nf(**a, # *\n b=1)\nf(a == 1, a <= 2)",
   "def f(a, /, b=1, *c, d, e=2, **g): pass\ndef f(*, a, b=1, c): pass\ndef f(a, b=1, *args, c): pass\ndef f(**k,): pass",
+  "lambda a, b=lambda c: c, : a\nlambda a, b=lambda c, : c, : a",
   "lambda a=1, *b, c: f'{c['x']}'\nlambda *, a: a\nlambda *a, **k: f'{a['x']}'\nlambda a, /, b=a: a",
   "def f(a=b, c=a): pass\ndef f(a: a = a, *b: b) -> a: pass",
   "def f(): yield\ndef g(): x = yield 1\ndef h(): (yield from x)\nlambda: (yield)",

@@ -45,6 +45,18 @@ const inPython = (json: string) => json.replaceAll('"', "'").replaceAll("true", 
 const set = { id: "b", name: "S", type: "n8n-nodes-base.set", parameters: {} };
 const cutBehind = (part: string) => n8n.slice(0, n8n.indexOf(part) + part.length);
 
+/** As Git leaves the line that holds `part`, changed on both sides. */
+function inConflict(text: string, part: string, indentation = ""): string {
+  const line = text.split("\n").find((one) => one.includes(part)) as string;
+  const marks = ["<<<<<<< HEAD", line, "=======", line.replace(part, `${part} `), ">>>>>>> other"];
+  return text.replace(line, () => marks.map((mark) => (mark === line ? mark : indentation + mark)).join("\n"));
+}
+
+const difyInBlock = difyInBlocks.replace(
+  '"def main(): return {}"',
+  "|\n          def main():\n              return {}",
+);
+
 const manifest = `apiVersion: v1\nkind: ConfigMap\ndata:\n  bot.yml: |\n${difyInBlocks.replace(/^(?=.)/gm, "    ")}`;
 
 const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
@@ -182,6 +194,30 @@ const told: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   "an answer around Dify": [`Here it is:\n\n\`\`\`yaml\n${difyInBlocks}\`\`\`\n`, /Line 3 is no YAML: the marks ```/],
   "a fence around JSON of Dify": [`\`\`\`json\n${dify}\n\`\`\`\n`, /the marks ``` of Markdown/],
   "JSON of Dify that is cut in its code": [dify.slice(0, dify.indexOf("return")), /not valid YAML/],
+  "a merge of Dify that was not finished": [
+    inConflict(difyInBlocks, "title: C"),
+    /^Line 8: a merge was not finished here\..* Dify cannot import/,
+  ],
+  "a merge within a block of code": [inConflict(difyInBlock, "return"), /^Line 12: a merge was not finished here/],
+  "a merge at the end of a block of code": [inConflict(difyInBlock, "variables"), /^Line 13: a merge was not/],
+  "a merge of code alone": [inConflict(difyInBlock, "return", " ".repeat(10)), /^A merge was not finished here/],
+  "a merge of n8n that was not finished": [
+    inConflict(inLines, '"jsCode":'),
+    /^Line \d+: a merge was not finished here\..* n8n cannot import/,
+  ],
+  "a merge of a string of code": [
+    JSON.stringify({
+      ...n8nWorkflow,
+      nodes: [{ ...n8nWorkflow.nodes[0], parameters: { jsCode: inConflict("x = 1\nreturn []", "return") } }],
+    }),
+    /^A merge was not finished here/,
+  ],
+  "a tag before an anchor": [difyInBlocks.replace("nodes:", "nodes: !foo &n"), /the YAML tag !foo is none/],
+  "a tag behind an anchor": [difyInBlocks.replace("nodes:", "nodes: &a&b\n      !foo"), /the YAML tag !foo is none/],
+  "a tag in brackets": [difyInBlocks.replace("variables: []", "variables: [!foo {}]"), /the YAML tag !foo is none/],
+  "a tag of an item": [difyInBlocks.replace("    - id", "    - !foo\n      id"), /the YAML tag !foo is none/],
+  "a tag of JSON": [dify.replace('"graph":', '"graph":!foo '), /the YAML tag !foo is none/],
+  "a tag that begins as a comparison": [difyInBlocks.replace('id: "1"', "id: !=x 1"), /the YAML tag !=x is none/],
   ...tagged("a graph of a tag", "  graph:", "!foo"),
   ...tagged("a workflow of a tag", "workflow:", "!foo"),
   ...tagged("nodes of a tag", "    nodes:", "!foo"),

@@ -76,6 +76,17 @@ function dify(scalars: readonly string[]): WorkflowText {
   return workflowText(`workflow:\n  graph:\n    nodes:\n${nodes.join("")}`);
 }
 
+test("the code that a node has already is not written into it", () => {
+  const code = { name: "C", type: "n8n-nodes-base.code", typeVersion: 2, parameters: {} };
+  const file = workflowText(JSON.stringify({ nodes: [code, { ...code, name: "D" }], connections: {} }));
+  const [first, second] = file.reading.nodes as [CodeNode, CodeNode];
+  const { text } = writeCodes(file, [
+    { node: first, code: first.code.code },
+    { node: second, code: "return []" },
+  ]);
+  assert.equal(text, file.text.replace(/\{\}(?=\}\])/, '{"jsCode":"return []"}'));
+});
+
 test("what resists is refused, and the others are written", () => {
   const file = dify(['&shared "x"', "*shared", "'y'", "|\n          z\n"]);
   const codes = file.reading.nodes.map((node, index) => ({ node, code: index === 3 ? "half \ud800" : `new ${index}` }));

@@ -56,6 +56,16 @@ test("in a flow mapping the code stays on its line", () => {
   expectRefusal(makeReadable(file, file.reading.nodes[0] as never), "unsuitable-place", /inside braces \{ … \}/);
 });
 
+test("data that nest as deep as they like are in no code's way", () => {
+  const deep = "[".repeat(300_000) + "]".repeat(300_000);
+  const file = workflowText(
+    `{"pinData":${deep},"nodes":[{"id":"a","name":"C","type":"n8n-nodes-base.code","typeVersion":2,"parameters":{"jsCode":"x"}}],"connections":{}}`,
+  );
+  const writing = write(file, "y");
+  assert.ok(writing.kind === "edit", JSON.stringify(writing));
+  assert.equal(applyEdit(file.text, writing), file.text.replace('"x"', '"y"'));
+});
+
 test("a broken file is mended first", () => {
   expectRefusal(
     write(dify(`${node("1", '"x"')}      position: "open\n`), "y"),

@@ -36,33 +36,16 @@ export function argumentProblem(code: string, list: SyntaxNode): SyntaxProblem |
 }
 
 function argumentsOf(code: string, list: SyntaxNode): readonly Argument[] {
-  const found: Argument[] = [];
-  let parts: SyntaxNode[] = [];
-  let start = list.from + 1;
-  let isInTarget = false;
-  const end = () => {
+  return splitAtCommas(list).flatMap(({ parts, start }) => {
     const [first, operator] = parts.filter(({ name }) => name !== "*" && name !== "**");
-    if (first) {
-      const stars = starsIn(code, start, first);
-      const isKeyword = operator?.name === "AssignOp" && code.slice(operator.from, operator.to) === "=";
-      const isGenerator = parts.some(({ name }) => name === "for");
-      const last = parts.at(-1) as SyntaxNode;
-      const keyword = isKeyword ? { keyword: code.slice(first.from, first.to) } : {};
-      found.push({ first, last, stars, isGenerator, ...keyword });
-    }
-    parts = [];
-  };
-  for (const child of childrenOf(list)) {
-    if (child.name === "(" || child.name === ")") continue;
-    if (child.name === "for") isInTarget = true;
-    else if (child.name === "in") isInTarget = false;
-    if (child.name === "," && !isInTarget) {
-      end();
-      start = child.to;
-    } else parts.push(child);
-  }
-  end();
-  return found;
+    if (!first) return [];
+    const stars = starsIn(code, start, first);
+    const isKeyword = operator?.name === "AssignOp" && code.slice(operator.from, operator.to) === "=";
+    const isGenerator = parts.some(({ name }) => name === "for");
+    const last = parts.at(-1) as SyntaxNode;
+    const keyword = isKeyword ? { keyword: code.slice(first.from, first.to) } : {};
+    return [{ first, last, stars, isGenerator, ...keyword }];
+  });
 }
 
 /** Of `def` and `lambda`. */
@@ -102,25 +85,36 @@ interface Parameter {
 }
 
 function parametersOf(code: string, list: SyntaxNode): readonly Parameter[] {
-  const found: Parameter[] = [];
-  let parts: SyntaxNode[] = [];
-  let start = list.from;
-  const end = () => {
+  return splitAtCommas(list).flatMap(({ parts, start }) => {
     const name = parts.find((part) => part.name !== "*" && part.name !== "**");
-    const isNamed = name?.name === "VariableName";
-    if (isNamed) found.push({ parts, stars: starsIn(code, start, name), name });
-    else if (parts[0]) found.push({ parts, stars: code.slice(parts[0].from, parts[0].to) });
-    parts = [];
-  };
+    if (name?.name === "VariableName") return [{ parts, stars: starsIn(code, start, name), name }];
+    return parts[0] ? [{ parts, stars: code.slice(parts[0].from, parts[0].to) }] : [];
+  });
+}
+
+interface Part {
+  readonly parts: readonly SyntaxNode[];
+  /** Behind the comma before it. */
+  readonly start: number;
+}
+
+/** What stands between the commas of a list; those of a generator's targets are its own. */
+function splitAtCommas(list: SyntaxNode): readonly Part[] {
+  const found: Part[] = [];
+  let parts: SyntaxNode[] = [];
+  let start = list.from + (list.firstChild?.name === "(" ? 1 : 0);
+  let isInTarget = false;
   for (const child of childrenOf(list)) {
     if (child.name === "(" || child.name === ")") continue;
-    if (child.name === ",") {
-      end();
+    if (child.name === "for") isInTarget = true;
+    else if (child.name === "in") isInTarget = false;
+    if (child.name === "," && !isInTarget) {
+      found.push({ parts, start });
+      parts = [];
       start = child.to;
     } else parts.push(child);
   }
-  end();
-  return found;
+  return [...found, { parts, start }];
 }
 
 /** Before an argument or a parameter, as the code spells them: they may be blank in the tree's. */

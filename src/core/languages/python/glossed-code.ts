@@ -90,10 +90,13 @@ class Gloss {
 
   private lambda(all: readonly Token[], index: number): void {
     const depth = all[index]?.depth ?? 0;
+    let lambdasInDefaults = 0;
     for (let at = index + 1; at < Math.min(all.length, index + mostTokens); at++) {
       const token = all[at] as Token;
       const text = this.text(token);
-      if (token.depth < depth || (token.depth === depth && (text === ":" || token.kind === "newline"))) return;
+      if (token.depth < depth || (token.depth === depth && token.kind === "newline")) return;
+      if (token.depth === depth && text === ":" && --lambdasInDefaults < 0) return;
+      if (token.depth === depth && text === "lambda") lambdasInDefaults++;
       if (token.depth === depth && text === "/" && this.text(all[at - 1]) === ",") {
         this.blank(all[at - 1]);
         this.blank(token);

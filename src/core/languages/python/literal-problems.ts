@@ -52,8 +52,7 @@ function stringProblem(code: string, token: Token, next: Token | undefined): Syn
     const message = "Python does not join bytes and text. Give both a b before the quote, or none.";
     return { message, range: { start: token.start, end: next.end } };
   }
-  const end = token.end - opening.quote.length;
-  const content = code.slice(opening.contentStart, end);
+  const content = code.slice(opening.contentStart, token.end - opening.quote.length);
   const found = isBytes ? bytesProblem(content, opening) : textProblem(content, opening);
   if (!found) return undefined;
   const start = opening.contentStart + found.index;
@@ -113,7 +112,7 @@ function bytesProblem(content: string, { isRaw }: StringOpening): Found | undefi
     const message = `Bytes hold ASCII only. Write text as "…".encode(), or "${foreign[0]}" as escapes.`;
     return { index: foreign.index, length: foreign[0].length, message };
   }
-  if (isRaw) return undefined;
+  if (isRaw || !content.includes("\\")) return undefined;
   for (const { index, 0: spelt } of content.matchAll(/\\(?:x[\da-fA-F]{0,2}|[\s\S])/g)) {
     if (spelt.startsWith("\\x") && spelt.length < 4) return incomplete(index, spelt, "two");
   }
@@ -122,7 +121,7 @@ function bytesProblem(content: string, { isRaw }: StringOpening): Found | undefi
 
 /** Those of f-strings are looked at where they have no fields. */
 function textProblem(content: string, { isRaw, isFormat }: StringOpening): Found | undefined {
-  if (isRaw || (isFormat && /[{}]/.test(content))) return undefined;
+  if (isRaw || !content.includes("\\") || (isFormat && /[{}]/.test(content))) return undefined;
   const escapes = /\\(?:x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N(?:\{[^}]{0,200}\})?|[\s\S])/g;
   for (const { index, 0: spelt } of content.matchAll(escapes)) {
     const kind = spelt.charAt(1);

@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { deepestNesting, nestsTooDeep } from "../../../json/deep-values.ts";
 import { verbatimText } from "../../../text/embedded-text.ts";
+import { lineNumberAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { type DeclarationReader, memberOf, reportAt } from "../../declaration-reader.ts";
@@ -70,7 +71,7 @@ function unreadParts(root: Node | undefined): Pick<CodeNode, "unread"> {
 }
 
 function reportSyntaxError(reader: DeclarationReader, { offset, length }: ParseError): void {
-  const line = reader.text.slice(0, offset).split("\n").length;
+  const line = lineNumberAt(reader.text, offset);
   const end = Math.min(offset + Math.max(length, 1), reader.text.length);
   const message = `Line ${line} of the declaration is not valid JSON. Check for a missing comma, quote or bracket.`;
   reader.problems.push({ message, range: offsetRange(Math.min(offset, end), end), nodeId: reader.nodeId });

@@ -1,7 +1,8 @@
 // Files that are an export of Dify but for their YAML: how they are known, and what keeps Dify from reading them.
 import type { Node } from "yaml";
 import { isMap, isScalar, isSeq, visit } from "yaml";
-import { indexLines, positionAt } from "../../../text/line-index.ts";
+import { conflictMarks, unfinishedMergeAt } from "../../../text/conflict-marks.ts";
+import { lineNumberAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import { describeYamlError } from "../../../text/yaml/error-message.ts";
 import { givenUp } from "../../../text/yaml/given-up.ts";
@@ -46,10 +47,12 @@ function linesOutsideOfTexts(text: string): readonly string[] {
 /** What makes PyYAML refuse the file; further errors may be consequences of the first one. */
 export function yamlProblem(text: string, error: YamlError): ReadingProblem {
   const tail = error.code === givenUp["too-many"].code ? "" : " Dify cannot import the file as it is.";
+  const marks = conflictMarks(text);
+  if (marks) return { message: unfinishedMergeAt(text, marks) + tail, range: marks };
   const start = text.lastIndexOf("\n", error.range.start - 1) + 1;
   const fence = /^\s*(```|~~~)/.exec(text.slice(start, start + 20))?.[1];
   const said = fence
-    ? `Line ${lineOf(text, start)} is no YAML: the marks ${fence} of Markdown stand around the workflow. Remove these lines, and what is outside of them.`
+    ? `Line ${lineNumberAt(text, start)} is no YAML: the marks ${fence} of Markdown stand around the workflow. Remove these lines, and what is outside of them.`
     : describeYamlError(text, error);
   return { message: said + tail, range: error.range };
 }
@@ -60,7 +63,7 @@ export function yamlProblem(text: string, error: YamlError): ReadingProblem {
  */
 export function refusedTag(tree: YamlTree): readonly ReadingProblem[] {
   const { root, text } = tree;
-  if (!root || !/(?:^|[\s,[{-])!/.test(text)) return [];
+  if (!root || !tagsPlace.test(text)) return [];
   let refused: Node | undefined;
   visit(root, {
     Node: (_key, node) => {
@@ -74,9 +77,12 @@ export function refusedTag(tree: YamlTree): readonly ReadingProblem[] {
   const start = Math.max(0, text.lastIndexOf("!", Math.max(0, behind - 1)));
   const spelt = /^!+[^\s,[\]{}]*/.exec(text.slice(text.charAt(start - 1) === "!" ? start - 1 : start))?.[0] ?? "!";
   const from = text.charAt(start - 1) === "!" ? start - 1 : start;
-  const message = `Line ${lineOf(text, from)}: the YAML tag ${spelt} is none that Dify knows here, so that it cannot import the file. Remove the tag.`;
+  const message = `Line ${lineNumberAt(text, from)}: the YAML tag ${spelt} is none that Dify knows here, so that it cannot import the file. Remove the tag.`;
   return [{ message, range: offsetRange(from, from + spelt.length) }];
 }
+
+/** Where a tag can stand: before a value, or before its anchor. Looking at every node costs more than looking for it. */
+const tagsPlace = /(?:^[ \t]*|[:?,[{-]\s*|&[^\s&]*\s+)!/m;
 
 const scalarTags = new Set(["str", "int", "float", "bool", "null", "binary", "timestamp"]);
 
@@ -88,8 +94,4 @@ function isRefused(node: unknown): boolean {
   if (isScalar(node)) return !scalarTags.has(known);
   if (isMap(node)) return known !== "map";
   return !["seq", "omap", "pairs"].includes(known);
-}
-
-function lineOf(text: string, offset: number): number {
-  return positionAt(indexLines(text), offset).line + 1;
 }

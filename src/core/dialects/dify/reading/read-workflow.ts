@@ -1,6 +1,7 @@
 import type { Node, YAMLMap } from "yaml";
 import { isMap, isSeq } from "yaml";
 import { once } from "../../../once.ts";
+import { conflictMarks } from "../../../text/conflict-marks.ts";
 import { indexLines, positionAt } from "../../../text/line-index.ts";
 import { type OffsetRange, offsetRange } from "../../../text/offset-range.ts";
 import { withPlainEscapes } from "../../../text/plain-escapes.ts";
@@ -94,9 +95,13 @@ function findGraph(tree: YamlTree): YAMLMap | undefined {
   return isMap(graph) ? graph : undefined;
 }
 
-/** Whether the file breaks off within the node's code. */
-function isUnclosed({ errors: [first] }: YamlTree, { code }: CodeNode): boolean {
-  return first?.code === "MISSING_CHAR" && first.range.start === code.documentRange.start;
+/** Whether the file breaks off within the node's code: it is not closed, or a merge that was not finished cuts it. */
+function isUnclosed({ text, errors: [first] }: YamlTree, { code }: CodeNode): boolean {
+  if (!first) return false;
+  if (first.code === "MISSING_CHAR" && first.range.start === code.documentRange.start) return true;
+  const { start, end } = code.documentRange;
+  const marks = conflictMarks(text);
+  return marks !== undefined && start < marks.start && text.slice(end, marks.start).trim() === "";
 }
 
 /** Behind the last word before the place where the file is broken: what ends there may have been meant to go on. */

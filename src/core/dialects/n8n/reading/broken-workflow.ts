@@ -1,5 +1,7 @@
 // Files that are a workflow of n8n but for their JSON: what keeps them from being read, in the user's words.
 import { type Node, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { conflictMarks, unfinishedMergeAt } from "../../../text/conflict-marks.ts";
+import { lineNumberAt } from "../../../text/line-index.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
 import type { ReadingProblem } from "../../dialect.ts";
 
@@ -39,13 +41,13 @@ export function lostBeginning(text: string): string | undefined {
 
 export function lostBeginningProblem(text: string, lost: string): ReadingProblem {
   const start = /\S/.exec(text.replace(/^\uFEFF/, " "))?.index ?? 0;
-  const message = `Line ${lineOf(text, start)} is not valid JSON: the workflow's beginning ${lost} is missing. n8n cannot import the file as it is.`;
+  const message = `Line ${lineNumberAt(text, start)} is not valid JSON: the workflow's beginning ${lost} is missing. n8n cannot import the file as it is.`;
   return { message, range: offsetRange(start, start + 1) };
 }
 
 export function otherTextProblem(text: string, start: number): ReadingProblem {
   const first = /\S/.exec(text.replace(/^\uFEFF/, " "))?.index ?? 0;
-  const message = `Line ${lineOf(text, first)} is no JSON: other text stands before the workflow, which begins on line ${lineOf(text, start)}. Remove what is around it. n8n cannot import the file as it is.`;
+  const message = `Line ${lineNumberAt(text, first)} is no JSON: other text stands before the workflow, which begins on line ${lineNumberAt(text, start)}. Remove what is around it. n8n cannot import the file as it is.`;
   return { message, range: offsetRange(first, first + 1) };
 }
 
@@ -74,13 +76,15 @@ export function syntaxProblem(
   { error, offset, length }: ParseError,
   root: Node | undefined,
 ): ReadingProblem {
+  const marks = conflictMarks(text);
+  if (marks) return { message: `${unfinishedMergeAt(text, marks)} n8n cannot import the file as it is.`, range: marks };
   const kind = printParseErrorCode(error);
   if (root && kind === "InvalidSymbol" && offset < root.offset) return otherTextProblem(text, root.offset);
   const isBehind = root !== undefined && kind === "InvalidSymbol" && offset >= root.offset + root.length;
   const start = Math.min(offset, text.length);
   const end = Math.min(start + Math.max(length, 1), text.length);
   const what = foreignMark(text.charAt(start)) ?? explanations[isBehind ? "EndOfFileExpected" : kind];
-  const message = `Line ${lineOf(text, start)} is not valid JSON: ${what ?? "it breaks off here"}. n8n cannot import the file as it is.`;
+  const message = `Line ${lineNumberAt(text, start)} is not valid JSON: ${what ?? "it breaks off here"}. n8n cannot import the file as it is.`;
   return { message, range: offsetRange(Math.min(start, end), end) };
 }
 
@@ -91,8 +95,4 @@ function foreignMark(mark: string): string | undefined {
   }
   if ("“”„".includes(mark) && mark !== "") return 'text stands in curly quotes here, and JSON has straight ones: "';
   return undefined;
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
 }

@@ -1,5 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { withoutDepths } from "../../../json/deep-values.ts";
+import { type ParseError, printParseErrorCode } from "jsonc-parser";
 import { withPlainEscapes } from "../../../text/plain-escapes.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { memberOf } from "../../declaration-reader.ts";
@@ -15,6 +14,7 @@ import {
 } from "./broken-workflow.ts";
 import { elementsOf, textAt } from "./json-parts.ts";
 import { isWorkflow, misplacedWorkflow } from "./misplaced-workflow.ts";
+import { type ParsedJson, parseExport } from "./parse-export.ts";
 import { isCodeNode, readNode } from "./read-node.ts";
 import { readSurroundings } from "./read-surroundings.ts";
 
@@ -37,9 +37,9 @@ function saysCodeNodes(text: string): boolean {
  */
 export function readN8nWorkflow(text: string): WorkflowReading {
   if (!mayHoldN8nNodes(text)) return notRecognised;
-  const asWritten = parse(text);
+  const asWritten = parseExport(text);
   const start = asWritten.errors.length > 0 ? startOfJson(text) : undefined;
-  const { root, errors } = start === undefined ? asWritten : parse(" ".repeat(start) + text.slice(start));
+  const { root, errors } = start === undefined ? asWritten : parseExport(" ".repeat(start) + text.slice(start));
   const [firstError] = errors;
   const isCut = isCutOff(text, errors);
   const workflows = (root?.type === "array" ? elementsOf(root) : root ? [root] : []).filter((part) =>
@@ -76,18 +76,6 @@ export function readN8nWorkflow(text: string): WorkflowReading {
 
 const notRecognised: WorkflowReading = { recognised: false, nodes: [], problems: [] };
 
-interface ParsedJson {
-  readonly root: Node | undefined;
-  readonly errors: readonly ParseError[];
-}
-
-function parse(text: string): ParsedJson {
-  const errors: ParseError[] = [];
-  // A byte order mark is no JSON to the parser; n8n's editor drops it. Only data nest deeply, and n8n takes any.
-  const root = parseTree(withoutDepths(text.replace(/^\uFEFF/, " ")), errors, { disallowComments: true });
-  return { root, errors };
-}
-
 /** Why n8n cannot import a text that is not JSON; undefined where nothing says that it is meant for n8n. */
 function whatIsBroken(
   text: string,
@@ -98,7 +86,7 @@ function whatIsBroken(
   if (start !== undefined && hasWorkflow) return otherTextProblem(text, start);
   if (error && (hasWorkflow || looksLikeExport(text))) return syntaxProblem(text, error, root);
   const lost = lostBeginning(text);
-  const mended = lost === undefined ? undefined : parse(lost + text).root;
+  const mended = lost === undefined ? undefined : parseExport(lost + text).root;
   return lost !== undefined && mended && isWorkflow(mended) ? lostBeginningProblem(text, lost) : undefined;
 }
 

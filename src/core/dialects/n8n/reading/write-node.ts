@@ -1,4 +1,4 @@
-import { findNodeAtOffset, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { findNodeAtOffset, type Node } from "jsonc-parser";
 import { type Refusal, refusal, type Writing } from "../../../text/code-edit.ts";
 import { escaperFor, writeJsonString } from "../../../text/json/write-json-string.ts";
 import { offsetRange } from "../../../text/offset-range.ts";
@@ -8,6 +8,7 @@ import { type Member, memberOf, membersOf, rangeOfJson } from "../../declaration
 import type { NewCode } from "../../dialect.ts";
 import { ownPartOf } from "../platform/n8n-node.ts";
 import { nameKind } from "./json-parts.ts";
+import { parseExport } from "./parse-export.ts";
 import { codeMember } from "./read-node.ts";
 
 /**
@@ -15,9 +16,7 @@ import { codeMember } from "./read-node.ts";
  * out what is as it was at first, gets one.
  */
 export function writeN8nCodes(text: string, codes: readonly NewCode[]): readonly Writing[] {
-  const errors: ParseError[] = [];
-  // A byte order mark is no JSON to the parser.
-  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { disallowComments: true });
+  const { root, errors } = parseExport(text);
   return codes.map((code) => writeNodeCode(text, errors.length > 0 ? undefined : root, code));
 }
 
