@@ -6,12 +6,12 @@ const unmade = /^threw Error: <the error's own text could not be made>$/;
 export const javascriptVerdicts: readonly VerdictAttempt[] = [
   {
     id: "memory-by-name",
-    ends: /^threw (?:RangeError: out of memory|ReferenceError: InternalError is not defined)$/,
+    ends: /^threw InternalError: out of memory$/,
     code: `const main = () => { const e = new Error("out of memory"); e.name = "InternalError"; throw e }`,
   },
   {
     id: "memory-by-the-engines-own-class",
-    ends: /^threw InternalError: out of memory$/,
+    ends: /^threw (?:RangeError: out of memory|ReferenceError: InternalError is not defined)$/,
     code: `const main = () => { try { (function f() { f() })() } catch (e) { throw new (Object.getPrototypeOf(e).constructor === RangeError ? InternalError : e.constructor)("out of memory") } }`,
   },
   {
