@@ -70,10 +70,14 @@ function inLine(code: string, { tokens }: TokenisedLine): readonly NewerSyntax[]
       });
     }
   }
+  const open: number[] = [];
   for (const [index, token] of tokens.entries()) {
-    if (text(token) !== "*") continue;
+    const sign = token.end - token.start === 1 ? code.charAt(token.start) : "";
+    if (sign === "(" || sign === "[" || sign === "{") open.push(index);
+    else if (sign === ")" || sign === "]" || sign === "}") open.pop();
+    if (sign !== "*") continue;
     const before = tokens[index - 1];
-    const opening = lastOpening(tokens, index, text);
+    const opening = open.at(-1);
     const isIndex = opening !== undefined && text(tokens[opening]) === "[" && isValue(tokens[opening - 1], text);
     if (isIndex && (text(before) === "[" || (text(before) === "," && before?.depth === token.depth))) {
       add(token, token, {
@@ -85,17 +89,6 @@ function inLine(code: string, { tokens }: TokenisedLine): readonly NewerSyntax[]
     }
   }
   return found;
-}
-
-/** The index of the bracket that is open around a token. */
-function lastOpening(tokens: readonly Token[], index: number, text: (token: Token) => string): number | undefined {
-  const depth = tokens[index]?.depth ?? 0;
-  for (let at = index - 1, steps = 0; at >= 0 && steps < 200; at--, steps++) {
-    const token = tokens[at] as Token;
-    if (token.depth === depth && /^[([{]$/.test(text(token))) return at;
-    if (token.depth < depth) return undefined;
-  }
-  return undefined;
 }
 
 /** What an index can stand behind. */
