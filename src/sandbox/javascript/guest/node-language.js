@@ -1,11 +1,35 @@
 // The language as the platforms' Nodes have it: what this engine lacks, and what it alone has.
+import { installAtomics } from "./atomics.js";
 import { apply, defineHidden, defineProperty } from "./harness/bound.js";
 
 export function installNodeLanguage() {
   for (const name of ["fileName", "lineNumber", "columnNumber"]) delete Function.prototype[name];
   delete Set.groupBy;
   delete globalThis.constructor;
+  installAtomics();
+  installWeakRef();
   if (Array.fromAsync === undefined) defineHidden(Array, "fromAsync", fromAsync);
+}
+
+/** This engine empties one as soon as nothing else holds the target; V8 looks for garbage later, if ever. */
+function installWeakRef() {
+  class WeakRef {
+    #target;
+
+    constructor(target) {
+      const isHeld = (typeof target === "object" && target !== null) || typeof target === "function";
+      if (!isHeld && (typeof target !== "symbol" || Symbol.keyFor(target) !== undefined)) {
+        throw new TypeError("WeakRef: invalid target");
+      }
+      this.#target = target;
+    }
+
+    deref() {
+      return this.#target;
+    }
+  }
+  defineProperty(WeakRef.prototype, Symbol.toStringTag, { value: "WeakRef", configurable: true });
+  defineHidden(globalThis, "WeakRef", WeakRef);
 }
 
 async function fromAsync(items, mapper, thisArgument) {
