@@ -9,6 +9,7 @@ import {
   SafeTypeError,
   startsWith,
   stringify,
+  uncurry,
 } from "./bound.js";
 import { withHead } from "./stack-heads.js";
 
@@ -34,10 +35,23 @@ export function ask(operation, question) {
 /** As Node's own errors, which tell their code apart from their message, and most of them in the stack too. */
 export function withCode(error, code) {
   if (code === undefined) return error;
+  if (startsWith(code, "ERR_")) noteNodesOwn(error);
   error.code = code;
   if (startsWith(code, "ERR_")) withHead(error, `${error.name} [${code}]: ${error.message}`);
   return error;
 }
+
+const nodesOwn = new WeakSet();
+const addTo = uncurry(WeakSet.prototype.add);
+const has = uncurry(WeakSet.prototype.has);
+
+/** That a function of Node's or of a library's raised it, and not the code or the language. */
+function noteNodesOwn(error) {
+  addTo(nodesOwn, error);
+  return error;
+}
+
+export const isNodesOwn = (error) => has(nodesOwn, error);
 
 /** A JSON object without a prototype: what the code puts on `Object.prototype` is not in it. */
 export function plain(entries) {
