@@ -84,6 +84,8 @@ function readExit(exit: string, request: RunRequest): RawOutcome {
       return { kind: "threw", error: stackOverflow(request) };
     case "memory":
       return memoryExhausted(request);
+    case "ended":
+      return { kind: "threw", error: programExit(detail) };
     case "exited":
       return crashed(`The code ended the interpreter (exit status ${detail}) before ${request.entryPoint}() returned.`);
     case "forbidden":
@@ -103,6 +105,11 @@ function stackOverflow({ language }: RunRequest): GuestError {
       ? ["RecursionError", "maximum recursion depth exceeded"]
       : ["RangeError", "Maximum call stack size exceeded"];
   return { type, message, traceback: `${type}: ${message}`, frames: [], phase: "call" };
+}
+
+/** As Python tells it. */
+function programExit(status: string): GuestError {
+  return { type: "SystemExit", message: status, traceback: "", frames: [], phase: "call" };
 }
 
 function readError(value: unknown): GuestError {

@@ -1,8 +1,10 @@
 import type { CodeFacts, NewerSyntax } from "../languages/code-facts.ts";
 import { newerNames } from "../languages/javascript/node-versions.ts";
+import { newerPartOf, newerPythonNames } from "../languages/python/newer-names.ts";
+import type { OffsetRange } from "../text/offset-range.ts";
 import type { Language } from "../workflow/code-node.ts";
 
-/** The languages that a target's server runs: "3.14" of Python, "20.20" of Node. */
+/** The languages that a target's server runs: "3.14" of Python, "20.20.0" of Node. */
 export interface LanguageVersions {
   readonly python: string;
   readonly node: string;
@@ -36,6 +38,43 @@ export function refusalText(
 /** Names of JavaScript's own that no Node up to this version has; members behind what holds them or its prototype. */
 export function namesNewerThanNode(node: string): readonly string[] {
   return newerNames.filter(([, since]) => since === "" || isNewer(since, node)).map(([name]) => name);
+}
+
+/** Modules, and names as "module:name", that no Python up to this version has. */
+export function namesNewerThanPython(python: string): readonly string[] {
+  return newerPythonNames
+    .filter(({ since }) => isNewer(since, python))
+    .flatMap(({ module, names }) => (names.length === 0 ? [module] : names.map((name) => `${module}:${name}`)));
+}
+
+export interface NewerName {
+  readonly name: string;
+  readonly since: string;
+  readonly range: OffsetRange;
+  /** The code catches that it is missing. */
+  readonly isGuarded: boolean;
+}
+
+/** What the code takes out of Python's library that a version does not have yet. */
+export function namesTooNew(
+  { imports, moduleMembers = [] }: CodeFacts,
+  { language, version }: LanguageVersion,
+): readonly NewerName[] {
+  if (language !== "Python") return [];
+  const found: NewerName[] = [];
+  const add = (path: string, range: OffsetRange, isGuarded = false) => {
+    const newer = newerPartOf(path);
+    if (newer && isNewer(newer.since, version)) found.push({ ...newer, range, isGuarded });
+    return newer !== undefined;
+  };
+  for (const { module, range, names = [], isGuarded } of imports) {
+    if (add(module, range, isGuarded)) continue;
+    for (const each of names) add(`${module}.${each.name}`, each.range, isGuarded);
+  }
+  // A name that was imported is told where it is.
+  const told = new Set(found.map(({ name }) => name));
+  for (const { name, range } of moduleMembers) if (!told.has(newerPartOf(name)?.name ?? "")) add(name, range);
+  return found;
 }
 
 /** Both as numbers with dots between them. */

@@ -15,6 +15,8 @@ export interface ModulePolicy {
   readonly otherwise: string;
   /** Such a module is missed as the language misses any other; else the code is told the reason. Python's alone. */
   readonly othersAreAbsent?: true;
+  /** Importing such a module ends the program, which nothing catches. JavaScript's alone. */
+  readonly othersEndTheProgram?: true;
   /** Modules that no entry covers may be imported all the same. */
   readonly allowsOthers?: boolean;
   /** What separates a module from what lies below it; "none": an entry covers the very module that it names. */
@@ -35,7 +37,13 @@ export type ModuleRemark = BlockedModules;
 /** `isNamed`: whether the policy knows the module, and blocks it by its name. */
 export type ModuleVerdict =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly isNamed: boolean; readonly isAbsent: boolean };
+  | {
+      readonly allowed: false;
+      readonly reason: string;
+      readonly isNamed: boolean;
+      readonly isAbsent: boolean;
+      readonly endsTheProgram: boolean;
+    };
 
 export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVerdict {
   const allowedBy = longestMatch(policy, policy.allowed, moduleName);
@@ -52,7 +60,13 @@ export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVer
   }
   const isOther = allowedBy === "" && blockedBy === "";
   if (allowedBy.length > blockedBy.length || (isOther && policy.allowsOthers)) return { allowed: true };
-  return { allowed: false, reason: reason.replaceAll("{module}", moduleName), isNamed: blockedBy !== "", isAbsent };
+  return {
+    allowed: false,
+    reason: reason.replaceAll("{module}", moduleName),
+    isNamed: blockedBy !== "",
+    isAbsent,
+    endsTheProgram: isOther && (policy.othersEndTheProgram ?? false),
+  };
 }
 
 /** What is to be said of an allowed module, or undefined. */

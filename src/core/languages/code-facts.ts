@@ -20,8 +20,16 @@ export interface CodeFacts {
   readonly imports: readonly ModuleImport[];
   /** Python only: calls of what modules hold, as far as they can be seen; absent when there are none. */
   readonly moduleCalls?: readonly ModuleCall[];
+  /** Python only: what modules hold and the code names, longest names first read; absent when there is nothing. */
+  readonly moduleMembers?: readonly ModuleMember[];
   /** JavaScript only: what the script declares outside of functions, in order of appearance. */
   readonly topLevelNames: readonly TopLevelName[];
+}
+
+export interface ModuleMember {
+  /** By the module's own name: "datetime.UTC". */
+  readonly name: string;
+  readonly range: OffsetRange;
 }
 
 export interface ModuleCall {

@@ -24,12 +24,18 @@ export interface RunRequest {
   readonly imports?: readonly ModuleImport[];
   /**
    * Calls that end the program there, whatever catches what they throw; each "module:name" or "module:Class.method".
-   * Python's alone.
    */
   readonly forbiddenCalls?: readonly string[];
+  /** The version of the language that the platform runs, "3.10" or "20.20.0", where it makes a difference. */
+  readonly languageVersion?: string;
+  /** Files, folders and locales answer as on a server in a sandbox of its own; Python's alone. */
+  readonly answersAsServer?: true;
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
-  /** Names of the language's own that the platform's version of it lacks: "Object.groupBy"; JavaScript's alone. */
+  /**
+   * Names of the language's own that the platform's version of it lacks: "Object.groupBy"; of Python modules, and names
+   * in them as "module:name".
+   */
   readonly absentNames?: readonly string[];
   readonly limits: RunLimits;
 }

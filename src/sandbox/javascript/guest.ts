@@ -15,6 +15,9 @@ export interface GuestSettings {
   /** Names of the language's own that the code does not have. */
   readonly absentNames: readonly string[];
   readonly maxPrintedCharacters: number;
+  /** "module:name" each: the program ends there. */
+  readonly forbiddenCalls: readonly string[];
+  readonly nodeVersion: string;
 }
 
 /** The guest's own functions, as they were before the node's code ran. */

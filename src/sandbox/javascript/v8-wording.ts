@@ -51,6 +51,12 @@ const wordings: readonly Wording[] = [
     pattern: /^redeclaration of '(.*)'$/,
     to: { message: "Identifier '$1' has already been declared" },
   },
+  // Of code in a text, whose place nobody knows.
+  {
+    from: "SyntaxError",
+    pattern: /^unexpected token in expression: '([-{}()[\];,<>+*/%&|^!~?:=.]+)'$/,
+    to: { message: "Unexpected token '$1'" },
+  },
   { from: "TypeError", pattern: /^circular reference$/, to: { message: "Converting circular structure to JSON" } },
   {
     from: "TypeError",

@@ -9,6 +9,8 @@ import linecache
 import os
 import traceback
 
+from code_nodes_as_server import linux_errors as _linux
+
 _One = traceback.TracebackException
 _summary = traceback.StackSummary.from_list
 _safe_text = traceback._safe_string
@@ -32,13 +34,6 @@ _max_trace, _shown_trace, _min_trace = 5_000, 1_000, 3
 _max_shown_characters = 1_000_000
 
 
-#: Error numbers of the engine's C library, and those of Linux, with its words where they are other ones.
-_linux = {
-    2: (13, None), 8: (9, None), 10: (16, "Device or resource busy"), 20: (17, None), 28: (22, None),
-    29: (5, "Input/output error"), 31: (21, None), 32: (40, "Too many levels of symbolic links"),
-    37: (36, "File name too long"), 44: (2, None), 52: (38, "Function not implemented"), 54: (20, None),
-    55: (39, None), 63: (1, None), 69: (30, None), 70: (29, "Illegal seek"), 138: (95, "Operation not supported"),
-}
 _strerror = os.strerror
 _errno_of, _strerror_of = OSError.errno.__get__, OSError.strerror.__get__
 

@@ -15,21 +15,26 @@ def install(calls, first_status):
     """`calls`: "module:name" or "module:Class.method" each; what is not there is passed over."""
     for index, call in enumerate(calls):
         module, _, path = call.partition(":")
-        _waiting.setdefault(module, []).append((path, first_status + index))
-    for module in [name for name in _waiting if sys.modules.get(name)]:
-        _change(sys.modules[module], _waiting.pop(module))
-    if _waiting:
+        when_imported(module, lambda module, path=path, status=first_status + index: _forbid(module, path, status))
+
+
+def when_imported(name, change):
+    """Now, if the module is loaded; else as soon as it is."""
+    if sys.modules.get(name):
+        change(sys.modules[name])
+        return
+    if not _waiting:
         sys.meta_path.insert(0, _Finder())
+    _waiting.setdefault(name, []).append(change)
 
 
-def _change(module, paths):
-    for path, status in paths:
-        *owners, name = path.split(".")
-        owner = module
-        for each in owners:
-            owner = getattr(owner, each, None)
-        if hasattr(owner, name):
-            setattr(owner, name, _ending(name, status))
+def _forbid(module, path, status):
+    *owners, name = path.split(".")
+    owner = module
+    for each in owners:
+        owner = getattr(owner, each, None)
+    if hasattr(owner, name):
+        setattr(owner, name, _ending(name, status))
 
 
 def _ending(name, status):
@@ -42,22 +47,22 @@ def _ending(name, status):
 
 class _Finder:
     def find_spec(self, name, path=None, target=None):
-        paths = _waiting.pop(name, None)
-        if paths is None:
+        changes = _waiting.pop(name, None)
+        if changes is None:
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
                 if spec.loader is not None:
-                    spec.loader = _Loader(spec.loader, paths)
+                    spec.loader = _Loader(spec.loader, changes)
                 return spec
         return None
 
 
 class _Loader:
-    def __init__(self, loader, paths):
+    def __init__(self, loader, changes):
         self._loader = loader
-        self._paths = paths
+        self._changes = changes
 
     def __getattr__(self, name):
         return getattr(self._loader, name)
@@ -67,4 +72,5 @@ class _Loader:
 
     def exec_module(self, module):
         self._loader.exec_module(module)
-        _change(module, self._paths)
+        for change in self._changes:
+            change(module)

@@ -19,7 +19,7 @@ const harnessFunctions = [
   "flush",
 ] as const;
 const modulePrefix = "code_nodes_";
-const moduleNames = ["bridge", "errors", "forbidden", "loop", "packages", "harness"].map(
+const moduleNames = ["as_server", "bridge", "errors", "forbidden", "loop", "older", "packages", "harness"].map(
   (name) => `${modulePrefix}${name}`,
 );
 

@@ -14,11 +14,13 @@ import type {
   RunMessage,
   WorkerMessage,
 } from "../worker-protocol.ts";
+import asServer from "./as_server.py";
 import bridge from "./bridge.py";
 import errors from "./errors.py";
 import eventLoop from "./event_loop.py";
 import forbidden from "./forbidden.py";
 import harness from "./harness.py";
+import older from "./older.py";
 import { type PackageInstallation, packageAsset } from "./package-install.ts";
 import packagesModule from "./packages.py";
 import type { PythonRealm, RealmAsset, RealmExit, RealmHost, RunPlan } from "./realm-host.ts";
@@ -105,9 +107,11 @@ async function start(): Promise<void> {
   const { realm, script } = openRealm();
   const modules = {
     code_nodes_bridge: bridge,
-    code_nodes_errors: errors,
     code_nodes_forbidden: forbidden,
+    code_nodes_as_server: asServer,
+    code_nodes_errors: errors,
     code_nodes_loop: eventLoop,
+    code_nodes_older: older,
     code_nodes_packages: packagesModule,
     code_nodes_harness: harness,
   };

@@ -50,7 +50,7 @@ export const dify: Dialect = {
       modules: modules[language],
       languageVersion: languageVersionOf(language, languages),
       ...(stderr === "fails-the-node" && { stderr }),
-      ...(language === "python" && { killedCalls }),
+      killedCalls: killedCalls[language],
     };
   },
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),

@@ -1,12 +1,19 @@
 import type { SyntaxNodeRef, Tree } from "@lezer/common";
-import type { ModuleCall } from "../code-facts.ts";
+import type { ModuleCall, ModuleMember } from "../code-facts.ts";
 import { childrenOf, splitAtCommas } from "../syntax-nodes.ts";
 
-/** Calls of what a module holds, by the module's own name for it, in order of appearance. */
-export function readModuleCalls(code: string, tree: Tree): readonly ModuleCall[] {
+export interface ModuleUses {
+  readonly calls: readonly ModuleCall[];
+  readonly members: readonly ModuleMember[];
+}
+
+/** Calls and names of what a module holds, by the module's own name for it, in order of appearance. */
+export function readModuleUses(code: string, tree: Tree): ModuleUses {
   const imported = importedNames(code, tree);
-  if (imported.size === 0) return [];
   const calls: ModuleCall[] = [];
+  const members: ModuleMember[] = [];
+  if (imported.size === 0) return { calls, members };
+  let lastMember = -1;
   const functions: string[] = [];
   let conditions = 0;
   tree.iterate({
@@ -14,7 +21,14 @@ export function readModuleCalls(code: string, tree: Tree): readonly ModuleCall[]
       if (node.name === "FunctionDefinition")
         functions.push(/^(?:async\s+)?def\s+(\w+)/.exec(code.slice(node.from, node.from + 200))?.[1] ?? "");
       else if (isCondition(node)) conditions++;
-      else if (node.name === "CallExpression") {
+      else if (node.name === "MemberExpression" && node.from !== lastMember) {
+        lastMember = node.from;
+        const written = dottedName.exec(code.slice(node.from, node.from + longestName))?.[0] ?? "";
+        const [first = "", ...rest] = written.replace(/\s+/g, "").split(".");
+        const name = imported.get(first);
+        if (name === undefined || rest.length === 0) return;
+        members.push({ name: [name, ...rest].join("."), range: { start: node.from, end: node.from + written.length } });
+      } else if (node.name === "CallExpression") {
         const written = /^[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*(?=\s*\()/u.exec(
           code.slice(node.from, node.from + longestName),
         )?.[0];
@@ -34,8 +48,10 @@ export function readModuleCalls(code: string, tree: Tree): readonly ModuleCall[]
       else if (isCondition(node)) conditions--;
     },
   });
-  return calls;
+  return { calls, members };
 }
+
+const dottedName = /^[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*/u;
 
 const longestName = 200;
 
@@ -54,6 +70,7 @@ const conditional = /^(?:If|While|For|Match)Statement$|^(?:Conditional|Binary|La
 function importedNames(code: string, tree: Tree): ReadonlyMap<string, string> {
   const imported = new Map<string, string>();
   const others = new Set<string>();
+  if (!code.includes("import")) return imported;
   const text = ({ from, to }: { readonly from: number; readonly to: number }) => code.slice(from, to);
   tree.iterate({
     enter(at) {
@@ -79,8 +96,14 @@ function importedNames(code: string, tree: Tree): ReadonlyMap<string, string> {
         }
         return false;
       }
-      if (at.name === "VariableName" && isBound(code, at)) others.add(text(at));
       return undefined;
+    },
+  });
+  // Of a name that is none of them nobody asks.
+  tree.iterate({
+    enter: (at) => {
+      if (at.name === "VariableName" && imported.has(text(at)) && isBound(code, at)) others.add(text(at));
+      return at.name !== "ImportStatement";
     },
   });
   for (const name of others) imported.delete(name);
@@ -89,6 +112,8 @@ function importedNames(code: string, tree: Tree): ReadonlyMap<string, string> {
 
 /** By what stands around it; a name that is only perhaps bound counts too. */
 function isBound(code: string, { from, to }: SyntaxNodeRef): boolean {
+  // An attribute binds nothing, and there may be a row of them.
+  if (code.charAt(from - 1) === ".") return false;
   const behind = code.slice(to, to + 40);
   if (/^\s*(?:=(?!=)|:=|\s*,[^=\n(]*=(?!=)|\s+in\b)/.test(behind)) return true;
   const before = code.slice(Math.max(0, from - 20), from);

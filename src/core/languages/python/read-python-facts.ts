@@ -3,7 +3,7 @@ import { assertShallow, guardNesting, isDeep, TooDeep } from "../nesting-guard.t
 import { findMain } from "./find-main.ts";
 import { readForeignNames } from "./foreign-names.ts";
 import { readImports } from "./imports.ts";
-import { readModuleCalls } from "./module-calls.ts";
+import { readModuleUses } from "./module-calls.ts";
 import { newerSyntax } from "./newer-syntax.ts";
 import { parsePython } from "./parse-python.ts";
 import { readBodyReturns } from "./read-function.ts";
@@ -18,7 +18,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
     return { syntaxErrors: [problem], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
   assertShallow(tree);
   const newer = problem ? [] : newerSyntax(code, parsed.tokens);
-  const calls = problem ? [] : readModuleCalls(code, tree);
+  const { calls, members } = problem ? { calls: [], members: [] } : readModuleUses(code, tree);
   const warnings = problem ? [] : syntaxWarnings(code, parsed.tokens);
   return {
     syntaxErrors: problem ? [problem] : [],
@@ -32,6 +32,7 @@ export const readPythonFacts: FactsReader = guardNesting((code, form): CodeFacts
         }),
     imports: readImports(code, tree, form),
     ...(calls.length > 0 && { moduleCalls: calls }),
+    ...(members.length > 0 && { moduleMembers: members }),
     topLevelNames: [],
   };
 });

@@ -101,6 +101,30 @@ for (const name of Object.getOwnPropertyNames(Buffer.prototype)) {
   if (alias) hide(Buffer.prototype, `${alias[1]}${alias[2]}Uint${alias[3]}`, Buffer.prototype[name]);
 }
 
+/** As Node deprecates it, on a platform where what a program says of itself is seen. */
+export function warnOfConstructor(emitWarning) {
+  let isWarned = false;
+  const warn = () => {
+    if (isWarned) return;
+    isWarned = true;
+    const message =
+      "Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.";
+    emitWarning(message, "DeprecationWarning", "DEP0005");
+  };
+  const make = (first, second, third) => {
+    warn();
+    return typeof first === "number" ? Buffer.alloc(first) : Buffer.from(first, second, third);
+  };
+  const warning = new Proxy(Buffer, {
+    apply: (_target, _self, values) => make(...values),
+    construct: (_target, values) => make(...values),
+  });
+  hide(Buffer.prototype, "constructor", warning);
+  // Parts of a buffer are made by this one.
+  hide(Buffer, Symbol.species, Buffer);
+  hide(globalThis, "Buffer", warning);
+}
+
 /** The library says less about a place outside the buffer. */
 function withNodesErrors(name) {
   const method = Buffer.prototype[name];

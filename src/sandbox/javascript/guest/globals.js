@@ -2,6 +2,7 @@
 
 import { AbortController, AbortSignal } from "./abort.js";
 import { atob, btoa } from "./base64-text.js";
+import { Blob, File } from "./blob.js";
 import { Buffer } from "./buffer.js";
 import { webcrypto } from "./crypto.js";
 import { DOMException } from "./dom-exception.js";
@@ -10,7 +11,9 @@ import { defineHidden, split } from "./harness/bound.js";
 import { console } from "./harness/console.js";
 import { require } from "./harness/modules.js";
 import { clearTimer, queueMicrotask, setImmediate, setInterval, setTimeout } from "./harness/timers.js";
+import { fetch } from "./node/server-modules.js";
 import { Performance, performance } from "./performance.js";
+import { process } from "./process.js";
 import { structuredClone } from "./structured-clone.js";
 import { TextDecoder, TextEncoder } from "./text-encoding.js";
 import { URL } from "./url.js";
@@ -21,11 +24,13 @@ const module = { exports: {} };
 const globals = {
   AbortController,
   AbortSignal,
+  Blob,
   Buffer,
   CustomEvent,
   DOMException,
   Event,
   EventTarget,
+  File,
   Performance,
   TextDecoder,
   TextEncoder,
@@ -39,9 +44,11 @@ const globals = {
   console,
   crypto: webcrypto,
   exports: module.exports,
+  fetch,
   global: globalThis,
   module,
   performance,
+  process,
   queueMicrotask,
   require,
   setImmediate,

@@ -1,6 +1,7 @@
 // What is in the engine's memory before a node's code runs.
 import "./harness/stack-heads.js";
 
+import { warnOfConstructor } from "./buffer.js";
 import { installGlobals, keepGlobals, removeNames } from "./globals.js";
 import { apply, defineHidden, parse } from "./harness/bound.js";
 import * as caughtErrors from "./harness/caught-errors.js";
@@ -15,7 +16,7 @@ import {
   stringifyOutcome,
 } from "./harness/environments.js";
 import { connectHost } from "./harness/host.js";
-import { provideLibrary } from "./harness/modules.js";
+import { forbidCalls, knownModule, provideLibrary } from "./harness/modules.js";
 import { runNextTimer, untilNextTimer } from "./harness/timers.js";
 import { Intl } from "./intl/intl.js";
 import { installLocaleMethods } from "./intl/locale-methods.js";
@@ -24,6 +25,7 @@ import { installJsonWords } from "./json-words.js";
 import { n8nEnvironments } from "./n8n/environment.js";
 import { provideNodeModules } from "./node/modules.js";
 import { installNodeLanguage, trackMatches } from "./node-language.js";
+import { nameVersion, process } from "./process.js";
 
 installGlobals();
 installNodeLanguage();
@@ -55,9 +57,15 @@ defineHidden(globalThis, "<sandbox>", {
   call: (entry, values) => apply(entry, undefined, values),
   connect: (hostFunction, settingsText) => {
     connectHost(hostFunction);
-    const { globals, absentNames, maxPrintedCharacters } = parse(settingsText);
+    const { globals, absentNames, maxPrintedCharacters, forbiddenCalls, nodeVersion } = parse(settingsText);
     limitPrinting(maxPrintedCharacters);
     keepGlobals(globals);
     removeNames(absentNames);
+    forbidCalls(forbiddenCalls);
+    nameVersion(nodeVersion);
+    if (globals.includes("process")) {
+      warnOfConstructor(process.emitWarning);
+      knownModule("buffer").Buffer = Buffer;
+    }
   },
 });

@@ -4,7 +4,7 @@ import { type ParsedJson, parsePythonJson } from "../../../json/parse-python-jso
 import { once } from "../../../once.ts";
 import { type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
 import type { GuestError, RunOutcome, StopReason } from "../../../run/outcome.ts";
-import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { CodeNode, Language } from "../../../workflow/code-node.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { endedText, stderrText, thrownText } from "../running/error-text.ts";
 import { holdsTag, printedOn, resultInStdout, stdoutWithResult } from "../running/printed.ts";
@@ -35,11 +35,11 @@ export function judgeDifyOutcome(
       return judgeParsed(node, result, target);
     }
     case "threw":
-      return outcome.error.type === "SystemExit" && node.language === "python"
+      return outcome.error.type === "SystemExit"
         ? judgeExit(node, outcome, target)
         : notReached(node, executionError(node, outcome, target));
     case "stopped":
-      return notReached(node, stoppedError(outcome, target));
+      return notReached(node, stoppedError(node, outcome, target));
   }
 }
 
@@ -110,7 +110,7 @@ function unreadableResult(resultText: string, reason: string): RunError {
   return { type: "WorkflowNodeError", message: `Failed to parse JSON response: ${reason}.`, explanation, frames: [] };
 }
 
-/** `sys.exit()`: the program ends, well or not, without the runner's own last line. */
+/** `sys.exit()` or `process.exit()`: the program ends, well or not, without the runner's own last line. */
 function judgeExit(node: CodeNode, { error, console }: Threw, target: DifyTarget): Judgement {
   const status = exitStatus(error.message);
   if (status.code === 0) {
@@ -118,7 +118,8 @@ function judgeExit(node: CodeNode, { error, console }: Threw, target: DifyTarget
     if (complained !== "") return notReached(node, printedError(complained));
     return judgeStdout(node, printedOn("stdout", console), target);
   }
-  const explanation = "The code ended itself with sys.exit(). Return from main() instead.";
+  const call = node.language === "python" ? "sys.exit()" : "process.exit()";
+  const explanation = `The code ended itself with ${call}. Return from main() instead.`;
   const message = endedText(status.said, status.code, console, target);
   return notReached(node, { type: "CodeExecutionError", message, explanation, ...placeOf(error) });
 }
@@ -181,7 +182,7 @@ function explainGuestError({ phase, type, message }: GuestError, verb: string): 
 }
 
 /** Where the platform has no text because the limit is ours, the sandbox's own words are the message. */
-function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: DifyTarget): RunError {
+function stoppedError(node: CodeNode, { limit, message, elapsedMs, console }: Stopped, target: DifyTarget): RunError {
   const type = limit === "cancelled" ? "Stopped" : limit === "packages" ? "Not run" : "CodeExecutionError";
   const seconds = (elapsedMs / 1000).toFixed(1);
   const before = target.errorText.holdsStderrAndStatus ? stderrText(console, target) : "";
@@ -200,14 +201,18 @@ function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: D
     packages: () => ({ message }),
     forbidden: () => ({
       message: `${before}error: operation not permitted\n`,
-      explanation: killedReason(message, target),
+      explanation: killedReason(message, node.language, target),
     }),
   };
   return { type, ...stopped[limit](), frames: [] };
 }
 
 /** What the call is for, and what to do instead. */
-function killedReason(call: string, { killedCalls }: DifyTarget): string {
-  const reason = killedCalls.find(({ calls }) => calls.includes(call))?.reason ?? "";
+function killedReason(call: string, language: Language, { killedCalls, modules }: DifyTarget): string {
+  const module = call.startsWith("require:")
+    ? judgeModule(modules[language], call.slice("require:".length))
+    : undefined;
+  if (module?.allowed === false) return `${module.reason} No try catches that: the program ends there.`;
+  const reason = killedCalls[language].find(({ calls }) => calls.includes(call))?.reason ?? "";
   return `${reason.replace("{call}", `${call.replace(":", ".")}()`)} No try catches that: the program ends there.`;
 }

@@ -1,4 +1,5 @@
 import { words } from "../../../text/words.ts";
+import type { Language } from "../../../workflow/code-node.ts";
 
 /** Calls that the server ends the program for: "module:name" each, with what to do instead. */
 export interface KilledCalls {
@@ -10,7 +11,7 @@ export interface KilledCalls {
  * What needs a system call that the sandbox's seccomp filter does not let through; Python's. Executed with dify-sandbox
  * 0.2.12, 0.2.15 and its main of 2026-06 on amd64, 2026-11.
  */
-export const killedPythonCalls: readonly KilledCalls[] = [
+const killedPythonCalls: readonly KilledCalls[] = [
   {
     calls: words(`
       asyncio:run asyncio:new_event_loop asyncio.runners:run asyncio.runners:Runner._lazy_init asyncio.events:new_event_loop
@@ -59,3 +60,21 @@ export const killedPythonCalls: readonly KilledCalls[] = [
       "{call} starts a thread, which the server's sandbox does not allow. Write a plain loop, or let an iteration run nodes side by side.",
   },
 ];
+
+/** The same of Node's, executed 2026-11. */
+const killedJavaScriptCalls: readonly KilledCalls[] = [
+  {
+    calls: words("process:cwd process:chdir"),
+    reason: "{call} asks for the current folder, which the server's sandbox does not allow. Name whole paths.",
+  },
+  {
+    calls: words("fs:existsSync fs:accessSync"),
+    reason:
+      "{call} asks for rights to files, which the server's sandbox does not allow. Take the data as an input instead.",
+  },
+];
+
+export const killedCalls: Readonly<Record<Language, readonly KilledCalls[]>> = {
+  python: killedPythonCalls,
+  javascript: killedJavaScriptCalls,
+};

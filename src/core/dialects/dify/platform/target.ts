@@ -56,8 +56,8 @@ export interface RunSwitches {
   readonly inputIntegers: "any" | "64-bit";
   /** Whether a literal `{{inputs}}` in the code is replaced by the inputs, base64-encoded. */
   readonly inputsPlaceholder: "stays" | "replaced";
-  /** Calls of Python that the sandbox ends the program for, with its text for that. */
-  readonly killedCalls: readonly KilledCalls[];
+  /** Calls that the sandbox ends the program for, with its text for that. */
+  readonly killedCalls: Readonly<Record<Language, readonly KilledCalls[]>>;
   /** What the runner and the sandbox's bootstrap leave in the code's namespace. */
   readonly bootstrap: Bootstrap;
   readonly errorText: ErrorText;

@@ -1,10 +1,10 @@
 import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { Target } from "../../../contract/node-contract.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
-import { killedPythonCalls } from "./killed-calls.ts";
+import { killedCalls } from "./killed-calls.ts";
 import { documentedLimits, earlierReleaseLimits, releaseLimits } from "./limits.ts";
 import { documentedPythonModules } from "./python-modules.ts";
-import { releaseJavaScriptModules, releasePythonModules } from "./release-modules.ts";
+import { earlierPythonModules, releaseJavaScriptModules, releasePythonModules } from "./release-modules.ts";
 import type { Bootstrap, DifyTarget } from "./target.ts";
 import { firstWording, newestWording, secondWording } from "./wording.ts";
 
@@ -12,9 +12,9 @@ import { firstWording, newestWording, secondWording } from "./wording.ts";
 const timedOut = "error: timeout\nerror: signal: killed\n";
 
 /** dify-sandbox 0.2.15, seen 2026-11. */
-const newestLanguages: LanguageVersions = { python: "3.14", node: "20.20" };
+const newestLanguages: LanguageVersions = { python: "3.14", node: "20.20.0" };
 /** dify-sandbox 0.2.12, seen 2026-11. */
-const earlierLanguages: LanguageVersions = { python: "3.10", node: "20.11" };
+const earlierLanguages: LanguageVersions = { python: "3.10", node: "20.11.1" };
 
 const noBootstrap: Bootstrap = {
   pythonModules: [],
@@ -56,7 +56,7 @@ const documented: DifyTarget = {
   result: "apart",
   inputIntegers: "any",
   inputsPlaceholder: "stays",
-  killedCalls: killedPythonCalls,
+  killedCalls,
   bootstrap: noBootstrap,
   errorText: { linesBefore: 0, holdsStderrAndStatus: false, timedOut },
   // "up to 10 automatic retries with configurable intervals (maximum 5000ms)", seen 2026-11.
@@ -98,7 +98,7 @@ const release16: DifyTarget = {
   result: "between-printed-tags",
   inputIntegers: "64-bit",
   inputsPlaceholder: "replaced",
-  killedCalls: killedPythonCalls,
+  killedCalls,
   bootstrap: {
     ...earlierBootstrap,
     pythonScriptName: "code",
@@ -120,6 +120,7 @@ const release13: DifyTarget = {
   stringElements: "crash-the-check",
   notANumber: "crashes-the-check",
   innerPaths: "begin-with-a-dot",
+  modules: { ...release16.modules, python: earlierPythonModules },
   bootstrap: earlierBootstrap,
   errorText: { pythonFileName: "<string>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
 };

@@ -1,5 +1,5 @@
 import { takesInputsByPosition, visibleMain } from "../../../contract/argument-passing.ts";
-import { namesNewerThanNode } from "../../../contract/language-versions.ts";
+import { languageVersionOf, namesNewerThanNode, namesNewerThanPython } from "../../../contract/language-versions.ts";
 import type { JsonEntry, JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../../json/make-json.ts";
 import { type JsonScalar, mapScalars, someScalar } from "../../../json/walk-json.ts";
@@ -45,11 +45,16 @@ export function difyRequest(preparation: RunPreparation): RunRequest {
     modules: target.modules[node.language],
     ...(isPython && {
       printsResult: true,
+      answersAsServer: true,
+      absentNames: namesNewerThanPython(target.languages.python),
       scriptPath: "/tmp/code.py",
-      forbiddenCalls: target.killedCalls.flatMap(({ calls }) => calls),
     }),
+    forbiddenCalls: target.killedCalls[node.language].flatMap(({ calls }) => calls),
     globals: isPython ? [] : difyJavaScriptGlobals,
-    ...(!isPython && { absentNames: namesNewerThanNode(target.languages.node) }),
+    ...(!isPython && {
+      absentNames: namesNewerThanNode(target.languages.node),
+    }),
+    languageVersion: languageVersionOf(node.language, target.languages).version,
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
