@@ -24,6 +24,7 @@ const each = "runOnceForEachItem";
 function taskOf(code: string, changes: Partial<NativeTask>): NativeTask {
   return {
     flavour: "native",
+    python: "3.13",
     mode: all,
     code,
     items: [
@@ -220,4 +221,13 @@ test("the names that the editor knows of native Python are those that the code f
   const others = ["False", "None", "True", "___EvalCodeResultException"]; // No names, and Pyodide's own.
   const found = item?.names.filter((name) => !others.includes(name)) ?? [];
   assert.deepEqual(found.sort(), [...(nativePythonNames[all].known ?? [])].sort());
+});
+
+test("annotations are evaluated where they stand, as in Python 3.13", async () => {
+  const code =
+    "if True:\n    def pick(rows: List[dict]) -> int:\n        x: Unknown = 1\n        return x\nreturn [{'json': {'r': pick(_items)}}]";
+  const { error } = await run(code);
+  assert.deepEqual([error?.message, error?.line], ["name 'List' is not defined", 2]);
+  assert.deepEqual((await run(code.replace("List", "list"))).value, [{ json: { r: 1 } }]);
+  assert.deepEqual((await run(code, { python: "3.14" })).value, [{ json: { r: 1 } }]);
 });

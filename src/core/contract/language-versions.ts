@@ -1,7 +1,6 @@
 import type { CodeFacts, NewerSyntax } from "../languages/code-facts.ts";
 import { newerNames } from "../languages/javascript/node-versions.ts";
 import { newerPartOf, newerPythonNames } from "../languages/python/newer-names.ts";
-import type { OffsetRange } from "../text/offset-range.ts";
 import type { Language } from "../workflow/code-node.ts";
 
 /** The languages that a target's server runs: "3.14" of Python, "20.20.0" of Node. */
@@ -50,7 +49,7 @@ export function namesNewerThanPython(python: string): readonly string[] {
 export interface NewerName {
   readonly name: string;
   readonly since: string;
-  readonly range: OffsetRange;
+  readonly range: NewerSyntax["range"];
   /** The code catches that it is missing. */
   readonly isGuarded: boolean;
 }
@@ -62,7 +61,7 @@ export function namesTooNew(
 ): readonly NewerName[] {
   if (language !== "Python") return [];
   const found: NewerName[] = [];
-  const add = (path: string, range: OffsetRange, isGuarded = false) => {
+  const add = (path: string, range: NewerSyntax["range"], isGuarded = false) => {
     const newer = newerPartOf(path);
     if (newer && isNewer(newer.since, version)) found.push({ ...newer, range, isGuarded });
     return newer !== undefined;

@@ -1,5 +1,6 @@
 /// <reference path="./python-files.d.ts" />
 
+import { isNewer } from "../../../contract/language-versions.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonObject, jsonString } from "../../../json/make-json.ts";
 import { parsePythonJson } from "../../../json/parse-python-json.ts";
@@ -40,6 +41,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
     isPerItem: task.mode === "runOnceForEachItem",
     isAnalysed: !allowsEverything(task.imports),
     isRefused,
+    evaluatesAnnotations: isNewer("3.14", task.python),
     blocked: [...blockedAttributes, ...blockedNames],
     stringPatternText: securityText.stringPattern("{name}"),
     deniedBuiltins,

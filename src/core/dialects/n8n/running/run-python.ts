@@ -19,7 +19,7 @@ export function nativeSyntaxError({ node, facts, target }: RunPreparation, task:
 
 /** A run of a Python node as the target's runner gets it. */
 export function pythonTask({ node, target, timeLimitMs }: RunPreparation, context: N8nRunContext): PythonTask {
-  const { allowed } = n8nTargetOf(target);
+  const { allowed, languages } = n8nTargetOf(target);
   const task = {
     mode: context.mode,
     code: context.code,
@@ -32,6 +32,7 @@ export function pythonTask({ node, target, timeLimitMs }: RunPreparation, contex
   return {
     ...task,
     flavour: "native",
+    python: languages.python,
     imports: { stdlibAllow: allowed.pythonStdlib, externalAllow: allowed.pythonExternal },
     continuesOnFail: turnsErrorsIntoItems(context),
   };
