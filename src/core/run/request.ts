@@ -59,7 +59,13 @@ export type EntryCall =
    * JavaScript's alone. The code is the body of an async function, which a guest environment of that name runs as often
    * as its platform does; `contextText` is a JSON object of the environment's own form. The entry point is only a name.
    */
-  | { readonly kind: "body"; readonly environment: string; readonly contextText: string };
+  | {
+      readonly kind: "body";
+      readonly environment: string;
+      readonly contextText: string;
+      /** What the platform writes around the code, which shows in what its engine says of broken code. */
+      readonly wrapper?: { readonly before: string; readonly after: string };
+    };
 
 export interface RunLimits {
   readonly timeMs: number;

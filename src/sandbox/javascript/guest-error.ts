@@ -1,10 +1,11 @@
 import type { GuestError, GuestFrame } from "../../core/run/outcome.ts";
 import { columnBefore, type Insertion, startOfLine } from "./engine-code.ts";
 import { ownFileName } from "./guest.ts";
-import { syntaxInV8Words } from "./syntax-wording.ts";
+import { invalidToken, syntaxInV8Words } from "./syntax-wording.ts";
 import { nativeInV8Words } from "./v8-native-wording.ts";
 import { type CodeTree, firstArgumentAt, type GivenValue, placeInV8Words } from "./v8-place-wording.ts";
 import { inV8Words } from "./v8-wording.ts";
+import { type CodeWrapper, closesTooMuch, wrappedInV8Words } from "./wrapped-syntax.ts";
 
 /** What the harness tells about something thrown; the guest's word. */
 export interface ThrownDescription {
@@ -47,6 +48,8 @@ export interface GuestSource {
   readonly firstColumn?: number;
   /** What was put behind the code, so that it is whole. */
   readonly closing?: string;
+  /** What the platform puts around it instead. */
+  readonly wrapper?: CodeWrapper;
   readonly tree: CodeTree;
   /** What was put into the code. */
   readonly insertions?: readonly Insertion[];
@@ -183,6 +186,9 @@ function unreadable(
   const isInClosing = closing !== "" && at === lines.length - 1;
   const before = [...lines.slice(0, at), line.slice(0, column)].join("\n");
   const after = isInClosing && line[column] !== "}" ? "" : [line.slice(column), ...lines.slice(at + 1)].join("\n");
-  const known = syntaxInV8Words(message, before, after);
+  const own = syntaxInV8Words(message, before, after);
+  const wrapped = source.wrapper && wrappedInV8Words(code, source.wrapper);
+  const isVague = own === undefined || own === invalidToken;
+  const known = isInClosing || isVague || closesTooMuch(wrapped) ? (wrapped ?? own) : own;
   return known === undefined ? undefined : { type, message: known };
 }

@@ -21,7 +21,8 @@ export function prepareCode(request: RunRequest): PreparedCode {
   const form = isBody ? "async-body" : "file";
   const { code, insertions } = codeForEngine(request.code, form, !isBody);
   const { fileName } = request;
-  const places = isBody ? bodyPlaces : {};
+  const wrapper = request.call.kind === "body" ? request.call.wrapper : undefined;
+  const places = isBody ? { ...bodyPlaces, ...(wrapper && { wrapper }) } : {};
   const source = { fileName, code: request.code, ...places, tree: codeTree(request.code, form), insertions };
   return { source, engineCode: code };
 }

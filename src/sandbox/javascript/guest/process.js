@@ -4,6 +4,7 @@ import { print } from "./harness/console.js";
 import { exit } from "./harness/ending.js";
 import { ask, plain, withCode } from "./harness/host.js";
 import { invalidType } from "./invalid-type.js";
+import { URL } from "./url.js";
 
 const pid = 100;
 const startUpSeconds = 0.04;
@@ -95,7 +96,9 @@ export const process = {
 };
 Object.defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
 
+/** Also takes away what came with a later one. */
 export function nameVersion(node) {
+  if (Number(split(node, ".")[0]) < 22) delete URL.parse;
   process.version = `v${node}`;
   process.versions = { node, modules: split(node, ".")[0] === "20" ? "115" : "" };
 }

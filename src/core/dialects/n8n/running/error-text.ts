@@ -65,6 +65,8 @@ function placeOf(frames: readonly GuestFrame[]): Pick<N8nError, "line" | "frames
   return { frames, ...(line === undefined ? {} : { line }) };
 }
 
+/** The second where the first is empty. */
 function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
+  const [first = "", second = ""] = text.split("\n", 2);
+  return first === "" ? second : first;
 }

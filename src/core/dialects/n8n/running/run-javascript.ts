@@ -54,14 +54,23 @@ export function javaScriptRequest(
     fileName: "node.js",
     moduleName: "__main__",
     entryPoint: "the code",
-    call: { kind: "body", environment: environmentOf(context), contextText: contextText(context) },
+    call: {
+      kind: "body",
+      environment: environmentOf(context),
+      contextText: contextText(context),
+      ...(!isOld && { wrapper }),
+    },
     awaitsResult: true,
     modules,
     globals: n8nJavaScriptGlobals,
     absentNames: namesNewerThanNode(languages.node),
+    languageVersion: languages.node,
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
+
+/** n8n 2.41.1, read 2026-09. */
+const wrapper = { before: "module.exports = async function VmCodeWrapper() {", after: "\n}()" };
 
 /** What the sandbox has of the names beyond the language and beyond those that n8n gives. */
 const n8nJavaScriptGlobals = [

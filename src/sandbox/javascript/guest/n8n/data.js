@@ -1,7 +1,7 @@
 // The names under which a node's code finds its data, as n8n's task runner gives them (2.41.1).
-import { create, SafeMap, text } from "../harness/bound.js";
+import { create, SafeError, SafeMap, text } from "../harness/bound.js";
 import { knownModule } from "../harness/modules.js";
-import { platformError } from "../harness/platform-error.js";
+import { asPlatformError, platformError } from "../harness/platform-error.js";
 import { makeHelpers } from "./helpers.js";
 import { search } from "./jmespath.js";
 import { makeNodeReferences } from "./node-references.js";
@@ -65,7 +65,7 @@ export function sharedNames(run) {
     $self: {},
     $agentInfo: undefined,
     $secrets: undefined,
-    $tool: undefined,
+    $tool: {},
     $workflow: { active: workflow.isActive, id: workflow.id, name: workflow.name },
     $prevNode: { name: context.previous?.node, outputIndex: context.previous?.output, runIndex: 0 },
     $execution: {
@@ -163,11 +163,15 @@ function noData() {
   throw platformError("No execution data available");
 }
 
+class ExpressionError extends SafeError {
+  name = "ExpressionError";
+}
+
 function environmentVariables(variables) {
   return new Proxy(create(null), {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
-      if (!variables) throw platformError("access to env vars denied");
+      if (!variables) throw asPlatformError(new ExpressionError("access to env vars denied"));
       return variables[name];
     },
   });
