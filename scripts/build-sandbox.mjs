@@ -161,7 +161,8 @@ async function preparedMemory(folder) {
 async function compiledLibrary() {
   const source = await readFile(join(pyodideFolder, "python_stdlib.zip"));
   const timeZones = await readFile(timeZonesWheel());
-  const hashes = await readFile("src/sandbox/python/pbkdf2.py");
+  const additions = ["keys", "digests"].map((name) => readFile(`src/sandbox/python/hashlib_${name}.py`));
+  const hashes = Buffer.concat(await Promise.all(additions));
   const parts = [source, timeZones, hashes, compileLibrary];
   const key = parts
     .reduce((hash, part) => hash.update(part), createHash("sha256"))

@@ -25,6 +25,7 @@ const slowest = [
   "core/checks/depth",
   "sandbox/bombs/",
   "core/growth/",
+  "sandbox/agreement/",
   "examples/releases",
   "sandbox/",
   "cli/",

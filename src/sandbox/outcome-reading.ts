@@ -15,7 +15,7 @@ export function readOutcome(end: RunEnd, request: RunRequest): RawOutcome {
     case "returned":
       return Buffer.byteLength(end.resultText) > request.limits.resultBytes
         ? outputTooLarge(request)
-        : { kind: "returned", resultText: end.resultText, ...caughtIn(header) };
+        : { kind: "returned", resultText: end.resultText, ...caughtIn(header), ...printingIn(header) };
     case "threw":
       return { kind: "threw", error: readError(header.error) };
     case "stopped":
@@ -63,6 +63,12 @@ function caughtIn({ caught }: Reported): { readonly caught?: readonly GuestError
   return { caught: errors };
 }
 
+function printingIn({ printing }: Reported): Pick<Extract<RawOutcome, { kind: "returned" }>, "printing"> {
+  const { kind, error } = asObject(printing);
+  if (kind === "lost") return { printing: { kind } };
+  return kind === "threw" ? { printing: { kind, error: readError(error) } } : {};
+}
+
 const maxCaught = 10_000;
 const maxCaughtCharacters = 4_000_000;
 
@@ -78,8 +84,12 @@ function readExit(exit: string, request: RunRequest): RawOutcome {
       return { kind: "threw", error: stackOverflow(request) };
     case "memory":
       return memoryExhausted(request);
+    case "ended":
+      return { kind: "threw", error: programExit(detail) };
     case "exited":
       return crashed(`The code ended the interpreter (exit status ${detail}) before ${request.entryPoint}() returned.`);
+    case "forbidden":
+      return { kind: "stopped", limit: "forbidden", message: detail };
     case "left":
       return crashed(`The code tried to leave the sandbox (${detail}) and was stopped.`);
     case "broke":
@@ -95,6 +105,11 @@ function stackOverflow({ language }: RunRequest): GuestError {
       ? ["RecursionError", "maximum recursion depth exceeded"]
       : ["RangeError", "Maximum call stack size exceeded"];
   return { type, message, traceback: `${type}: ${message}`, frames: [], phase: "call" };
+}
+
+/** As Python tells it. */
+function programExit(status: string): GuestError {
+  return { type: "SystemExit", message: status, traceback: "", frames: [], phase: "call" };
 }
 
 function readError(value: unknown): GuestError {
@@ -144,6 +159,7 @@ type Reported = Readonly<
       | "limit"
       | "error"
       | "caught"
+      | "printing"
       | "platformSays"
       | "type"
       | "message"

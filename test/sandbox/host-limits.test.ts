@@ -10,6 +10,8 @@ interface Bound {
   readonly what: string;
   /** What the limit counts is 1 below and 1 above it. */
   question(count: number): unknown;
+  /** Those that the question is for; new ones when absent. */
+  functions?(): ReturnType<typeof hostFunctions>;
   readonly most: number;
 }
 
@@ -45,6 +47,57 @@ const bounds: readonly Bound[] = [
     what: "bytes of the key",
     question: (n) => ["sha512", "\xff".repeat(n), null],
     most: hostLimits.keyBytes,
+  },
+  {
+    operation: "cipher.update",
+    what: "bytes",
+    question: (n) => [1, "\xff".repeat(n)],
+    functions: () => {
+      const functions = hostFunctions();
+      answer(functions, "cipher.open", ["encrypt", "aes-256-cbc", "k".repeat(32), "i".repeat(16), null]);
+      return functions;
+    },
+    most: hostLimits.digestBytes,
+  },
+  {
+    operation: "pbkdf2.rounds",
+    what: "rounds",
+    question: (n) => ["sha512", "p".repeat(200), "l".repeat(64), n],
+    most: hostLimits.derivationRounds,
+  },
+  {
+    operation: "pbkdf2.rounds",
+    what: "bytes of the password",
+    question: (n) => ["sha512", "\xff".repeat(n), "l".repeat(64), 1],
+    most: hostLimits.keyBytes,
+  },
+  {
+    operation: "scrypt",
+    what: "bytes of the password",
+    question: (n) => ["\xff".repeat(n), "s", 64, 16384, 8, 1, 32 * 1024 * 1024],
+    most: hostLimits.keyBytes,
+  },
+  {
+    operation: "scrypt",
+    what: "bytes of the key",
+    question: (n) => ["p", "s", n, 2, 1, 1, 32 * 1024 * 1024],
+    most: hostLimits.derivedBytes,
+  },
+  {
+    operation: "zlib",
+    what: "bytes to pack",
+    question: (n) => [
+      "gzipSync",
+      Array.from({ length: n }, (_, at) => String.fromCharCode((at * at * 31 + at) & 255)).join(""),
+      9,
+    ],
+    most: hostLimits.packedBytes,
+  },
+  {
+    operation: "zlib",
+    what: "bytes for brotli",
+    question: (n) => ["brotliCompressSync", "ab c".repeat(n).slice(0, n), null],
+    most: hostLimits.brotliBytes,
   },
   { operation: "random", what: "bytes", question: (n) => n, most: hostLimits.randomBytes },
   {
@@ -178,9 +231,9 @@ const bounds: readonly Bound[] = [
   },
 ];
 
-for (const { operation, what, question, most } of bounds) {
+for (const { operation, what, question, most, functions: functionsFor = hostFunctions } of bounds) {
   test(`${operation} takes ${most} ${what}, and not one more`, () => {
-    const functions = hostFunctions();
+    const functions = functionsFor();
     const atMost = JSON.stringify(question(most));
     assert.ok(atMost.length <= maxQuestionCharacters(operation), "the question itself is too long");
     const taken = answerText(functions.get(operation), atMost);
@@ -271,7 +324,16 @@ test("the host keeps a limited number of formatters and of digests", () => {
 
 test("every operation has a bound, or takes nothing that could be long", () => {
   const bounded = new Set([...bounds.map(({ operation }) => operation), "intl.use", "hash.feed", "hash.close"]);
-  const short = ["hashes", "intl.zoneName", "intl.supportedValuesOf"];
+  const short = [
+    "hashes",
+    "ciphers",
+    "cipher.open",
+    "cipher.final",
+    "cipher.set",
+    "cipher.tag",
+    "intl.zoneName",
+    "intl.supportedValuesOf",
+  ];
   assert.deepEqual(
     [...hostFunctions().keys()].filter((operation) => !bounded.has(operation) && !short.includes(operation)),
     [],

@@ -30,8 +30,10 @@ const readAttempts = (name: string): readonly Attempt[] =>
 const everyModule = allowing("*", "*");
 
 async function run(code: string, changes: Partial<N8nRunContext> = {}, timeLimitMs = 5000) {
-  return runN8nJavaScript(contextFor(bait.place(code), changes), { modules: everyModule, timeLimitMs }, (request) =>
-    sandbox.run(request),
+  return runN8nJavaScript(
+    contextFor(bait.place(code), changes),
+    { modules: everyModule, languages: { python: "3.13", node: "24.21" }, timeLimitMs },
+    (request) => sandbox.run(request),
   );
 }
 

@@ -255,6 +255,7 @@ test("the native form of old code does the same on the native runner", async () 
     const { items, limits } = taskOf(code, {});
     const task: NativeTask = {
       flavour: "native",
+      python: "3.13",
       mode,
       code: form.edits
         .toReversed()

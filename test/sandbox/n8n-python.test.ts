@@ -24,6 +24,7 @@ const each = "runOnceForEachItem";
 function taskOf(code: string, changes: Partial<NativeTask>): NativeTask {
   return {
     flavour: "native",
+    python: "3.13",
     mode: all,
     code,
     items: [
@@ -77,9 +78,10 @@ const messages: readonly (readonly [code: string, message: string, line?: number
   ["x = _items[0].json", "'dict' object has no attribute 'json'", 1],
   ["return [{(1, 2): 3}]", "keys must be str, int, float, bool or None, not tuple"],
   ["exit(3)", "Process exited with code 3"],
-  ["raise SystemExit('over')", "Process exited with code 1"],
-  ["raise KeyboardInterrupt", "Process exited with code 1"],
-  ["quit()", "Process completed but returned no result"],
+  ["raise SystemExit('over')", "Process exited with code over"],
+  ["raise KeyboardInterrupt", "", 1],
+  ["raise BaseException('base')", "base", 1],
+  ["quit()", "Process exited with code None"],
   ["_items = []\nprint(_item)", "name '_item' is not defined", 2],
   ["print(_items)\n_items = 1", "cannot access local variable '_items' where it is not associated with a value", 1],
   ["x = isinstance(1, type)", "name 'type' is not defined", 1],
@@ -219,4 +221,13 @@ test("the names that the editor knows of native Python are those that the code f
   const others = ["False", "None", "True", "___EvalCodeResultException"]; // No names, and Pyodide's own.
   const found = item?.names.filter((name) => !others.includes(name)) ?? [];
   assert.deepEqual(found.sort(), [...(nativePythonNames[all].known ?? [])].sort());
+});
+
+test("annotations are evaluated where they stand, as in Python 3.13", async () => {
+  const code =
+    "if True:\n    def pick(rows: List[dict]) -> int:\n        x: Unknown = 1\n        return x\nreturn [{'json': {'r': pick(_items)}}]";
+  const { error } = await run(code);
+  assert.deepEqual([error?.message, error?.line], ["name 'List' is not defined", 2]);
+  assert.deepEqual((await run(code.replace("List", "list"))).value, [{ json: { r: 1 } }]);
+  assert.deepEqual((await run(code, { python: "3.14" })).value, [{ json: { r: 1 } }]);
 });

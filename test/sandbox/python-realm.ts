@@ -1,7 +1,7 @@
 import { randomFillSync } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import { readPythonAssets } from "../../src/sandbox/engine-assets.ts";
+import { harnessModules } from "../../src/sandbox/python/harness-modules.ts";
 import type { PythonRealm, RealmAsset, RealmExit, RealmHost, RunPlan } from "../../src/sandbox/python/realm-host.ts";
 import { importing, type RequestChanges, requestFor } from "./requests.ts";
 
@@ -16,9 +16,6 @@ export interface OpenRealm {
   stopChance(): void;
   readonly exports: Readonly<Record<string, unknown>>;
 }
-
-const moduleNames = ["bridge", "errors", "loop", "packages", "harness"] as const;
-const fileOf = { loop: "event_loop" } as Readonly<Record<string, string>>;
 
 export async function openPythonRealm(): Promise<OpenRealm> {
   const { data } = await readPythonAssets("dist/sandbox");
@@ -56,18 +53,14 @@ export async function openPythonRealm(): Promise<OpenRealm> {
     restoreMemory: () => {},
     leaveSnapshot: () => {},
     writeConsole: () => {},
+    expectAnnouncement: () => {},
+    announced: () => {},
     planText: () => planText,
     report: (kind, _phase, bytes) => {
       said = kind === "returned" ? new TextDecoder().decode(bytes) : `${kind} ${new TextDecoder().decode(bytes)}`;
     },
   };
-  const harness = Object.fromEntries(
-    moduleNames.map((name) => [
-      `code_nodes_${name}`,
-      readFileSync(`src/sandbox/python/${fileOf[name] ?? name}.py`, "utf8"),
-    ]),
-  );
-  await realm.boot(host, harness, false, "");
+  await realm.boot(host, harnessModules, false, "");
   const exports = instances[0]?.exports ?? {};
   return {
     exports,

@@ -3,17 +3,20 @@ import { blockedImport } from "./blocked-import.ts";
 import type { AnyCheck, Check } from "./check.ts";
 import { editorRule } from "./editor-rule.ts";
 import { fileInput } from "./file-input.ts";
+import { killedCall } from "./killed-call.ts";
 import { missingFunction } from "./missing-function.ts";
 import { missingMain } from "./missing-main.ts";
 import { missingName } from "./missing-name.ts";
 import { missingOutput } from "./missing-output.ts";
 import { missingParameter } from "./missing-parameter.ts";
+import { newerThanTarget } from "./newer-than-target.ts";
 import { oldPython } from "./old-python.ts";
 import { positionalParameters } from "./positional-parameters.ts";
 import { refusedDeclaration } from "./refused-declaration.ts";
 import { retryOutOfRange } from "./retry-out-of-range.ts";
 import { securityViolation } from "./security-violation.ts";
 import { serverOnlyImport } from "./server-only-import.ts";
+import { syntaxWarning } from "./syntax-warning.ts";
 import { takenName } from "./taken-name.ts";
 import { undeclaredOutput } from "./undeclared-output.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
@@ -55,6 +58,9 @@ export const nodeChecks = [
   serverOnlyImport,
   unpublishedImport,
   missingName,
+  newerThanTarget,
+  syntaxWarning,
+  killedCall,
 ] as const satisfies readonly Check[];
 
 /**

@@ -17,7 +17,8 @@ export const blockedImport = {
 function* refusals(imported: ModuleImport, policy: ModulePolicy): Generator<CheckResult> {
   const below = modulesBelow(imported).map(({ module, range }) => ({ range, verdict: judgeModule(policy, module) }));
   const verdict = judgeModule(policy, imported.module);
-  const severity = imported.isGuarded ? ({ severity: "warning" } as const) : {};
+  const isCaught = imported.isGuarded && (verdict.allowed || !verdict.endsTheProgram);
+  const severity = isCaught ? ({ severity: "warning" } as const) : {};
   if (!verdict.allowed) {
     const isLifted = below.length > 0 && below.every((each) => each.verdict.allowed);
     if (!isLifted) yield { message: verdict.reason, codeRange: imported.range, ...severity };

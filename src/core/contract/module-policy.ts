@@ -13,6 +13,10 @@ export interface ModulePolicy {
   readonly unpublished?: readonly ModuleRemark[];
   /** Why a module that no entry covers cannot be imported, and what to do; `{module}` stands for its name. */
   readonly otherwise: string;
+  /** Such a module is missed as the language misses any other; else the code is told the reason. Python's alone. */
+  readonly othersAreAbsent?: true;
+  /** Importing such a module ends the program, which nothing catches. JavaScript's alone. */
+  readonly othersEndTheProgram?: true;
   /** Modules that no entry covers may be imported all the same. */
   readonly allowsOthers?: boolean;
   /** What separates a module from what lies below it; "none": an entry covers the very module that it names. */
@@ -23,6 +27,8 @@ export interface BlockedModules {
   readonly modules: readonly string[];
   /** Why, and what to do instead; `{module}` stands for the module's name. */
   readonly reason: string;
+  /** As `othersAreAbsent`. */
+  readonly areAbsent?: true;
 }
 
 /** Something to say of modules that may be imported. */
@@ -31,22 +37,36 @@ export type ModuleRemark = BlockedModules;
 /** `isNamed`: whether the policy knows the module, and blocks it by its name. */
 export type ModuleVerdict =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string; readonly isNamed: boolean };
+  | {
+      readonly allowed: false;
+      readonly reason: string;
+      readonly isNamed: boolean;
+      readonly isAbsent: boolean;
+      readonly endsTheProgram: boolean;
+    };
 
 export function judgeModule(policy: ModulePolicy, moduleName: string): ModuleVerdict {
   const allowedBy = longestMatch(policy, policy.allowed, moduleName);
   let blockedBy = "";
   let reason = policy.otherwise;
+  let isAbsent: boolean = policy.othersAreAbsent ?? false;
   for (const entry of policy.blocked) {
     const match = longestMatch(policy, entry.modules, moduleName);
     if (match.length > blockedBy.length) {
       blockedBy = match;
       reason = entry.reason;
+      isAbsent = entry.areAbsent ?? false;
     }
   }
   const isOther = allowedBy === "" && blockedBy === "";
   if (allowedBy.length > blockedBy.length || (isOther && policy.allowsOthers)) return { allowed: true };
-  return { allowed: false, reason: reason.replaceAll("{module}", moduleName), isNamed: blockedBy !== "" };
+  return {
+    allowed: false,
+    reason: reason.replaceAll("{module}", moduleName),
+    isNamed: blockedBy !== "",
+    isAbsent,
+    endsTheProgram: isOther && (policy.othersEndTheProgram ?? false),
+  };
 }
 
 /** What is to be said of an allowed module, or undefined. */

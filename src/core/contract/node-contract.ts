@@ -1,5 +1,6 @@
 import type { TopLevelName } from "../languages/code-facts.ts";
 import type { OutputType } from "../workflow/code-node.ts";
+import type { LanguageVersion } from "./language-versions.ts";
 import type { ModulePolicy } from "./module-policy.ts";
 
 /** What a target expects of the code of a node: the checks read it, so that they need no dialect's name. */
@@ -19,6 +20,12 @@ export interface NodeContract {
   /** Names that top-level declarations of the code must not have, by how they are declared. */
   readonly takenNames: Readonly<Record<TopLevelName["scope"], readonly string[]>>;
   readonly modules: ModulePolicy;
+  /** Calls that end the program, each "module:name", with what to do instead; absent when there are none. */
+  readonly killedCalls?: readonly { readonly calls: readonly string[]; readonly reason: string }[];
+  /** What is printed on stderr fails the node; absent when it does not. */
+  readonly stderr?: "fails-the-node";
+  /** The version of the node's language that the target runs; absent where that is not known. */
+  readonly languageVersion?: LanguageVersion;
   /** The names that code finds without binding them; absent where that is not known. */
   readonly names?: NameRules;
 }

@@ -13,7 +13,3 @@ export function withMember(value: JsonValue, name: string, given: JsonValue): Js
   if (!isThere) return jsonEntries([...entries, [name, given]]);
   return jsonEntries(entries.map(([key, old]): JsonEntry => [key, key === name ? given : old]));
 }
-
-export function withoutMember(value: JsonValue, name: string): JsonValue {
-  return value.kind === "object" ? jsonEntries(value.entries.filter(([key]) => key !== name)) : value;
-}

@@ -1,10 +1,15 @@
 import type { OffsetRange } from "../text/offset-range.ts";
+import type { TextEdit } from "../text/text-edit.ts";
 import type { CodeForm } from "../workflow/code-node.ts";
 
 /** What the code itself shows, in code offsets. Whatever cannot be known for certain is "unknown", never guessed. */
 export interface CodeFacts {
   /** The first places where the text stops being the language; empty when it parses. */
   readonly syntaxErrors: readonly SyntaxProblem[];
+  /** What not every version of the language reads that a platform runs; absent when there is nothing of the kind. */
+  readonly newerSyntax?: readonly NewerSyntax[];
+  /** What the language warns of when it loads the code; absent when there is nothing of the kind. */
+  readonly syntaxWarnings?: readonly SyntaxWarning[];
   /** It is nested deeper than is looked at, so that nothing is known. */
   readonly isTooDeep?: true;
   /** Of a body, which has no `main`, "unknown". */
@@ -13,8 +18,27 @@ export interface CodeFacts {
   readonly body?: BodyFacts;
   /** Every import and `require` with a constant name, wherever it stands, in order of appearance. */
   readonly imports: readonly ModuleImport[];
+  /** Python only: calls of what modules hold, as far as they can be seen; absent when there are none. */
+  readonly moduleCalls?: readonly ModuleCall[];
+  /** Python only: what modules hold and the code names, longest names first read; absent when there is nothing. */
+  readonly moduleMembers?: readonly ModuleMember[];
   /** JavaScript only: what the script declares outside of functions, in order of appearance. */
   readonly topLevelNames: readonly TopLevelName[];
+}
+
+export interface ModuleMember {
+  /** By the module's own name: "datetime.UTC". */
+  readonly name: string;
+  readonly range: OffsetRange;
+}
+
+export interface ModuleCall {
+  /** By the module's own name: "os.getcwd", "datetime.datetime.utcnow". */
+  readonly name: string;
+  /** Without the arguments. */
+  readonly range: OffsetRange;
+  /** It stands where the file or its `main` comes to, unless something ends it before. */
+  readonly isCertain: boolean;
 }
 
 /** The body of a function that the platform writes around it. */
@@ -46,6 +70,33 @@ export interface TopLevelName {
 
 /** What code shows that nobody could read. */
 export const nothingKnown: CodeFacts = { syntaxErrors: [], main: { kind: "unknown" }, imports: [], topLevelNames: [] };
+
+/** A piece of code that the language reads since a version of it. */
+export interface NewerSyntax {
+  /** "3.12" */
+  readonly since: string;
+  /** What it is, as it stands in a sentence. */
+  readonly what: string;
+  /** What to write for older versions. */
+  readonly instead: string;
+  /** The older version's own text; `{line}` stands for the number of its line. */
+  readonly says: string;
+  /** Up to that version it says something else. */
+  readonly saysBefore?: { readonly version: string; readonly says: string };
+  readonly range: OffsetRange;
+}
+
+/** A piece of code that the language warns of since a version of it. */
+export interface SyntaxWarning {
+  /** "3.12" */
+  readonly since: string;
+  /** What it is, as it stands in a sentence. */
+  readonly what: string;
+  /** What to write in its place. */
+  readonly instead: string;
+  readonly range: OffsetRange;
+  readonly fix?: { readonly title: string; readonly edit: TextEdit };
+}
 
 export interface SyntaxProblem {
   readonly message: string;

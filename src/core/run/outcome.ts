@@ -10,12 +10,20 @@ type OutcomeKind =
    * `resultText` is what the platform's own serialiser wrote: Python's JSON dialect, or `undefined` for JavaScript.
    * `caught`: errors of the code that the platform goes on after; the result tells by their index where they belong.
    */
-  | { readonly kind: "returned"; readonly resultText: string; readonly caught?: readonly GuestError[] }
+  | {
+      readonly kind: "returned";
+      readonly resultText: string;
+      readonly caught?: readonly GuestError[];
+      /** Where the platform prints the result by the names that the code has: what became of that; absent when it arrived. */
+      readonly printing?: { readonly kind: "lost" } | { readonly kind: "threw"; readonly error: GuestError };
+    }
   | { readonly kind: "threw"; readonly error: GuestError }
   | { readonly kind: "stopped"; readonly limit: StopReason; readonly message: string };
 
-/** "packages": the run was not begun, because packages that the platform has are not at hand; `message` says how to get them. */
-export type StopReason = "time" | "memory" | "output" | "cancelled" | "crashed" | "packages";
+/**
+ * "forbidden": the platform ends the program for the call that `message` names, which no code can catch. "packages": the run was not begun, because packages that the platform has are not at hand; `message` says how to get them.
+ */
+export type StopReason = "time" | "memory" | "output" | "cancelled" | "crashed" | "forbidden" | "packages";
 
 /** Whether this says nothing about the code: such a run is neither repeated nor taken over by an error strategy. */
 export function wasGivenUp(outcome: RunOutcome): boolean {

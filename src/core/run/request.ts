@@ -15,11 +15,28 @@ export interface RunRequest {
   readonly call: EntryCall;
   /** Whether a promise or coroutine that the entry point returns is awaited. */
   readonly awaitsResult: boolean;
+  /** Whether the platform prints the result in the code's own namespace, which the code may have changed; Python's alone. */
+  readonly printsResult?: true;
+  /** What Python's `__file__` is, if it is not the file's name. */
+  readonly scriptPath?: string;
   readonly modules: ModulePolicy;
   /** What the code imports, where `code` does not show it because the surroundings load the node's code from the call. */
   readonly imports?: readonly ModuleImport[];
+  /**
+   * Calls that end the program there, whatever catches what they throw; each "module:name" or "module:Class.method".
+   */
+  readonly forbiddenCalls?: readonly string[];
+  /** The version of the language that the platform runs, "3.10" or "20.20.0", where it makes a difference. */
+  readonly languageVersion?: string;
+  /** Files, folders and locales answer as on a server in a sandbox of its own; Python's alone. */
+  readonly answersAsServer?: true;
   /** What the platform's global object has beyond the language itself, by name; JavaScript's alone. */
   readonly globals: readonly string[];
+  /**
+   * Names of the language's own that the platform's version of it lacks: "Object.groupBy"; of Python modules, and names
+   * in them as "module:name".
+   */
+  readonly absentNames?: readonly string[];
   readonly limits: RunLimits;
 }
 
@@ -42,7 +59,13 @@ export type EntryCall =
    * JavaScript's alone. The code is the body of an async function, which a guest environment of that name runs as often
    * as its platform does; `contextText` is a JSON object of the environment's own form. The entry point is only a name.
    */
-  | { readonly kind: "body"; readonly environment: string; readonly contextText: string };
+  | {
+      readonly kind: "body";
+      readonly environment: string;
+      readonly contextText: string;
+      /** What the platform writes around the code, which shows in what its engine says of broken code. */
+      readonly wrapper?: { readonly before: string; readonly after: string };
+    };
 
 export interface RunLimits {
   readonly timeMs: number;

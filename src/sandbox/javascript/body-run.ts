@@ -1,9 +1,8 @@
 import type { GuestError } from "../../core/run/outcome.ts";
-import type { RunRequest } from "../../core/run/request.ts";
 import { drain, isRejected, isSettled } from "./event-loop.ts";
 import { evaluate } from "./guest.ts";
 import { describeThrown, type GuestEnd, returned, stoppedBy } from "./guest-end.ts";
-import { type GuestSource, readDescription, readThrown } from "./guest-error.ts";
+import { readDescription, readThrown } from "./guest-error.ts";
 import { callGuest, newJsonText, parsedText, resultTextOf, unwrap } from "./guest-values.ts";
 import type { BodyCall, RunState } from "./run-state.ts";
 
@@ -12,7 +11,7 @@ export function runBody(run: RunState, { environment, contextText }: BodyCall): 
   const { engine, request } = run;
   const given = newJsonText(engine.context, contextText);
   callGuest(run, "openEnvironment", engine.context.newString(environment), given);
-  const body = unwrap(evaluate(engine.context, `${beforeBody}${request.code}${afterBody}`, request.fileName));
+  const body = unwrap(evaluate(engine.context, `${beforeBody}${run.engineCode}${afterBody}`, request.fileName));
   run.phase = "call";
   callGuest(run, "watch", callGuest(run, "runBody", body));
   drain(run, () => isSettled(run));
@@ -25,14 +24,11 @@ export function runBody(run: RunState, { environment, contextText }: BodyCall): 
   return returned(resultText, caughtErrors(run));
 }
 
-/** The code of a body as the engine sees it. */
-export function bodySource({ fileName, code }: RunRequest): GuestSource {
-  return { fileName, code, firstColumn: 1 + beforeBody.length, closing: afterBody };
-}
-
 /** The code begins in the first line, so that its lines keep their numbers; tracebacks call the function by this name. */
 const beforeBody = '({"<top level>": async function () {';
 const afterBody = '\n}})["<top level>"]';
+/** Where the engine sees the code of a body. */
+export const bodyPlaces = { firstColumn: 1 + beforeBody.length, closing: afterBody };
 
 /** Those that the environment turned into a part of the result. */
 function caughtErrors(run: RunState): readonly GuestError[] {

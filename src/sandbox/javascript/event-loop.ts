@@ -2,7 +2,7 @@ import { callGuest, Thrown } from "./guest-values.ts";
 import type { RunState } from "./run-state.ts";
 
 /** Runs jobs and timers until there are none, or enough has happened. */
-export function drain(run: RunState, isEnough: () => boolean): void {
+export function drain(run: RunState, isEnough: () => boolean, afterJobs: (run: RunState) => void = () => {}): void {
   const { engine, clock } = run;
   for (;;) {
     while (engine.runtime.hasPendingJob()) {
@@ -10,6 +10,7 @@ export function drain(run: RunState, isEnough: () => boolean): void {
       if (done.error) throw new Thrown(done.error);
       if (clock.isStopped()) return;
     }
+    afterJobs(run);
     if (isEnough()) return;
     const waitMs = engine.context.getNumber(callGuest(run, "untilNextTimer"));
     if (waitMs < 0) return;

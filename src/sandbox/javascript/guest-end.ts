@@ -27,7 +27,7 @@ export function describeThrown(run: RunState, thrown: QuickJSHandle): GuestEnd {
 
 export function threw(run: RunState, thrown: ThrownDescription): GuestEnd {
   // The engine throws null when there is no memory left to make an error of.
-  const saysOutOfMemory = thrown.type === "InternalError" && thrown.message === "out of memory";
+  const saysOutOfMemory = thrown.type === "RangeError" && thrown.message === "out of memory";
   if ((saysOutOfMemory || thrown.type === "null") && run.wasRefusedMemory()) return stoppedBy("memory");
   return end({ kind: "threw", error: readThrown(thrown, run.source, run.phase) });
 }

@@ -12,7 +12,12 @@ export interface GuestSources {
 export interface GuestSettings {
   /** The names of the globals beyond the language that the code has. */
   readonly globals: readonly string[];
+  /** Names of the language's own that the code does not have. */
+  readonly absentNames: readonly string[];
   readonly maxPrintedCharacters: number;
+  /** "module:name" each: the program ends there. */
+  readonly forbiddenCalls: readonly string[];
+  readonly nodeVersion: string;
 }
 
 /** The guest's own functions, as they were before the node's code ran. */
@@ -38,7 +43,12 @@ export type GuestFunction =
   | "runBody"
   | "caughtErrors"
   | "stringifyOutcome"
-  | "describe";
+  | "describe"
+  | "hasUnhandled"
+  | "lend"
+  | "trackMatches"
+  | "trackRejections"
+  | "unhandledReason";
 
 export type GuestResult =
   | { readonly kind: "value"; readonly value: QuickJSHandle }

@@ -10,8 +10,9 @@ export interface RunState {
   readonly guest: Guest;
   readonly request: RunRequest;
   readonly clock: RunClock;
-  /** The code as the engine sees it. */
+  /** The node's code, and how the engine sees it. */
   readonly source: GuestSource;
+  readonly engineCode: string;
   readonly wasRefusedMemory: () => boolean;
   /** In which an error arises that comes now. */
   phase: GuestError["phase"];

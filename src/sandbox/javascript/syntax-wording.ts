@@ -40,7 +40,7 @@ interface SyntaxWording {
 }
 
 const says = (pattern: RegExp, text: string): SyntaxWording => ({ pattern, words: () => text });
-const invalidToken = "Invalid or unexpected token";
+export const invalidToken = "Invalid or unexpected token";
 
 const wordings: readonly SyntaxWording[] = [
   {
@@ -86,7 +86,8 @@ const wordings: readonly SyntaxWording[] = [
   },
 ];
 
-function unexpected(after: string): string {
+/** What stands there and should not. */
+export function unexpected(after: string): string {
   const name = word(after);
   if (name !== undefined) return reserved.has(name) ? `Unexpected token '${name}'` : `Unexpected identifier '${name}'`;
   if (after === "") return "Unexpected end of input";

@@ -8,10 +8,12 @@ import type { JavaScriptWorkerData, RunEnd, RunMessage, WorkerMessage } from "..
 import { createEngineMaker } from "./engine.ts";
 import { createEngineSpare } from "./engine-spare.ts";
 import { loadGuest, openGuest } from "./guest.ts";
-import { runInGuest } from "./guest-run.ts";
+import { wordsForCaught } from "./guest-error.ts";
+import { prepareCode, runInGuest } from "./guest-run.ts";
 import { type HostFunction, hostFunctions } from "./host/host-functions.ts";
 import { hostLimits } from "./host/limits.ts";
-import { text } from "./host/reading.ts";
+import { text, whole } from "./host/reading.ts";
+import { regExpWords } from "./host/reg-exp-words.ts";
 import { type MemoryImage, readImage } from "./memory-image.ts";
 import { prepareMemory } from "./prepare-memory.ts";
 import type { RunClock } from "./run-state.ts";
@@ -65,10 +67,23 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
   const time = runClock();
   if (!fresh.isPrepared) loadGuest(fresh.context, sources);
   fresh.runtime.setInterruptHandler(time.isStopped);
+  const prepared = prepareCode(request);
   const functions = new Map<string, HostFunction>([
     ...hostFunctions(),
+    ["regExpWords", regExpWords],
+    ["words", (thrown) => wordsForCaught(thrown, prepared.source)],
     ["now", () => clock.now()],
-    ["judge", (moduleName) => refusal(request, text(moduleName, hostLimits.moduleNameCharacters))],
+    [
+      "judge",
+      (moduleName) => {
+        const name = text(moduleName, hostLimits.moduleNameCharacters);
+        const verdict = judgeModule(request.modules, name);
+        if (verdict.allowed) return "";
+        return verdict.endsTheProgram ? time.end(`forbidden: require:${name}`) : verdict.reason;
+      },
+    ],
+    ["forbidden", (call) => time.end(`forbidden: ${text(call, hostLimits.moduleNameCharacters)}`)],
+    ["exit", (status) => time.end(`ended: ${whole(status, 0, 255)}`)],
     [
       "print",
       (printed) => {
@@ -78,9 +93,18 @@ async function run({ request, console }: RunMessage): Promise<RunEnd> {
     ],
   ]);
   const { consoleBytes } = request.limits;
-  const guest = openGuest(fresh.context, functions, { globals: request.globals, maxPrintedCharacters: consoleBytes });
+  const guest = openGuest(fresh.context, functions, {
+    globals: request.globals,
+    absentNames: request.absentNames ?? [],
+    maxPrintedCharacters: consoleBytes,
+    forbiddenCalls: request.forbiddenCalls ?? [],
+    nodeVersion: request.languageVersion ?? "",
+  });
   try {
-    return { ...runInGuest(fresh, guest, request, time), wasInterrupted: time.wasStopped() };
+    const end = runInGuest(fresh, guest, request, time, prepared);
+    const ending = time.ending();
+    if (ending !== undefined) return { exit: ending, header: "", resultText: "", wasInterrupted: false };
+    return { ...end, wasInterrupted: time.wasStopped() };
   } catch (error) {
     throw isNearlyFull(fresh.memory, request) ? new Error("out of memory") : error;
   }
@@ -99,12 +123,23 @@ function imageIn(file: Uint8Array): MemoryImage | undefined {
   }
 }
 
-function runClock(): RunClock {
+interface EndingClock extends RunClock {
+  /** Stops the engine, which waits for that: the program ends itself, or the platform ends it. */
+  end(exit: string): undefined;
+  ending(): string | undefined;
+}
+
+function runClock(): EndingClock {
   let isPardoned = false;
   let wasStopped = false;
+  let ending: string | undefined;
   return {
+    end: (exit) => {
+      ending ??= exit;
+    },
+    ending: () => ending,
     isStopped: () => {
-      const isStopped = !isPardoned && Atomics.load(signal, 0) !== 0;
+      const isStopped = !isPardoned && (ending !== undefined || Atomics.load(signal, 0) !== 0);
       wasStopped ||= isStopped;
       return isStopped;
     },
@@ -114,11 +149,6 @@ function runClock(): RunClock {
     },
     sleep: (ms) => void Atomics.wait(signal, 0, 0, ms),
   };
-}
-
-function refusal({ modules: policy }: RunRequest, moduleName: string): string {
-  const verdict = judgeModule(policy, moduleName);
-  return verdict.allowed ? "" : verdict.reason;
 }
 
 /** The engine fails by throwing through its host functions; nothing of it is used again. */

@@ -6,7 +6,10 @@ Everything that is used is bound to a name first, so that code that patches the 
 import collections.abc
 import itertools
 import linecache
+import os
 import traceback
+
+from code_nodes_as_server import linux_errors as _linux
 
 _One = traceback.TracebackException
 _summary = traceback.StackSummary.from_list
@@ -30,6 +33,9 @@ _max_members = 15
 _max_trace, _shown_trace, _min_trace = 5_000, 1_000, 3
 _max_shown_characters = 1_000_000
 
+
+_strerror = os.strerror
+_errno_of, _strerror_of = OSError.errno.__get__, OSError.strerror.__get__
 
 _texts = ("_str", "text", "msg", "filename", "lineno", "end_lineno", "exc_type_qualname", "exc_type_module")
 
@@ -96,6 +102,8 @@ def _described(error, max_trace):
         for name in _texts:
             text = getattr(description, name, None)
             if _isinstance(text, _str):
+                if name == "_str":
+                    text = _as_on_linux(error, text)
                 text = _cut(text, _max(_min(room, _max_message), 1_000))
                 setattr(description, name, text)
                 room -= _len(text)
@@ -168,6 +176,20 @@ def _bounded_notes(notes, room):
     return texts
 
 
+def _as_on_linux(error, text):
+    """The error of a system call by the number that it has on a server; errors of the code's own stay as they are."""
+    if _isinstance(error, OverflowError):
+        return "(34, 'Numerical result out of range')" if text == "(68, 'Result not representable')" else text
+    if not _isinstance(error, OSError):
+        return text
+    number, said = _errno_of(error), _strerror_of(error)
+    if _type(number) is not int or number not in _linux or said != _strerror(number):
+        return text
+    on_linux, words = _linux[number]
+    before = f"[Errno {number}] {said}"
+    return f"[Errno {on_linux}] {words or said}{text[_len(before):]}" if text.startswith(before) else text
+
+
 def _cut(text, room):
     if _len(text) <= room:
         return text
@@ -188,6 +210,6 @@ def _message(error):
     if _isinstance(error, SyntaxError):
         return _cut(_str(error.msg), _max_message)
     try:
-        return _cut(_str(error), _max_message)
+        return _cut(_as_on_linux(error, _str(error)), _max_message)
     except Exception:
         return "<the exception's own text could not be made>"

@@ -21,9 +21,12 @@ import sys
 import time
 import types
 
+import code_nodes_as_server as as_server
 import code_nodes_bridge as bridge
 import code_nodes_errors as errors
+import code_nodes_forbidden as forbidden
 import code_nodes_loop as loop
+import code_nodes_older as older
 
 _read_file = io.open
 _loads, _dumps = json.loads, json.dumps
@@ -33,6 +36,7 @@ _stdout, _stderr = sys.stdout, sys.stderr
 _modules = sys.modules
 _len, _max = len, max
 _compile = compile
+_run = exec
 #: All that `sys.monitoring` has.
 tool_ids = tuple(range(6))
 _set_recursion_limit, _recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
@@ -79,17 +83,21 @@ def load():
     name, code = request["moduleName"], request["code"]
     _file_name = request["fileName"]
     module = _Module(name)
-    module.__dict__["__builtins__"] = builtins
-    module.__dict__["__file__"] = _file_name
+    absent = request.get("absentNames")
+    module.__dict__["__builtins__"] = older.builtins_for(absent) if absent else builtins
+    module.__dict__["__file__"] = request.get("scriptPath") or _file_name
     _modules[name] = module
     sys.argv[:] = [_file_name]
+    if request.get("answersAsServer"):
+        as_server.install()
+    forbidden.install(request.get("forbiddenCalls") or (), request.get("forbiddenStatus"))
     lines = code.splitlines(True)
     _longest_line = _max(map(_len, lines), default=1)
     # An entry without a modification time is never looked up on disk.
     linecache.cache[_file_name] = (_len(code), None, lines, _file_name)
     given = _loads(request["call"]["argumentsText"])
     arguments, keywords = ((), given) if request["call"]["kind"] == "keywords" else (tuple(given), {})
-    own = _compile(code, _file_name, "exec", dont_inherit=True)
+    own = _compile(older.code_as_in(request.get("languageVersion"), code, _file_name), _file_name, "exec", dont_inherit=True)
     around = request.get("surroundings") or {"before": "", "after": ""}
     before, after = (_compile(around[when], "<sandbox>", "exec", dont_inherit=True) for when in ("before", "after"))
     return module.__dict__, before, own, after, arguments, keywords
@@ -114,6 +122,14 @@ def awaited(result):
 
 def serialised(result):
     return _dumps(result).encode("ascii")
+
+
+_announcement = compile("print('<<RESULT>>')", "<sandbox>", "exec")
+
+
+def announce(names):
+    """As the platform's runner prints the result: by the name `print` and the stream that the code has left there."""
+    evaluate(_run, _announcement, names)
 
 
 def take_back_control():

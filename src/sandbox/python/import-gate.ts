@@ -68,7 +68,8 @@ export const openImports: readonly string[] = [
   "proc_exit",
 ];
 
-const errno = { permission: 2, notSupported: 138, noSystemCall: 52, readOnly: 69 } as const;
+/** Emscripten's own numbers; the code of a server may write nothing either. */
+const errno = { permission: 2, notSupported: 138, noSystemCall: 52 } as const;
 
 /**
  * Answered with an error number, so that Python raises an ordinary OSError.
@@ -92,22 +93,22 @@ export const refusedImports: Readonly<Record<string, number>> = {
   __syscall_shutdown: -errno.notSupported,
   __syscall_socket: -errno.permission,
   __syscall_socketpair: -errno.notSupported,
-  __syscall_chmod: -errno.readOnly,
-  __syscall_fallocate: -errno.readOnly,
-  __syscall_fchmod: -errno.readOnly,
-  __syscall_fchmodat2: -errno.readOnly,
-  __syscall_fchown32: -errno.readOnly,
-  __syscall_fchownat: -errno.readOnly,
-  __syscall_ftruncate64: -errno.readOnly,
-  __syscall_mkdirat: -errno.readOnly,
-  __syscall_mknodat: -errno.readOnly,
-  __syscall_renameat: -errno.readOnly,
-  __syscall_rmdir: -errno.readOnly,
-  __syscall_symlinkat: -errno.readOnly,
-  __syscall_truncate64: -errno.readOnly,
-  __syscall_unlinkat: -errno.readOnly,
-  __syscall_utimensat: -errno.readOnly,
-  fd_pwrite: errno.readOnly,
+  __syscall_chmod: -errno.permission,
+  __syscall_fallocate: -errno.permission,
+  __syscall_fchmod: -errno.permission,
+  __syscall_fchmodat2: -errno.permission,
+  __syscall_fchown32: -errno.permission,
+  __syscall_fchownat: -errno.permission,
+  __syscall_ftruncate64: -errno.permission,
+  __syscall_mkdirat: -errno.permission,
+  __syscall_mknodat: -errno.permission,
+  __syscall_renameat: -errno.permission,
+  __syscall_rmdir: -errno.permission,
+  __syscall_symlinkat: -errno.permission,
+  __syscall_truncate64: -errno.permission,
+  __syscall_unlinkat: -errno.permission,
+  __syscall_utimensat: -errno.permission,
+  fd_pwrite: errno.permission,
   __syscall_pipe: -errno.noSystemCall,
   _emscripten_system: -errno.noSystemCall,
   _mmap_js: -errno.noSystemCall,
@@ -132,7 +133,7 @@ export const judgedImports: Readonly<Record<string, { allows(...args: number[]):
   // Opening for reading: no access mode but O_RDONLY, and none of O_CREAT, O_TRUNC, O_APPEND, O_TMPFILE.
   __syscall_openat: {
     allows: (_directory, _path, flags) => ((flags ?? 0) & (0o3 | 0o100 | 0o1000 | 0o2000 | 0o20000000)) === 0,
-    refusal: -errno.readOnly,
+    refusal: -errno.permission,
   },
   // F_GETFD, F_SETFD, F_GETFL; F_SETFL could make a file writable that was opened for reading.
   __syscall_fcntl64: {
@@ -150,11 +151,18 @@ export interface ImportGate {
 
 type ImportFunction = ((...args: number[]) => unknown) & { sig?: string };
 
-/** Replaces every function of the library object in place: side modules resolve from the same object. */
-export function gateImports(imports: Record<string, unknown>): ImportGate {
+/**
+ * Replaces every function of the library object in place: side modules resolve from the same object. `memory`: of the
+ * instance, when there is one.
+ */
+export function gateImports(
+  imports: Record<string, unknown>,
+  memory: () => WebAssembly.Memory | undefined,
+): ImportGate {
   let locked = false;
   let violation = "";
   const open = new Set(openImports);
+  nameZones(imports, memory);
   for (const name of Object.keys(imports)) {
     const original = imports[name] as ImportFunction;
     if (typeof original !== "function" || open.has(name)) continue;
@@ -177,3 +185,22 @@ export function gateImports(imports: Record<string, unknown>): ImportGate {
     throw new Error(`closed: ${name}`);
   }
 }
+
+/** Emscripten spells the zone without an offset "UTC-0000"; a server's C library calls it "UTC". */
+function nameZones(imports: Record<string, unknown>, memory: () => WebAssembly.Memory | undefined): void {
+  const original = imports._tzset_js as ImportFunction;
+  if (typeof original !== "function") return;
+  const named: ImportFunction = (...args) => {
+    original(...args);
+    const { buffer } = memory() ?? {};
+    if (!buffer) return;
+    for (const address of args.slice(2)) {
+      const bytes = new Uint8Array(buffer, address >>> 0, spelling.length);
+      if (spelling.every((byte, at) => byte === bytes[at])) bytes[3] = 0;
+    }
+  };
+  if (original.sig !== undefined) named.sig = original.sig;
+  imports._tzset_js = named;
+}
+
+const spelling = [..."UTC-0000"].map((character) => character.charCodeAt(0));

@@ -167,6 +167,8 @@ export function installImportJudge(python: Interpreter): ImportJudge {
   function refusalOf(moduleName: string): Refusal | undefined {
     const verdict = judgeModule(policy, moduleName);
     if (verdict.allowed) return undefined;
+    if (verdict.isAbsent)
+      return { kind: "ModuleNotFoundError", message: `No module named '${moduleName}'`, moduleName };
     const kind = verdict.isNamed ? "ImportError" : "ModuleNotFoundError";
     return { kind, message: verdict.reason, moduleName };
   }
@@ -188,11 +190,15 @@ export function installImportJudge(python: Interpreter): ImportJudge {
       python.setError(error);
       return;
     }
-    python.release(error);
-    const { separator } = policy;
+    const { separator, othersAreAbsent } = policy;
     const isObtainable = obtainable.some(
       (entry) => entry === name || (separator !== "none" && name.startsWith(entry + separator)),
     );
+    if (othersAreAbsent && !isObtainable) {
+      python.setError(error);
+      return;
+    }
+    python.release(error);
     const remedy = isObtainable
       ? `Code Nodes brings along only the packages whose import it can see: write \`import ${missing}\` in the code, instead of a name that is made while it runs.`
       : "The platform has it, but it does not come with Code Nodes: run this node on the platform, or give its result to the node as an input.";

@@ -17,13 +17,16 @@ const harnessFunctions = [
   "entry_point",
   "awaited",
   "serialised",
+  "announce",
   "take_back_control",
   "described",
   "flush",
   "renew",
 ] as const;
 const modulePrefix = "code_nodes_";
-const moduleNames = ["bridge", "errors", "loop", "packages", "harness"].map((name) => `${modulePrefix}${name}`);
+const moduleNames = ["as_server", "bridge", "errors", "forbidden", "loop", "older", "packages", "harness"].map(
+  (name) => `${modulePrefix}${name}`,
+);
 
 /**
  * Takes the harness out of the interpreter's modules and runs the node step by step, each a call of the engine's:
@@ -60,7 +63,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
     renew: () => attempt(() => python.call(functions.renew)),
   };
 
-  function run({ entryPoint, awaitsResult, limits }: RunPlan): Report {
+  function run({ entryPoint, awaitsResult, printsResult, limits }: RunPlan): Report {
     let phase: GuestError["phase"] = "load";
     try {
       const [names = 0, before = 0, own = 0, after = 0, values = 0, keywords = 0] = python.itemsOf(
@@ -77,6 +80,7 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       disarm();
       phase = "serialise";
       const content = succeeded(python.call(functions.serialised, returned));
+      if (printsResult) announce(names);
       takeBackControl();
       const length = python.bytesOf(content)?.length;
       if (length === undefined) return unreportable;
@@ -85,6 +89,19 @@ export function createNodeRun(python: Interpreter, judge: ImportJudge): NodeRun 
       if (!(error instanceof Raised)) throw error;
       return describe(phase);
     }
+  }
+
+  /** What the code does to the printing of its result is told apart from the result. */
+  function announce(names: Pointer): void {
+    attempt(() => python.call(functions.flush));
+    realmHost().expectAnnouncement();
+    const isPrinted = python.call(functions.announce, names) !== 0;
+    const error = isPrinted ? 0 : python.takeError();
+    attempt(() => python.call(functions.flush));
+    const content = isPrinted ? 0 : python.call(functions.described, error);
+    if (content === 0) python.clearError();
+    realmHost().announced(isPrinted ? new Uint8Array() : (python.bytesOf(content) ?? new Uint8Array()));
+    python.release(error);
   }
 
   function describe(phase: GuestError["phase"]): Report {

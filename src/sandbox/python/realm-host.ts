@@ -19,6 +19,10 @@ export interface RealmHost {
   restoreMemory(target: Uint8Array): void;
   leaveSnapshot(bytes: Uint8Array): void;
   writeConsole(descriptor: number, bytes: Uint8Array): void;
+  /** What is printed on stdout from now on belongs to the platform's own last line. */
+  expectAnnouncement(): void;
+  /** It was printed, or not: then with the error's description. */
+  announced(errorBytes: Uint8Array): void;
   /** What the code is held to, as the JSON of a `RunPlan`. */
   planText(): string;
   /** Of the run under way, once, when all of its code has ended. */
@@ -26,7 +30,7 @@ export interface RealmHost {
 }
 
 /** What the realm itself decides by, out of the interpreter's reach. */
-export type RunPlan = Pick<RunRequest, "modules" | "entryPoint" | "awaitsResult" | "limits"> & {
+export type RunPlan = Pick<RunRequest, "modules" | "entryPoint" | "awaitsResult" | "printsResult" | "limits"> & {
   readonly obtainable: readonly string[];
 };
 
@@ -88,6 +92,8 @@ export function enterRealm(host: RealmHost): void {
     restoreMemory: (target) => call(() => void host.restoreMemory(target)),
     leaveSnapshot: (bytes) => call(() => void host.leaveSnapshot(bytes)),
     writeConsole: (descriptor, bytes) => call(() => void host.writeConsole(descriptor, bytes)),
+    expectAnnouncement: () => call(() => void host.expectAnnouncement()),
+    announced: (errorBytes) => call(() => void host.announced(errorBytes)),
     planText: () => call(() => String(host.planText())),
     report: (kind, phase, bytes) => call(() => void host.report(kind, phase, bytes)),
   };

@@ -109,10 +109,12 @@ function leaveSnapshot(pyodide: PyodideInterface): void {
 /** Pyodide takes its streaming path; what it instantiates is gated and its memory capped before it starts. */
 function gateTheNextInstance(memoryBytes: number, whenInstantiated: (instance: WebAssembly.Instance) => void): void {
   const instantiate = async (_response: unknown, imports: WebAssembly.Imports) => {
-    gate = gateImports(imports.env);
+    let memory: WebAssembly.Memory | undefined;
+    gate = gateImports(imports.env, () => memory);
     const module = new WebAssembly.Module(readAsset("engine"));
     const instance = new WebAssembly.Instance(module, imports);
-    growTo(memoryBytes, instance.exports.memory);
+    memory = instance.exports.memory;
+    growTo(memoryBytes, memory);
     whenInstantiated(instance);
     capGrowth(instance.exports.memory);
     return { module, instance };

@@ -1,7 +1,8 @@
-import { randomFillSync } from "node:crypto";
+import { randomFillSync, randomInt } from "node:crypto";
 import { TextDecoder } from "node:util";
 import { createContext, Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
+import type { RunRequest } from "../../core/run/request.ts";
 import { type ConsoleWriter, createConsoleWriter } from "../console-buffer.ts";
 import { packMemory, unpackedBytes, unpackMemory } from "../memory-pages.ts";
 import { silenceThread, stripGlobals } from "../strip-globals.ts";
@@ -13,13 +14,9 @@ import type {
   RunMessage,
   WorkerMessage,
 } from "../worker-protocol.ts";
-import bridge from "./bridge.py";
-import errors from "./errors.py";
-import eventLoop from "./event_loop.py";
-import harness from "./harness.py";
+import { harnessModules } from "./harness-modules.ts";
 import { type PackageInstallation, packageAsset } from "./package-install.ts";
-import packagesModule from "./packages.py";
-import type { PythonRealm, RealmAsset, RealmHost, RunPlan } from "./realm-host.ts";
+import type { PythonRealm, RealmAsset, RealmExit, RealmHost, RunPlan } from "./realm-host.ts";
 import { headerBytesOf } from "./snapshot-header.ts";
 
 // One interpreter, and one run after the other: after each it is made what it was when it had booted, or ended.
@@ -49,6 +46,9 @@ let planText = "";
 const nothingReported: Pick<RunEnd, "header" | "resultText"> = { header: "", resultText: "" };
 let report = nothingReported;
 let wasInterrupted = false;
+/** What is printed on stdout while the platform's own line is expected. */
+let announcement: string | undefined;
+let printing: object | undefined;
 let leftMemory: Omit<PythonSnapshot, "realmCode"> | undefined;
 
 const assets: Readonly<Partial<Record<RealmAsset, () => Uint8Array>>> = {
@@ -77,7 +77,21 @@ const host: RealmHost = {
     const at = headerBytesOf(bytes);
     leftMemory = { header: bytes.slice(0, at), memory: packMemory(bytes.subarray(at)) };
   },
-  writeConsole: (descriptor, bytes) => writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes),
+  writeConsole: (descriptor, bytes) => {
+    if (announcement === undefined || descriptor !== 1) {
+      writeConsole(descriptor === 2 ? "stderr" : "stdout", bytes);
+    } else if (announcement.length < maxErrorBytes) announcement += latin1.decode(bytes);
+  },
+  expectAnnouncement: () => {
+    announcement = "";
+  },
+  announced: (errorBytes) => {
+    const isPrinted = announcement?.includes("<<RESULT>>") ?? false;
+    announcement = undefined;
+    const error = readError(latin1.decode(errorBytes), "call");
+    if (error) printing = { kind: "threw", error };
+    else if (!isPrinted) printing = { kind: "lost" };
+  },
   planText: () => planText,
   report: (kind, phase, bytes) => {
     report = readReport(kind, phase, bytes);
@@ -90,23 +104,27 @@ start().catch((error: unknown) => post({ kind: "boot-failed", message: String(Ob
 async function start(): Promise<void> {
   const encoder = new TextEncoder();
   const { realm, script } = openRealm();
-  const modules = {
-    code_nodes_bridge: bridge,
-    code_nodes_errors: errors,
-    code_nodes_loop: eventLoop,
-    code_nodes_packages: packagesModule,
-    code_nodes_harness: harness,
-  };
-  await realm.boot(host, modules, leavesSnapshot, packages ? installationOf(packages) : "");
+  await realm.boot(host, harnessModules, leavesSnapshot, packages ? installationOf(packages) : "");
   port?.on("message", ({ request, console, obtainable = [] }: RunMessage) => {
     const startedAt = clock.now();
-    const { modules: policy, entryPoint, awaitsResult, limits, ...own } = request;
-    requestBytes = encoder.encode(JSON.stringify(own));
-    planText = JSON.stringify({ modules: policy, entryPoint, awaitsResult, limits, obtainable } satisfies RunPlan);
+    const { modules: policy, entryPoint, awaitsResult, printsResult, limits, ...own } = request;
+    const forbiddenStatus = 1_000_000 + randomInt(1_000_000_000);
+    requestBytes = encoder.encode(JSON.stringify({ ...own, forbiddenStatus }));
+    const print = printsResult && { printsResult };
+    planText = JSON.stringify({
+      modules: policy,
+      entryPoint,
+      awaitsResult,
+      ...print,
+      limits,
+      obtainable,
+    } satisfies RunPlan);
     writeConsole = createConsoleWriter(console, limits.consoleBytes);
     wasInterrupted = false;
     report = nothingReported;
-    const exit = realm.run(limits.memoryBytes);
+    announcement = undefined;
+    printing = undefined;
+    const exit = namedExit(realm.run(limits.memoryBytes), forbiddenStatus, request.forbiddenCalls);
     post({ kind: "done", exit, wasInterrupted, ...report, elapsedMs: clock.now() - startedAt, isRenewing: true });
     // When the answer is on its way, and whatever the run has left to do in this thread has been done.
     later(() => renew(realm));
@@ -129,6 +147,13 @@ function renew(realm: PythonRealm): void {
     // It has to be ended.
   }
   post({ kind: "renewed", memoryBytes });
+}
+
+/** The interpreter ends with a status of its own for each call that it may not make. */
+function namedExit(exit: RealmExit, firstStatus: number, forbiddenCalls: RunRequest["forbiddenCalls"] = []): string {
+  const status = /^exited: (\d+)$/.exec(exit)?.[1];
+  const call = status === undefined ? undefined : forbiddenCalls[Number(status) - firstStatus];
+  return call === undefined ? exit : `forbidden: ${call}`;
 }
 
 function contentOf(asset: RealmAsset): Uint8Array {
@@ -169,21 +194,26 @@ function readReport(
 ): Pick<RunEnd, "header" | "resultText"> {
   switch (kind) {
     case "returned":
-      return { header: JSON.stringify({ kind }), resultText: latin1.decode(bytes) };
+      return { header: JSON.stringify({ kind, printing }), resultText: latin1.decode(bytes) };
     case "threw":
-      return { header: bytes.length > maxErrorBytes ? "" : threw(latin1.decode(bytes), phase), resultText: "" };
+      return { header: threw(bytes, phase), resultText: "" };
     case "memory":
     case "output":
       return { header: JSON.stringify({ kind: "stopped", limit: kind }), resultText: "" };
   }
 }
 
-function threw(errorText: string, phase: string): string {
+function threw(bytes: Uint8Array, phase: string): string {
+  const error = bytes.length > maxErrorBytes ? undefined : readError(latin1.decode(bytes), phase);
+  return error ? JSON.stringify({ kind: "threw", error }) : "";
+}
+
+function readError(errorText: string, phase: string): object | undefined {
   try {
     const { type, message, traceback, frames } = Object(JSON.parse(errorText));
-    if (![type, message, traceback].every((text) => typeof text === "string")) return "";
-    return JSON.stringify({ kind: "threw", error: { type, message, traceback, frames, phase } });
+    if (![type, message, traceback].every((text) => typeof text === "string")) return undefined;
+    return { type, message, traceback, frames, phase };
   } catch {
-    return "";
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { workflowType } from "../../../src/core/contract/input-types.ts";
 import { allDialects, dialectById } from "../../../src/core/dialects/all-dialects.ts";
 import type { Dialect } from "../../../src/core/dialects/dialect.ts";
+import { refusalsOf } from "../../../src/core/dialects/dify/platform/dify-node.ts";
 import { ownPartOf } from "../../../src/core/dialects/n8n/platform/n8n-node.ts";
 import { readSource } from "../../../src/core/sources/source-file.ts";
 import { verbatimText } from "../../../src/core/text/embedded-text.ts";
@@ -175,7 +176,8 @@ function readBack(dialect: Dialect, node: CodeNode): CodeNode {
  */
 function declarationOf(node: CodeNode) {
   const { language, form, retry, errorStrategy, defaults, unread, code } = node;
-  const own = ownPartOf(node);
+  // Why a workflow is refused stands in the workflow alone.
+  const own = refusalsOf(node).length > 0 ? undefined : ownPartOf(node);
   const { workflow: _workflow, languageRange: _range, ...settings } = own ?? {};
   return {
     language,

@@ -66,13 +66,13 @@ function main() {
   "require-members": `
 function main() {
   return [require.cache, require.main, require.resolve, require.extensions, module.parent, module.paths, module.children, module.require,
-    module.constructor.name, require.constructor("return typeof process + typeof globalThis.process")(), exports.constructor.name].map(String);
+    module.constructor.name, require.constructor("return typeof globalThis.process?.binding")(), exports.constructor.name].map(String);
 }`,
 
   "template-source": String.raw`
 function main() {
   const _ = require("lodash");
-  return _.template("<%= typeof process %> <% print(this.constructor.constructor('return process.env.SECRET_TOKEN')()) %>",
+  return _.template("<%= typeof globalThis.process?.binding %> <% print(this.constructor.constructor('return process.env.SECRET_TOKEN')()) %>",
     { sourceURL: "x\u2028process.exit(7)//", variable: "a=globalThis.process.exit(7)" })();
 }`,
 
@@ -120,7 +120,7 @@ function main() {
   for (const cause of [() => require(Symbol("x")), () => require("x".repeat(5e7)), () => console.log("x".repeat(5e7)), () => setTimeout({}), () => require("nothing")])
     try { cause() } catch (error) {
       for (const inside of [error.constructor, error.cause, error.stack])
-        try { said.push(String(inside?.constructor?.constructor?.("return typeof process")?.())) } catch (other) { said.push(String(other)) }
+        try { said.push(String(inside?.constructor?.constructor?.("return typeof globalThis.process?.binding")?.())) } catch (other) { said.push(String(other)) }
     }
   return said.includes("object") ? "BREACH-" + 6 * 7 : said;
 }`,

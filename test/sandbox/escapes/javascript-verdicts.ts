@@ -11,7 +11,7 @@ export const javascriptVerdicts: readonly VerdictAttempt[] = [
   },
   {
     id: "memory-by-the-engines-own-class",
-    ends: /^threw InternalError: out of memory$/,
+    ends: /^threw (?:RangeError: out of memory|ReferenceError: InternalError is not defined)$/,
     code: `const main = () => { try { (function f() { f() })() } catch (e) { throw new (Object.getPrototypeOf(e).constructor === RangeError ? InternalError : e.constructor)("out of memory") } }`,
   },
   {

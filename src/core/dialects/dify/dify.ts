@@ -1,3 +1,4 @@
+import { languageVersionOf } from "../../contract/language-versions.ts";
 import { completeDeclaredInputs } from "../../run/read-inputs.ts";
 import type { Dialect } from "../dialect.ts";
 import { prepareDifyRun } from "./judging/dify-run.ts";
@@ -28,8 +29,17 @@ export const dify: Dialect = {
   newNodes: newDifyNodes,
   outline: outlineDifyNode,
   contract({ language }, target) {
-    const { undeclaredKeys, booleanOutputs, javascriptArguments, awaitsJavaScript, bootstrap, modules } =
-      difyTargetOf(target);
+    const {
+      undeclaredKeys,
+      booleanOutputs,
+      javascriptArguments,
+      awaitsJavaScript,
+      bootstrap,
+      modules,
+      languages,
+      stderr,
+      killedCalls,
+    } = difyTargetOf(target);
     return {
       target,
       argumentPassing: language === "python" ? "by-keyword" : javascriptArguments,
@@ -38,6 +48,9 @@ export const dify: Dialect = {
       asyncMain: language === "javascript" && awaitsJavaScript ? "awaited" : "not-awaited",
       takenNames: { lexical: bootstrap.javascriptRunnerNames, "function-scoped": bootstrap.javascriptOuterNames },
       modules: modules[language],
+      languageVersion: languageVersionOf(language, languages),
+      ...(stderr === "fails-the-node" && { stderr }),
+      killedCalls: killedCalls[language],
     };
   },
   completeInputs: ({ inputs }, given) => completeDeclaredInputs(inputs, given),

@@ -1,7 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { inspectN8nNode } from "./inspections/inspect.ts";
 import { repairN8nNode } from "./inspections/rewrite-python.ts";
-import { n8nModulesOf } from "./platform/modules.ts";
+import { n8nLanguageOf, n8nModulesOf } from "./platform/modules.ts";
 import { ownPartOf } from "./platform/n8n-node.ts";
 import { n8nNamesOf } from "./platform/names.ts";
 import { n8nRetryOf } from "./platform/retry-limits.ts";
@@ -45,6 +45,7 @@ export const n8n: Dialect = {
     asyncMain: "awaited",
     takenNames: { lexical: [], "function-scoped": [] },
     modules: n8nModulesOf(node, n8nTargetOf(target)),
+    ...n8nLanguageOf(node, n8nTargetOf(target)),
     ...n8nNamesOf(node, n8nTargetOf(target)),
   }),
   inspect: inspectN8nNode,

@@ -109,6 +109,7 @@ class Gloss {
     const first = this.text(tokens[0]) === "async" ? this.text(tokens[1]) : this.text(tokens[0]);
     if (first === "with") this.with(tokens);
     else if (first === "def" || first === "class" || first === "type") this.typeParameters(tokens);
+    else if (first === "except") this.exceptionTypes(tokens);
     else if (first === "case" || first === "match") this.matchHead(tokens);
     else if (first === "@") this.nameInstead(tokens[1], tokens.at(-1));
   }
@@ -148,6 +149,15 @@ class Gloss {
     const close = tokens.findIndex((token, index) => index > open && token.depth === 0);
     const [first, last] = [tokens[open], tokens[close]];
     if (first && last && this.text(last) === "]") this.write(first.start, last.end, " ");
+  }
+
+  /** `except A, B:`, which Python reads since 3.14. */
+  private exceptionTypes(tokens: readonly Token[]): void {
+    const colon = tokens.findIndex((token) => token.depth === 0 && this.text(token) === ":");
+    const types = tokens.slice(1, colon);
+    const isList = types.some((token) => token.depth === 0 && this.text(token) === ",");
+    if (colon > 1 && isList && !types.some((token) => this.text(token) === "as"))
+      this.nameInstead(types[0], types.at(-1));
   }
 
   private matchHead(tokens: readonly Token[]): void {

@@ -7,7 +7,7 @@ import { invalidType } from "./invalid-type.js";
 
 const isBytes = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
 
-function bytesOf(value, name, encoding) {
+export function bytesOf(value, name, encoding) {
   if (typeof value === "string") return Buffer.from(value, encoding === "buffer" ? "utf8" : encoding);
   return viewed(value, name, "of type string or an instance of Buffer, TypedArray, or DataView");
 }
@@ -18,7 +18,7 @@ function viewed(value, name, kinds) {
   throw invalidType(name, kinds, value);
 }
 
-const written = (bytes, encoding) =>
+export const written = (bytes, encoding) =>
   encoding === undefined || encoding === "buffer" ? bytes : bytes.toString(encoding);
 
 function requireString(value, name) {
@@ -107,7 +107,7 @@ class Hmac {
   }
 }
 
-function digestOf(algorithm, data, key, outputLength) {
+export function digestOf(algorithm, data, key, outputLength) {
   const keyText = key === null ? null : latin1(key, 0, key.length);
   if (data.length <= partBytes) {
     return Buffer.from(ask("hash", [latin1(data, 0, data.length), algorithm, keyText, outputLength]), "latin1");
@@ -120,10 +120,10 @@ function digestOf(algorithm, data, key, outputLength) {
 }
 
 /** What the host takes at once. */
-const partBytes = 128 * 1024;
+export const partBytes = 128 * 1024;
 
 /** The library adds up a text letter by letter, which this engine does in the square of its length. */
-function latin1(bytes, start, end) {
+export function latin1(bytes, start, end) {
   const stepBytes = 4096;
   let text = "";
   for (let at = start; at < end; at += stepBytes) text += bytes.toString("latin1", at, Math.min(at + stepBytes, end));

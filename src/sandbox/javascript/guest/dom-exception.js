@@ -1,3 +1,5 @@
+import { withHead } from "./harness/stack-heads.js";
+
 const codes = {
   IndexSizeError: 1,
   NotFoundError: 8,
@@ -20,6 +22,7 @@ export class DOMException extends Error {
     const isBag = typeof options === "object" && options !== null;
     this.#name = String(isBag ? (options.name ?? "Error") : options);
     if (isBag && "cause" in options) this.cause = options.cause;
+    withHead(this, `${this.#name}: ${message}`);
   }
 
   get name() {

@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
 import { createHash, createHmac, getHashes, type Hash, type Hmac, randomBytes } from "node:crypto";
 import { hostLimits } from "./limits.ts";
-import { list, text, whole } from "./reading.ts";
+import { bytes, list, text, whole } from "./reading.ts";
 
 /** A set for one run. Bytes are texts with one character for each. */
 export function digestFunctions() {
@@ -46,8 +45,4 @@ function begin([algorithm, key, length]: readonly unknown[]): Hash | Hmac {
   if (key !== null) return createHmac(text(algorithm, 100), bytes(key, hostLimits.keyBytes));
   const options = length === null ? {} : { outputLength: whole(length, 0, hostLimits.digestOutputBytes) };
   return createHash(text(algorithm, 100), options);
-}
-
-function bytes(value: unknown, maxBytes: number): Buffer {
-  return Buffer.from(text(value, maxBytes), "latin1");
 }

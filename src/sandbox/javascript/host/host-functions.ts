@@ -1,3 +1,6 @@
+import { cipherFunctions } from "./ciphers.ts";
+import { compressionFunctions } from "./compression.ts";
+import { derivationFunctions } from "./derivations.ts";
 import { digestFunctions } from "./digests.ts";
 import { intlFunctions } from "./intl.ts";
 import { urlFunctions } from "./urls.ts";
@@ -17,6 +20,11 @@ const questionCharacters: ReadonlyMap<string, number> = new Map(
     hash: 2560 * 1024,
     "hash.open": 1536 * 1024 + 1024,
     "hash.feed": 1024 * 1024,
+    "cipher.update": 1024 * 1024,
+    "cipher.set": 1024 * 1024,
+    "pbkdf2.rounds": 1536 * 1024 + 1024,
+    scrypt: 3 * 1024 * 1024 + 1024,
+    zlib: 3 * 1024 * 1024 + 1024,
     "url.parse": 2 * 1024 * 1024,
     "url.change": 2 * 1024 * 1024,
     "url.readQuery": 2 * 1024 * 1024,
@@ -37,6 +45,9 @@ export interface HostAnswer {
 export function hostFunctions(): ReadonlyMap<string, HostFunction> {
   return new Map<string, HostFunction>([
     ...Object.entries(digestFunctions()),
+    ...Object.entries(cipherFunctions()),
+    ...Object.entries(derivationFunctions),
+    ...Object.entries(compressionFunctions),
     ...Object.entries(urlFunctions),
     ...Object.entries(intlFunctions()),
   ]);

@@ -20,6 +20,15 @@ export const hostLimits = {
   /** Of one run, digests that have begun and not ended. */
   openDigests: 16,
   randomBytes: 65_536,
+  /** A MAC takes some 4 µs. The guest asks for more in parts. */
+  derivationRounds: 5000,
+  derivedBytes: 64 * 1024,
+  /** What Node does when nothing else is said takes 40 ms, and 16 MB. */
+  scryptCost: 16_384 * 8,
+  /** zlib packs some 10 MB a second at its slowest, brotli half a megabyte, and each unpacks 100. */
+  packedBytes: 512 * 1024,
+  brotliBytes: 16 * 1024,
+  unpackedBytes: 4 * 1024 * 1024,
   /** ICU allocates some 100 KB for a formatter; the guest makes a forgotten one anew. */
   formatters: 100,
   /** Equal tags are looked for in the square of their number. */

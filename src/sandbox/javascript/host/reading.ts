@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 /** Reads what the guest asks: anything else than expected is an error in words, and never used. */
 export function list(question: unknown, length: number): readonly unknown[] {
   if (!Array.isArray(question) || question.length !== length) throw new TypeError("The question has another form.");
@@ -8,6 +10,11 @@ export function text(value: unknown, maxCharacters = Number.POSITIVE_INFINITY): 
   if (typeof value !== "string") throw new TypeError("The question has another form.");
   if (value.length > maxCharacters) throw beyond(maxCharacters, "characters here");
   return value;
+}
+
+/** A text with one character for each. */
+export function bytes(value: unknown, maxBytes: number): Buffer {
+  return Buffer.from(text(value, maxBytes), "latin1");
 }
 
 export function whole(value: unknown, min: number, max: number): number {

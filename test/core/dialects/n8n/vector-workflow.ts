@@ -4,7 +4,14 @@ import type { Vector } from "./vectors.ts";
 export function workflowOf(vector: Vector): string {
   const { code, language, mode, node = {}, settings = {}, staticData = {}, extraNodes = [], connections } = vector;
   const parameters = { language, mode, [language === "javaScript" ? "jsCode" : "pythonCode"]: code };
-  const own = { id: "c1", name: "Code", type: "n8n-nodes-base.code", typeVersion: 2, parameters, ...node };
+  const own = {
+    id: "c1",
+    name: "Code",
+    type: "n8n-nodes-base.code",
+    typeVersion: 2,
+    ...node,
+    parameters: { ...parameters, ...Object(node.parameters) },
+  };
   const trigger = {
     id: "t1",
     name: "Trigger",
@@ -20,7 +27,7 @@ export function workflowOf(vector: Vector): string {
     active: false,
     nodes: [trigger, ...others, own],
     connections: connections ?? usual,
-    pinData: { Trigger: vector.items },
+    pinData: { Trigger: vector.items, ...vector.pinData },
     settings: { timezone: "UTC", ...(vector.binaryMode ? { binaryMode: vector.binaryMode } : {}), ...settings },
     staticData,
   });

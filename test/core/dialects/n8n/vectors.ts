@@ -21,6 +21,8 @@ export interface Vector {
   readonly staticData?: Readonly<Record<string, unknown>>;
   readonly extraNodes?: readonly { readonly name: string; readonly type: string; readonly parameters: unknown }[];
   readonly connections?: Readonly<Record<string, unknown>>;
+  /** Pinned items of `extraNodes`. */
+  readonly pinData?: Readonly<Record<string, readonly unknown[]>>;
   readonly expect: Expectation;
 }
 

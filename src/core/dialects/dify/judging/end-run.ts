@@ -4,6 +4,7 @@ import type { Judgement, RunError } from "../../../run/judgement.ts";
 import type { RunEnding } from "../../../run/report.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
 import { difyDefaultOutputs } from "../platform/default-values.ts";
+import { refusedNodeType } from "../platform/dify-node.ts";
 
 /**
  * What flows on after the last attempt. In a workflow `error_message` and `error_type` win over default values
@@ -13,7 +14,8 @@ import { difyDefaultOutputs } from "../platform/default-values.ts";
 export function endDifyRun(node: CodeNode, judgement: Judgement, once: boolean): RunEnding {
   const { error } = judgement;
   if (!error) return { status: judgement.status, flowing: flowingOutputs(judgement) };
-  if (node.errorStrategy === "none") return { status: "failed", flowing: [], error };
+  // Nothing takes over where the whole workflow is refused.
+  if (node.errorStrategy === "none" || error.type === refusedNodeType) return { status: "failed", flowing: [], error };
 
   const aboutTheError: JsonEntry[] = [
     ["error_message", jsonString(error.message)],

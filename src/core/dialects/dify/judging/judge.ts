@@ -1,9 +1,10 @@
+import { judgeModule } from "../../../contract/module-policy.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
 import { type ParsedJson, parsePythonJson } from "../../../json/parse-python-json.ts";
 import { once } from "../../../once.ts";
 import { type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
 import type { GuestError, RunOutcome, StopReason } from "../../../run/outcome.ts";
-import type { CodeNode } from "../../../workflow/code-node.ts";
+import type { CodeNode, Language } from "../../../workflow/code-node.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { endedText, stderrText, thrownText } from "../running/error-text.ts";
 import { holdsTag, printedOn, resultInStdout, stdoutWithResult } from "../running/printed.ts";
@@ -28,17 +29,38 @@ export function judgeDifyOutcome(
       const complained = target.stderr === "fails-the-node" ? stderrText(outcome.console, target) : "";
       if (complained !== "") return notReached(node, printedError(complained));
       const printed = target.result === "apart" ? "" : printedOn("stdout", outcome.console);
+      if (target.result !== "apart" && outcome.printing)
+        return judgeUnprinted(node, outcome, outcome.printing, printed, target);
       if (holdsTag(printed)) return judgeStdout(node, stdoutWithResult(printed, outcome.resultText), target);
       return judgeParsed(node, result, target);
     }
     case "threw":
-      return outcome.error.type === "SystemExit" && node.language === "python"
+      return outcome.error.type === "SystemExit"
         ? judgeExit(node, outcome, target)
         : notReached(node, executionError(node, outcome, target));
     case "stopped":
-      return notReached(node, stoppedError(outcome, target));
+      return notReached(node, stoppedError(node, outcome, target));
   }
 }
+
+/** The runner prints the result by the name `print` and the stream that the code has left it. */
+function judgeUnprinted(
+  node: CodeNode,
+  { console, elapsedMs }: RunOutcome,
+  printing: NonNullable<Extract<RunOutcome, { kind: "returned" }>["printing"]>,
+  printed: string,
+  target: DifyTarget,
+): Judgement {
+  if (printing.kind === "threw") {
+    const outcome = { kind: "threw", error: printing.error, console, elapsedMs } as const;
+    return notReached(node, { ...executionError(node, outcome, target), explanation: unprintedReason });
+  }
+  const judgement = judgeStdout(node, printed, target);
+  return judgement.error ? { ...judgement, error: { ...judgement.error, explanation: unprintedReason } } : judgement;
+}
+
+const unprintedReason =
+  "The server prints what main() returned and reads it from there, and the code has changed or closed print() or sys.stdout. Put both back before main() returns, or do not change them.";
 
 /**
  * What Dify would make of a program that printed this and ended well.
@@ -88,7 +110,7 @@ function unreadableResult(resultText: string, reason: string): RunError {
   return { type: "WorkflowNodeError", message: `Failed to parse JSON response: ${reason}.`, explanation, frames: [] };
 }
 
-/** `sys.exit()`: the program ends, well or not, without the runner's own last line. */
+/** `sys.exit()` or `process.exit()`: the program ends, well or not, without the runner's own last line. */
 function judgeExit(node: CodeNode, { error, console }: Threw, target: DifyTarget): Judgement {
   const status = exitStatus(error.message);
   if (status.code === 0) {
@@ -96,7 +118,8 @@ function judgeExit(node: CodeNode, { error, console }: Threw, target: DifyTarget
     if (complained !== "") return notReached(node, printedError(complained));
     return judgeStdout(node, printedOn("stdout", console), target);
   }
-  const explanation = "The code ended itself with sys.exit(). Return from main() instead.";
+  const call = node.language === "python" ? "sys.exit()" : "process.exit()";
+  const explanation = `The code ended itself with ${call}. Return from main() instead.`;
   const message = endedText(status.said, status.code, console, target);
   return notReached(node, { type: "CodeExecutionError", message, explanation, ...placeOf(error) });
 }
@@ -122,9 +145,23 @@ function executionError(node: CodeNode, { error, console }: Threw, target: DifyT
   return {
     type: "CodeExecutionError",
     message: thrownText(error, node.language, console, target),
-    explanation: explainGuestError(error, node.language === "python" ? "raised" : "threw"),
+    explanation: [
+      explainGuestError(error, node.language === "python" ? "raised" : "threw"),
+      ...missingModule(node, error, target),
+    ].join(". "),
     ...placeOf(error),
   };
+}
+
+/** Whether the server has what was not found here. */
+function missingModule({ language }: CodeNode, { type, message }: GuestError, target: DifyTarget): readonly string[] {
+  const name = /^No module named '([^']+)'$/.exec(message)?.[1];
+  if (language !== "python" || type !== "ModuleNotFoundError" || name === undefined) return [];
+  const verdict = judgeModule(target.modules.python, name);
+  if (!verdict.allowed) return [verdict.reason.replace(/^No module named '[^']+'\. /, "")];
+  return [
+    "The server has it, but it does not come with Code Nodes: run this node there, or give its result to the node as an input",
+  ];
 }
 
 function placeOf({ frames }: GuestError): Pick<RunError, "line" | "frames"> {
@@ -145,7 +182,7 @@ function explainGuestError({ phase, type, message }: GuestError, verb: string): 
 }
 
 /** Where the platform has no text because the limit is ours, the sandbox's own words are the message. */
-function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: DifyTarget): RunError {
+function stoppedError(node: CodeNode, { limit, message, elapsedMs, console }: Stopped, target: DifyTarget): RunError {
   const type = limit === "cancelled" ? "Stopped" : limit === "packages" ? "Not run" : "CodeExecutionError";
   const seconds = (elapsedMs / 1000).toFixed(1);
   const before = target.errorText.holdsStderrAndStatus ? stderrText(console, target) : "";
@@ -162,6 +199,20 @@ function stoppedError({ limit, message, elapsedMs, console }: Stopped, target: D
     cancelled: () => ({ message }),
     crashed: () => ({ message }),
     packages: () => ({ message }),
+    forbidden: () => ({
+      message: `${before}error: operation not permitted\n`,
+      explanation: killedReason(message, node.language, target),
+    }),
   };
   return { type, ...stopped[limit](), frames: [] };
+}
+
+/** What the call is for, and what to do instead. */
+function killedReason(call: string, language: Language, { killedCalls, modules }: DifyTarget): string {
+  const module = call.startsWith("require:")
+    ? judgeModule(modules[language], call.slice("require:".length))
+    : undefined;
+  if (module?.allowed === false) return `${module.reason} No try catches that: the program ends there.`;
+  const reason = killedCalls[language].find(({ calls }) => calls.includes(call))?.reason ?? "";
+  return `${reason.replace("{call}", `${call.replace(":", ".")}()`)} No try catches that: the program ends there.`;
 }

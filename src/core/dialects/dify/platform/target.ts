@@ -1,6 +1,8 @@
+import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import type { NodeContract, Target } from "../../../contract/node-contract.ts";
 import type { Language, Retry } from "../../../workflow/code-node.ts";
+import type { KilledCalls } from "./killed-calls.ts";
 import type { DifyLimits } from "./limits.ts";
 import type { DifyWording } from "./wording.ts";
 
@@ -9,6 +11,7 @@ export interface DifyTarget extends Target, ResultSwitches, RunSwitches {
   readonly limits: DifyLimits;
   readonly wording: DifyWording;
   readonly modules: Readonly<Record<Language, ModulePolicy>>;
+  readonly languages: LanguageVersions;
 }
 
 /** What becomes of a result. */
@@ -47,14 +50,14 @@ export interface RunSwitches {
   readonly awaitsJavaScript: boolean;
   /** Up to dify-sandbox 0.2.15 whatever is printed on stderr fails the node, with that text. */
   readonly stderr: "shown" | "fails-the-node";
-  /** Since Python 3.12 an escape such as "\d" in a plain string is warned of on stderr. */
-  readonly warnsOfInvalidEscapes: boolean;
   /** Whether the result is cut out of what was printed, so that printing a result tag breaks it. */
   readonly result: "apart" | "between-printed-tags";
   /** Dify's serialiser refuses inputs that hold integers beyond 64 bits. */
   readonly inputIntegers: "any" | "64-bit";
   /** Whether a literal `{{inputs}}` in the code is replaced by the inputs, base64-encoded. */
   readonly inputsPlaceholder: "stays" | "replaced";
+  /** Calls that the sandbox ends the program for, with its text for that. */
+  readonly killedCalls: Readonly<Record<Language, readonly KilledCalls[]>>;
   /** What the runner and the sandbox's bootstrap leave in the code's namespace. */
   readonly bootstrap: Bootstrap;
   readonly errorText: ErrorText;

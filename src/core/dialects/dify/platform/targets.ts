@@ -1,13 +1,20 @@
+import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { Target } from "../../../contract/node-contract.ts";
 import { documentedJavaScriptModules } from "./javascript-modules.ts";
+import { killedCalls } from "./killed-calls.ts";
 import { documentedLimits, earlierReleaseLimits, releaseLimits } from "./limits.ts";
 import { documentedPythonModules } from "./python-modules.ts";
-import { releaseJavaScriptModules, releasePythonModules } from "./release-modules.ts";
+import { earlierPythonModules, releaseJavaScriptModules, releasePythonModules } from "./release-modules.ts";
 import type { Bootstrap, DifyTarget } from "./target.ts";
 import { firstWording, newestWording, secondWording } from "./wording.ts";
 
 /** dify-sandbox up to 0.2.15, read 2026-08. */
 const timedOut = "error: timeout\nerror: signal: killed\n";
+
+/** dify-sandbox 0.2.15, seen 2026-11. */
+const newestLanguages: LanguageVersions = { python: "3.14", node: "20.20.0" };
+/** dify-sandbox 0.2.12, seen 2026-11. */
+const earlierLanguages: LanguageVersions = { python: "3.10", node: "20.11.1" };
 
 const noBootstrap: Bootstrap = {
   pythonModules: [],
@@ -46,15 +53,17 @@ const documented: DifyTarget = {
   // "JavaScript nodes support async/await", seen 2026-11.
   awaitsJavaScript: true,
   stderr: "shown",
-  warnsOfInvalidEscapes: true,
   result: "apart",
   inputIntegers: "any",
   inputsPlaceholder: "stays",
+  killedCalls,
   bootstrap: noBootstrap,
   errorText: { linesBefore: 0, holdsStderrAndStatus: false, timedOut },
   // "up to 10 automatic retries with configurable intervals (maximum 5000ms)", seen 2026-11.
   retryLimits: { maxRetries: 10, intervalMs: 5000 },
   modules: { python: documentedPythonModules, javascript: documentedJavaScriptModules },
+  // The pages name no versions: those of the newest release.
+  languages: newestLanguages,
 };
 
 /** dify-sandbox 0.2.12 to 0.2.14 with the runner of `core/helper/code_executor`, read 2026-08. */
@@ -86,10 +95,10 @@ const release16: DifyTarget = {
   javascriptArguments: "one-object",
   awaitsJavaScript: false,
   stderr: "fails-the-node",
-  warnsOfInvalidEscapes: true,
   result: "between-printed-tags",
   inputIntegers: "64-bit",
   inputsPlaceholder: "replaced",
+  killedCalls,
   bootstrap: {
     ...earlierBootstrap,
     pythonScriptName: "code",
@@ -97,19 +106,21 @@ const release16: DifyTarget = {
   },
   errorText: { pythonFileName: "<fd3>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
   modules: { python: releasePythonModules, javascript: releaseJavaScriptModules },
+  languages: newestLanguages,
 };
 
 /** 1.9.2 to 1.13.3: `code_node.py` of 1.13.3 with dify-sandbox 0.2.12 (Python 3.10, Node 20.11), read and executed 2026-08. */
 const release13: DifyTarget = {
   ...release16,
   name: "1.13",
+  languages: earlierLanguages,
   label: "Dify · 1.13",
   wording: secondWording,
   numberElements: { nulls: "refused", sizes: "checked", order: "one-by-one" },
   stringElements: "crash-the-check",
   notANumber: "crashes-the-check",
   innerPaths: "begin-with-a-dot",
-  warnsOfInvalidEscapes: false,
+  modules: { ...release16.modules, python: earlierPythonModules },
   bootstrap: earlierBootstrap,
   errorText: { pythonFileName: "<string>", linesBefore: 0, holdsStderrAndStatus: true, timedOut },
 };

@@ -5,6 +5,7 @@ import { kindOfScalar } from "../../../text/yaml/scalar-kind.ts";
 import { rangeOfNode, type YamlEntry, type YamlTree } from "../../../text/yaml/tree.ts";
 import type { WorkflowGraph } from "../../../workflow/graph.ts";
 import type { ReadingProblem } from "../../dialect.ts";
+import type { NodeRefusal } from "../platform/dify-node.ts";
 
 /** What the readers of one node's parts share: the file, how to name the node, and where problems go. */
 export interface NodeReader {
@@ -21,6 +22,7 @@ export interface NodeReader {
   /** Built when the first input asks where it comes from; undefined where the file is too broken to tell. */
   graph(): WorkflowGraph | undefined;
   readonly problems: ReadingProblem[];
+  readonly refusals: NodeRefusal[];
 }
 
 export function report(
@@ -38,6 +40,7 @@ export function report(
  * 2.13.4, executed 2026-08.
  */
 export function refuse(reader: NodeReader, message: string, says: string, range: OffsetRange): void {
+  reader.refusals.push({ says, message });
   report(reader, `${message} A run of Dify says "${says}".`, range, { check: "refused-declaration" });
 }
 

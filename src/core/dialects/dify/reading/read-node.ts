@@ -13,6 +13,7 @@ import {
 import type { CodeNode, DeclaredPart, Language } from "../../../workflow/code-node.ts";
 import type { ReadingProblem } from "../../dialect.ts";
 import { freeId } from "../../free-id.ts";
+import type { DifyNode } from "../platform/dify-node.ts";
 import {
   isNull,
   isString,
@@ -68,7 +69,17 @@ export function readNode(
   const type = findEntry(tree, data, "type");
   const typeRange = type ? offsetRange(rangeOfNode(type.key).start, rangeOfEntryValue(type).end) : rangeOfNode(data);
   const nodeName = `Code node "${title}"`;
-  const reader: NodeReader = { tree, data, nodeId: id, idInGraph, nodeName, typeRange, graph, problems: [] };
+  const reader: NodeReader = {
+    tree,
+    data,
+    nodeId: id,
+    idInGraph,
+    nodeName,
+    typeRange,
+    graph,
+    problems: [],
+    refusals: [],
+  };
   if (!writtenId) {
     report(
       reader,
@@ -87,7 +98,8 @@ export function readNode(
   const outputs = readOutputs(reader);
   const failureHandling = readFailureHandling(reader);
   refuseOtherKinds(reader);
-  const { problems } = reader;
+  const { problems, refusals } = reader;
+  const own: DifyNode = { refusals };
   if (!language || !code) return { problems };
   return {
     node: {
@@ -98,6 +110,7 @@ export function readNode(
       outputs,
       ...failureHandling,
       ...unreadParts(reader, rangeOfNode(node), cutAt),
+      ...(refusals.length > 0 && { own }),
       code,
       range: rangeOf(tree, node),
     },

@@ -1,5 +1,6 @@
 import type { ConsoleLine, GuestError } from "../../../run/outcome.ts";
 import type { Language } from "../../../workflow/code-node.ts";
+import { isNewerWarning } from "../platform/newer-warnings.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { printedOn } from "./printed.ts";
 
@@ -28,18 +29,22 @@ export function endedText(error: string, status: number, console: readonly Conso
 
 /** As it was printed, but for warnings that the target's Python does not give; file and lines as the server has them. */
 export function stderrText(lines: readonly ConsoleLine[], target: DifyTarget): string {
-  const kept = target.warnsOfInvalidEscapes ? lines : withoutEscapeWarnings(lines);
+  const kept = withoutNewerWarnings(lines, target.languages.python);
   return asTheServerShows(printedOn("stderr", kept), target);
 }
 
-/** A warning is two lines: what it says, and the indented source. */
-function withoutEscapeWarnings(lines: readonly ConsoleLine[]): readonly ConsoleLine[] {
-  const isWarning = (line: ConsoleLine | undefined) =>
-    line?.stream === "stderr" && /^\S+:\d+: (?:Syntax|Deprecation)Warning: .*invalid escape sequence/.test(line.text);
-  return lines.filter((line, at) => {
-    const isItsSource = isWarning(lines[at - 1]) && line.stream === "stderr" && line.text.startsWith("  ");
-    return !isWarning(line) && !isItsSource;
-  });
+/** A warning is what it says, mostly one line, and the indented source. */
+function withoutNewerWarnings(lines: readonly ConsoleLine[], python: string): readonly ConsoleLine[] {
+  const kept: ConsoleLine[] = [];
+  let isInside = false;
+  for (const line of lines) {
+    const warning = line.stream === "stderr" ? /^\S+:\d+: (\w+Warning: .*)$/.exec(line.text)?.[1] : undefined;
+    if (warning !== undefined) isInside = isNewerWarning(warning, python);
+    else if (line.stream !== "stderr" || /^(?:Traceback|\w+(?:Error|Exception)\b)/.test(line.text)) isInside = false;
+    if (!isInside) kept.push(line);
+    else if (line.text.startsWith("  ")) isInside = false;
+  }
+  return kept;
 }
 
 /** The server's interpreter has the code from memory: another name, and no source lines in the frames. */

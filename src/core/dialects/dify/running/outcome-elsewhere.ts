@@ -1,4 +1,5 @@
 import { visibleMain } from "../../../contract/argument-passing.ts";
+import { languageVersionOf, namesTooNew } from "../../../contract/language-versions.ts";
 import { judgeModule, type ModulePolicy } from "../../../contract/module-policy.ts";
 import type { RunOutcome } from "../../../run/outcome.ts";
 import type { RunPreparation } from "../../dialect.ts";
@@ -65,6 +66,15 @@ const reasons: readonly FindReason[] = [
       ? "The names that the code uses without importing them are not there."
       : "Names that the code uses are already there, left by the sandbox.";
   },
+  ({ node, facts }, _outcome, here, there) => {
+    const [mine, others] = [here, there].map(({ languages }) =>
+      namesTooNew(facts, languageVersionOf(node.language, languages)),
+    );
+    const newer = others?.find(({ name }) => !mine?.some((each) => each.name === name));
+    if (newer) return `${newer.name} came with Python ${newer.since}, and Python ${there.languages.python} runs there.`;
+    const older = mine?.find(({ name }) => !others?.some((each) => each.name === name));
+    return older && `${older.name} is there, since Python ${older.since}.`;
+  },
   ({ node }, _outcome, here, there) =>
     here.inputsPlaceholder !== there.inputsPlaceholder && node.code.code.includes("{{inputs}}")
       ? there.inputsPlaceholder === "replaced"
@@ -75,6 +85,11 @@ const reasons: readonly FindReason[] = [
 
 function moduleDifference(module: string, here: ModulePolicy, there: ModulePolicy): string | undefined {
   const [mine, others] = [judgeModule(here, module), judgeModule(there, module)];
+  if (!mine.allowed && !others.allowed && mine.endsTheProgram !== others.endsTheProgram) {
+    return others.endsTheProgram
+      ? `The program ends there where it imports ${module}, which nothing catches.`
+      : `The program does not end there where it imports ${module}.`;
+  }
   if (mine.allowed === others.allowed) return undefined;
   return others.allowed ? `${module} can be imported there.` : `It cannot import ${module} there. ${others.reason}`;
 }

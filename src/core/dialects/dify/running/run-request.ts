@@ -1,4 +1,5 @@
 import { takesInputsByPosition, visibleMain } from "../../../contract/argument-passing.ts";
+import { languageVersionOf, namesNewerThanNode, namesNewerThanPython } from "../../../contract/language-versions.ts";
 import type { JsonEntry, JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNull } from "../../../json/make-json.ts";
 import { type JsonScalar, mapScalars, someScalar } from "../../../json/walk-json.ts";
@@ -8,6 +9,7 @@ import type { RunError } from "../../../run/judgement.ts";
 import type { EntryCall, RunLimits, RunRequest } from "../../../run/request.ts";
 import { base64OfText } from "../../../text/base64.ts";
 import type { RunPreparation } from "../../dialect.ts";
+import { refusalsOf, refusedNodeType } from "../platform/dify-node.ts";
 import { difyJavaScriptGlobals } from "../platform/javascript-globals.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { difyTargetOf } from "../platform/targets.ts";
@@ -41,7 +43,18 @@ export function difyRequest(preparation: RunPreparation): RunRequest {
     call: isPython ? keywordCall(preparation) : javascriptCall(preparation, target),
     awaitsResult: !isPython && target.awaitsJavaScript,
     modules: target.modules[node.language],
+    ...(isPython && {
+      printsResult: true,
+      answersAsServer: true,
+      absentNames: namesNewerThanPython(target.languages.python),
+      scriptPath: "/tmp/code.py",
+    }),
+    forbiddenCalls: target.killedCalls[node.language].flatMap(({ calls }) => calls),
     globals: isPython ? [] : difyJavaScriptGlobals,
+    ...(!isPython && {
+      absentNames: namesNewerThanNode(target.languages.node),
+    }),
+    languageVersion: languageVersionOf(node.language, target.languages).version,
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
@@ -76,8 +89,16 @@ export function positionalMain({ facts, node }: RunPreparation, target: DifyTarg
   return mayBe && main && takesInputsByPosition(main, node.inputs) ? main : undefined;
 }
 
-/** What Dify's serialiser says to inputs that it cannot pass on; undefined when it can. */
-export function refuseDifyRun({ inputs, target }: RunPreparation): RunError | undefined {
+/**
+ * What Dify says instead of running anything: of a declaration that it refuses with the whole workflow, and of inputs
+ * that its serialiser cannot pass on; undefined when it runs.
+ */
+export function refuseDifyRun({ node, inputs, target }: RunPreparation): RunError | undefined {
+  const [refusal] = refusalsOf(node);
+  if (refusal) {
+    const explanation = `Dify refuses the workflow, and nothing of it is run. ${refusal.message}`;
+    return { type: refusedNodeType, message: refusal.says, explanation, frames: [] };
+  }
   if (difyTargetOf(target).inputIntegers === "any") return undefined;
   const beyond = [...inputs].find(([, value]) => someScalar(value, isLargeInteger));
   if (!beyond) return undefined;

@@ -1,3 +1,4 @@
+import { type LanguageVersion, languageVersionOf } from "../../../contract/language-versions.ts";
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import { words } from "../../../text/words.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
@@ -22,6 +23,15 @@ const builtinNames = [...nodeModules, ...nodeOnlyModules];
 /** Which runner executes a node under a target: the platform's own, or the Pyodide of n8n 1. */
 export function pythonRunnerOf(node: Pick<CodeNode, "own">, target: N8nTarget): "native" | "pyodide" {
   return ownPartOf(node)?.language === "python" ? target.legacyPython : "native";
+}
+
+/** The version that runs a node's code; of the Python in n8n 1's Pyodide it is not known. */
+export function n8nLanguageOf(
+  node: Pick<CodeNode, "language" | "own">,
+  target: N8nTarget,
+): { readonly languageVersion?: LanguageVersion } {
+  if (node.language === "python" && pythonRunnerOf(node, target) === "pyodide") return {};
+  return { languageVersion: languageVersionOf(node.language, target.languages) };
 }
 
 export function n8nModulesOf(node: Pick<CodeNode, "language" | "own">, target: N8nTarget): ModulePolicy {

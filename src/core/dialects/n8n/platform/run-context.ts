@@ -56,6 +56,8 @@ export interface N8nNodeData {
   readonly parametersText: string;
   /** Items per output, pinned or from a case; absent: it has not been executed. */
   readonly outputs?: readonly (readonly JsonValue[])[];
+  /** Its items are the pinned ones, of which n8n speaks in other words. */
+  readonly isPinned?: boolean;
   /** Per input, where its items came from; what pairs are followed along. */
   readonly sources?: readonly N8nItemSource[];
   /** The output that leads to the node that runs; 0 when absent. */

@@ -1,3 +1,4 @@
+import type { LanguageVersions } from "../../../contract/language-versions.ts";
 import type { Target } from "../../../contract/node-contract.ts";
 
 /** A row of the table in `targets.ts`. */
@@ -9,6 +10,7 @@ export interface N8nTarget extends Target {
   /** What `$env` shows of the server's own environment. */
   readonly environment: "denied" | Readonly<Record<string, string>>;
   readonly allowed: AllowedModules;
+  readonly languages: LanguageVersions;
 }
 
 /** In n8n's notation: names, or the sole `*` for all. */

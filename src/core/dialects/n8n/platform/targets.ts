@@ -14,6 +14,8 @@ const second: N8nTarget = {
   javascript: "task-runner",
   environment: "denied",
   allowed: nothing,
+  // n8n 2.41.1's images, seen 2026-11.
+  languages: { python: "3.13", node: "24.21" },
 };
 
 /** In-process JavaScript and Pyodide (n8n 1.99, read 2026-09); it has no time limit of its own, so that of n8n 2 holds. */
@@ -24,6 +26,8 @@ const first: N8nTarget = {
   legacyPython: "pyodide",
   javascript: "in-process",
   environment: {},
+  // Pyodide 0.27 and the Node of the images of n8n 1.99, read 2026-11.
+  languages: { python: "3.12", node: "22.16" },
 };
 
 /** The published page, seen 2026-11: Python on Pyodide with the names of n8n 1; where it is silent, n8n 2. */

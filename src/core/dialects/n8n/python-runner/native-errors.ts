@@ -27,7 +27,6 @@ export function raisedError(task: NativeTask, outcome: RunOutcome & { readonly k
   if (error.type === "SyntaxError" && fromAnalyzer) {
     return { message: error.message, type: error.type, line: Number(fromAnalyzer[1]), frames: [], isRaised: false };
   }
-  if (endsTheProcess.includes(error.type)) return exited(1);
   if (error.type === "MemoryError") return killed("The code used more memory than a run may have here.");
   // The outermost is n8n's own call.
   const frames = error.frames.filter(({ functionName }) => functionName !== "<module>").map(ownFrame);
@@ -41,17 +40,10 @@ export function raisedError(task: NativeTask, outcome: RunOutcome & { readonly k
   });
 }
 
-/** No `Exception`, so that n8n's runner does not catch them. */
-const endsTheProcess = ["KeyboardInterrupt", "GeneratorExit", "BaseException", "CancelledError", "BaseExceptionGroup"];
-
-export function exited(code: number): RunnerError {
-  if (code === 0) {
-    return raised("Process completed but returned no result", {
-      explanation: "The code ended Python itself. Return a result instead.",
-    });
-  }
+/** `code`: of the `SystemExit`, as text. */
+export function exited(code: string): RunnerError {
   return raised(`Process exited with code ${code}`, {
-    explanation: "The code ended Python itself. Raise an exception of your own instead.",
+    explanation: "The code ended Python itself. Return a result, or raise an exception of your own.",
   });
 }
 

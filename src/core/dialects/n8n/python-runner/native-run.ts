@@ -1,5 +1,6 @@
 /// <reference path="./python-files.d.ts" />
 
+import { isNewer } from "../../../contract/language-versions.ts";
 import type { JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonObject, jsonString } from "../../../json/make-json.ts";
 import { parsePythonJson } from "../../../json/parse-python-json.ts";
@@ -40,6 +41,7 @@ export function nativeRequest(task: NativeTask, isRefused: boolean): RunRequest 
     isPerItem: task.mode === "runOnceForEachItem",
     isAnalysed: !allowsEverything(task.imports),
     isRefused,
+    evaluatesAnnotations: isNewer("3.14", task.python),
     blocked: [...blockedAttributes, ...blockedNames],
     stringPatternText: securityText.stringPattern("{name}"),
     deniedBuiltins,
@@ -68,6 +70,14 @@ function importRules(policy: PythonImportPolicy) {
     standard: { allowed: policy.stdlibAllow, text: standardRefusal(policy, "{module}") },
     external: { allowed: policy.externalAllow, text: externalRefusal(policy, "{module}") },
   };
+}
+
+/** Code that Python refuses with these words in that line; whichever part of the runner reads it first. */
+export function unreadable({ mode, imports }: NativeTask, says: string, line: number): RunnerError {
+  const isAnalysed = !allowsEverything(imports);
+  // Without the analyzer it is the runner's own function that cannot be loaded, which begins a line above.
+  const place = isAnalysed ? `<unknown>, line ${line}` : `${fileNames[mode]}, line ${line + 1}`;
+  return { type: "SyntaxError", message: `${says} (${place})`, line, frames: [], isRaised: !isAnalysed };
 }
 
 /** Whether CPython's parser would take the code; break outside of a loop and the like come later. */
@@ -102,7 +112,7 @@ function returnedResult(task: NativeTask, resultText: string, violations: readon
     case "violation":
       return failed(task, raised("Security violation detected", { description: String(report.description) }));
     case "exit":
-      return failed(task, exited(Number(report.code)));
+      return failed(task, exited(String(report.code)));
     case "result": {
       const parsed = parsePythonJson(String(report.text));
       if (parsed.kind === "error") return failed(task, raised(parsed.message));
@@ -110,7 +120,7 @@ function returnedResult(task: NativeTask, resultText: string, violations: readon
       return { kind: "result", value: throughJavaScript(parsed.value), logs: logsOf(report.prints) };
     }
     default:
-      return failed(task, { ...exited(1), explanation: "The code kept the sandbox from reporting a result." });
+      return failed(task, { ...exited("1"), explanation: "The code kept the sandbox from reporting a result." });
   }
 }
 

@@ -16,6 +16,7 @@ _only_syntax_tree = 1024
 _max_prints = 100
 _safe_format_name = "__n8n_internal_safe_format__"
 _output_name = "__n8n_internal_user_output__"
+_evaluated_name = "<evaluated>"
 
 
 class SecurityViolationError(Exception):
@@ -32,11 +33,12 @@ def run_task(task, items):
             _parse(code, "<unknown>")
             if task["isRefused"]:
                 return {"kind": "refused"}
-        body = _load(code, file_name)
+        body = _load(code, file_name, task["evaluatesAnnotations"])
         prints = []
         names = {
             "__builtins__": _builtins(task),
             "print": _SafePrint(prints),
+            _evaluated_name: _evaluated,
             _safe_format_name: lambda *given, **named: _safe_format(task, *given, **named),
         }
         result = _each(body, names, items) if task["isPerItem"] else _all(body, names, items)
@@ -45,7 +47,7 @@ def run_task(task, items):
     except SecurityViolationError as violation:
         return {"kind": "violation", "description": violation.description}
     except SystemExit as end:
-        return {"kind": "exit", "code": _exit_code(end.code)}
+        return {"kind": "exit", "code": str(end.code)}
     except SyntaxError as error:
         # Its text names the file and the line, which the message alone would lack.
         raise type("SyntaxError", (Exception,), {})(str(error)).with_traceback(error.__traceback__) from None
@@ -85,11 +87,13 @@ def _parse(text, file_name):
     return _compile(text, file_name, "exec", _only_syntax_tree, dont_inherit=True)
 
 
-def _load(code, file_name):
+def _load(code, file_name, evaluates_annotations):
     indented = "".join(line if line.isspace() else f"    {line}" for line in code.splitlines(True))
     wrapped = f"def _user_function():\n{indented}\n\n{_output_name} = _user_function()"
     tree = _parse(wrapped, file_name)
     _guard_formats(tree)
+    if evaluates_annotations:
+        _evaluate_annotations(tree.body[0])
     linecache.cache[file_name] = (len(wrapped), None, wrapped.splitlines(True)[1:], file_name)
     return _one_line_up(_compile(tree, file_name, "exec", dont_inherit=True))
 
@@ -98,6 +102,35 @@ def _one_line_up(code):
     """The same code, whose frames name the lines of the node's own text."""
     constants = tuple(_one_line_up(one) if type(one) is type(code) else one for one in code.co_consts)
     return code.replace(co_firstlineno=max(0, code.co_firstlineno - 1), co_consts=constants)
+
+
+def _evaluated(thing):
+    thing.__annotations__
+    return thing
+
+
+def _evaluate_annotations(tree):
+    """Where they stand, as before Python 3.14: by a decorator that asks for them."""
+    pending = [*tree.body]
+    while pending:
+        node = pending.pop()
+        for field in node._fields:
+            value = getattr(node, field, None)
+            for part in value if isinstance(value, list) else (value,):
+                if isinstance(part, _ast.AST):
+                    pending.append(part)
+        if isinstance(node, (_ast.FunctionDef, _ast.AsyncFunctionDef)):
+            given = node.args
+            every = (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg)
+            places = [*(one.annotation for one in every if one is not None), node.returns]
+        elif isinstance(node, _ast.ClassDef):
+            places = [one.annotation for one in node.body if isinstance(one, _ast.AnnAssign)]
+        else:
+            continue
+        place = next((one for one in places if one is not None), None)
+        if place is not None:
+            at = {name: getattr(place, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+            node.decorator_list.append(_ast.Name(id=_evaluated_name, ctx=_ast.Load(), **at))
 
 
 def _guard_formats(tree):
@@ -179,12 +212,6 @@ def _import_refusal(name, imports):
     if "*" in own["allowed"] or top in own["allowed"]:
         return None
     return own["text"].replace("{module}", name)
-
-
-def _exit_code(code):
-    if code is None:
-        return 0
-    return code & 0xFF if isinstance(code, int) else 1
 
 
 class _SafePrint:

@@ -21,6 +21,8 @@ interface AnyTask {
 export interface NativeTask extends AnyTask {
   readonly flavour: "native";
   readonly imports: PythonImportPolicy;
+  /** The version that the server runs: "3.13". */
+  readonly python: string;
   /** Whether `onError` lets the workflow go on: the runner itself then turns an error of the code into an item. */
   readonly continuesOnFail: boolean;
 }

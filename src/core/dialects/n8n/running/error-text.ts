@@ -35,6 +35,7 @@ export function stoppedError(outcome: Extract<RunOutcome, { kind: "stopped" }>, 
     case "memory":
       return { ...n8nError("Node ran out of memory"), explanation: message };
     case "crashed":
+    case "forbidden":
       return { ...n8nError("Node execution failed"), explanation: message };
     case "output":
       return n8nError(message);
@@ -64,6 +65,8 @@ function placeOf(frames: readonly GuestFrame[]): Pick<N8nError, "line" | "frames
   return { frames, ...(line === undefined ? {} : { line }) };
 }
 
+/** The second where the first is empty. */
 function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
+  const [first = "", second = ""] = text.split("\n", 2);
+  return first === "" ? second : first;
 }

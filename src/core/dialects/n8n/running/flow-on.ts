@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../../json/make-json.ts";
-import { memberOf, withMember, withoutMember } from "../../../json/members.ts";
+import { memberOf, withMember } from "../../../json/members.ts";
 import { itemsOf, type N8nRunContext, pairTo, passesInputOn } from "../platform/run-context.ts";
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { isTruthy } from "./normalise-items.ts";
@@ -11,16 +11,18 @@ type Items = readonly JsonValue[];
 export function flowOn(context: N8nRunContext, items: Items): N8nEnding {
   const input = itemsOf(context);
   const isRetried = saysError(memberOf(memberOf(items[0], "json"), "error"));
-  const routed = context.onError === "continueErrorOutput" ? byOutput(context, items) : [items];
-  const paired = pair(routed, input.length);
-  const filled = paired[0]?.length === 0 && context.alwaysOutputsData ? [[standIn(input)], ...paired.slice(1)] : paired;
-  if (filled.some((output) => output.some((item) => memberOf(item, "error")?.kind === "null"))) {
+  if (items.some((item) => memberOf(item, "error")?.kind === "null")) {
     const error = n8nError("Cannot read properties of null (reading 'message')");
     const explanation =
       'An item has an "error" that is null, which ends the whole workflow. Leave the key out, or put it inside json.';
     return { status: "failed", outputs: [], error: { ...error, explanation }, isRetried };
   }
-  return { status: "succeeded", outputs: filled.map((output) => output.map(withErrorAsJson)), isRetried };
+  const said = items.map(withErrorAsJson);
+  const routed = context.onError === "continueErrorOutput" ? byOutput(context, said) : [said];
+  const paired = pair(routed, input.length);
+  const outputs =
+    paired[0]?.length === 0 && context.alwaysOutputsData ? [[standIn(input)], ...paired.slice(1)] : paired;
+  return { status: "succeeded", outputs, isRetried };
 }
 
 /** A node that failed: nothing flows on, or its input does, on the first output. */
@@ -48,8 +50,8 @@ function byOutput(context: N8nRunContext, items: Items): readonly Items[] {
   const succeeded: JsonValue[] = [];
   const failed: JsonValue[] = [];
   for (const item of items) {
-    if (isTruthy(memberOf(item, "error"))) failed.push(withInput(context, withoutMember(item, "error")));
-    else if (holdsOnlyError(memberOf(item, "json"))) failed.push(withInput(context, item));
+    if (isTruthy(memberOf(item, "error")) || holdsOnlyError(memberOf(item, "json")))
+      failed.push(withInput(context, item));
     else succeeded.push(item);
   }
   return [succeeded, failed];

@@ -18,7 +18,7 @@ export interface N8nJudging {
 /** What n8n makes of a run of JavaScript: items per output, or its error. Never throws. */
 export function judgeN8nJavaScript(context: N8nRunContext, outcome: RunOutcome, judging: N8nJudging): N8nEnding {
   const { timeLimitMs, runner } = judging;
-  if (context.kind !== "code") return judgeOldNode(context, outcome, timeLimitMs);
+  if (context.kind !== "code") return judgeOldNode(context, outcome, judging);
   switch (outcome.kind) {
     case "stopped":
       return failWith(context, stoppedError(outcome, timeLimitMs));

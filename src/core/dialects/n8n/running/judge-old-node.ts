@@ -7,23 +7,28 @@ import { itemsOf, type N8nRunContext, turnsErrorsIntoItems } from "../platform/r
 import { type N8nEnding, type N8nError, n8nError } from "./ending.ts";
 import { stoppedError } from "./error-text.ts";
 import { failWith, flowOn } from "./flow-on.ts";
+import type { N8nJudging } from "./judge-javascript.ts";
 import { normaliseList, numberIn } from "./normalise-items.ts";
 
 /** The Function and Function Item nodes, which check results themselves. Source: n8n-nodes-base 2.41.1. */
-export function judgeOldNode(context: N8nRunContext, outcome: RunOutcome, timeLimitMs: number): N8nEnding {
+export function judgeOldNode(context: N8nRunContext, outcome: RunOutcome, judging: N8nJudging): N8nEnding {
+  const losesErrors = judging.runner === "task-runner";
   switch (outcome.kind) {
     case "stopped":
-      return failWith(context, stoppedError(outcome, timeLimitMs));
+      return failWith(context, stoppedError(outcome, judging.timeLimitMs));
     case "threw":
-      return handle(context, outcome.error);
+      return handle(context, outcome.error, losesErrors);
     case "returned": {
       const { caught = [], resultText } = outcome;
       const parsed = resultText === "undefined" ? undefined : parsePythonJson(resultText);
       const result = parsed?.kind === "value" ? parsed.value : undefined;
       const [first] = caught;
-      if (first && !turnsErrorsIntoItems(context)) return failWith(context, oldError(first, placeOfFirst(result)));
+      if (first && !turnsErrorsIntoItems(context)) {
+        const error = oldError(first, placeOfFirst(result));
+        return failWith(context, losesErrors ? lost(first, error) : error);
+      }
       const items = context.kind === "function" ? functionItems(result) : itemResults(result, caught);
-      if (typeof items === "string") return handle(context, complaint(items));
+      if (typeof items === "string") return handle(context, complaint(items), losesErrors);
       const tookOver = first && ({ error: oldError(first), tookOver: "error-items" } as const);
       return { ...flowOn(context, items), ...tookOver };
     }
@@ -31,8 +36,11 @@ export function judgeOldNode(context: N8nRunContext, outcome: RunOutcome, timeLi
 }
 
 /** Where the node goes on, the message flows on without its place. */
-function handle(context: N8nRunContext, error: GuestError): N8nEnding {
-  if (!turnsErrorsIntoItems(context)) return failWith(context, oldError(error));
+function handle(context: N8nRunContext, error: GuestError, losesErrors: boolean): N8nEnding {
+  if (!turnsErrorsIntoItems(context)) {
+    const said = oldError(error);
+    return failWith(context, losesErrors ? lost(error, said) : said);
+  }
   const json = jsonObject({ error: jsonString(error.message) });
   const count = context.kind === "function" ? 1 : itemsOf(context).length;
   return {
@@ -43,6 +51,16 @@ function handle(context: N8nRunContext, error: GuestError): N8nEnding {
     error: oldError(error),
     tookOver: "error-items",
   };
+}
+
+/**
+ * What n8n 2 says of an error that the code throws: where it looks for the line, it meets an error of its own. Executed
+ * with 2.41.1, 2026-11.
+ */
+function lost({ type, frames }: GuestError, error: N8nError): N8nError {
+  if (frames.length === 0 || type === "SyntaxError") return error;
+  const explanation = `${error.message}. n8n 2 loses the text of what a Function node throws; a Code node tells it.`;
+  return { ...error, message: "Cannot read properties of undefined (reading 'split')", explanation };
 }
 
 function complaint(message: string): GuestError {

@@ -21,7 +21,7 @@ import { nodeContext } from "./node-context.ts";
 import { onlyRunTells } from "./only-run-tells.ts";
 import { endJavaScriptEarly, javaScriptRequest } from "./run-javascript.ts";
 import { n8nRunNotes } from "./run-notes.ts";
-import { pythonTask } from "./run-python.ts";
+import { nativeSyntaxError, pythonTask } from "./run-python.ts";
 
 /** What n8n runs for these items, or how the node ends before any code is run; and what it makes of the outcome. */
 export function prepareN8nRun(run: RunPreparation): PreparedRun {
@@ -74,7 +74,11 @@ function startJavaScript(run: RunPreparation, context: N8nRunContext): StartedRu
   const judging = { timeLimitMs, runner: target.javascript };
   return {
     kind: "run",
-    request: javaScriptRequest(context, { modules: n8nModulesOf(node, target), timeLimitMs }),
+    request: javaScriptRequest(context, {
+      modules: n8nModulesOf(node, target),
+      languages: target.languages,
+      timeLimitMs,
+    }),
     judge: (outcome) => judgementOf(run, context, judgeN8nJavaScript(context, outcome, judging)),
   };
 }
@@ -84,6 +88,8 @@ function startPython(run: RunPreparation, context: N8nRunContext): StartedRun {
   if (early) return { kind: "ended", judgement: judgementOf(run, context, early) };
   const task = pythonTask(run, context);
   const judge = (result: RunnerResult) => judgementOf(run, context, judgePython(context, task.flavour, result));
+  const tooNew = nativeSyntaxError(run, task);
+  if (tooNew) return { kind: "ended", judgement: judge({ kind: "error", error: tooNew }) };
   const prepared = preparePython(task);
   if (prepared.kind !== "run") return { kind: "ended", judgement: judge(prepared.result) };
   return {

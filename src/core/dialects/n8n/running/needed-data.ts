@@ -5,6 +5,8 @@ export interface NeededData {
   readonly input: boolean;
   /** The items again, for helpers that read files out of them; the code itself does not see them by that. */
   readonly files: boolean;
+  /** The items are looked at by both of their names, which n8n keeps apart: what is written to one is not in the other. */
+  readonly bothViews: boolean;
   /** Names of other nodes, or all of them. */
   readonly nodes: ReadonlySet<string> | "all";
 }
@@ -12,10 +14,12 @@ export interface NeededData {
 /** What code mentions; of code that cannot be read, everything. Source: n8n 2.41.1, read and executed. */
 export function neededData(code: string): NeededData {
   const mentioned = mentionedNames(code);
-  if (!mentioned) return { input: true, files: true, nodes: "all" };
+  if (!mentioned) return { input: true, files: true, bothViews: true, nodes: "all" };
   const input = ["$input", "$json", "items", "item", "$item", "$items"].some((name) => mentioned.variables.has(name));
   const files = mentioned.variables.has("helpers") || mentioned.members.has("helpers");
-  return { input, files, nodes: neededNodes(mentioned) };
+  const has = (names: readonly string[]) => names.some((name) => mentioned.variables.has(name));
+  const bothViews = has(["items", "item"]) && has(["$input", "$json", "$data", "$thisItem", "$item", "$items"]);
+  return { input, files, bothViews, nodes: neededNodes(mentioned) };
 }
 
 function neededNodes({ variables, members, calls }: MentionedNames): NeededData["nodes"] {

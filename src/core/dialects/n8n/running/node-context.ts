@@ -103,7 +103,8 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
   const data = [...workflow.nodes.values()].map((node): N8nNodeData => {
     const isBefore = node.name === incoming?.source && incoming.output === 0;
     const listed = listAt(memberOf(given, node.name));
-    const own = isBefore ? (listed ?? listAt(inputs.get("items"))) : (pinnedItems(node) ?? listed);
+    const pinned = pinnedItems(node);
+    const own = isBefore ? (listed ?? listAt(inputs.get("items"))) : (pinned ?? listed);
     const items = node.name === title ? undefined : own;
     const defaultOutput = leadingOutputs.get(node.name);
     const sources = (byTarget.get(node.name) ?? [])
@@ -113,6 +114,7 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
       name: node.name,
       parametersText: node.parametersText,
       ...(items ? { outputs: [items] } : {}),
+      isPinned: !!items && !!pinned && hasSameItems(items, pinned),
       sources,
       ...(defaultOutput === undefined ? {} : { defaultOutput }),
     };
@@ -121,9 +123,13 @@ function nodesData(workflow: N8nWorkflow, node: CodeNode, inputs: Inputs): reado
   return data.map((each) => pairedWithInput(each, byName));
 }
 
+function hasSameItems(one: readonly JsonValue[], other: readonly JsonValue[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
 /** Items that say nothing of their pairs are paired as n8n pairs what a node puts out, where its input is known. */
 function pairedWithInput(node: N8nNodeData, all: ReadonlyMap<string, N8nNodeData>): N8nNodeData {
-  const [source] = node.sources ?? [];
+  const source = nearestWithData(node, all);
   const input = source && all.get(source.node)?.outputs?.[source.output];
   const [items] = node.outputs ?? [];
   if (!input || !items) return node;
@@ -131,7 +137,24 @@ function pairedWithInput(node: N8nNodeData, all: ReadonlyMap<string, N8nNodeData
   if (!isAlone && input.length !== items.length) return node;
   const pair = (item: JsonValue, index: number) =>
     memberOf(item, "pairedItem") ? item : withMember(item, "pairedItem", pairTo(isAlone ? 0 : index));
-  return { ...node, outputs: [items.map(pair)] };
+  const others = (node.sources ?? []).slice(1);
+  return { ...node, outputs: [items.map(pair)], sources: [source, ...others] };
+}
+
+/** The output that a node's items come from. Of nodes in between nothing is known: they are taken to pass items on. */
+function nearestWithData(
+  node: N8nNodeData,
+  all: ReadonlyMap<string, N8nNodeData>,
+): { readonly node: string; readonly output: number } | undefined {
+  const asked = new Set<string>();
+  let [source] = node.sources ?? [];
+  while (source && !asked.has(source.node)) {
+    const before = all.get(source.node);
+    if (before?.outputs) return source;
+    asked.add(source.node);
+    source = before?.sources?.[0];
+  }
+  return undefined;
 }
 
 /** Per node, the output on the shortest way to the named node. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonObject } from "../../../json/make-json.ts";
-import { memberOf, withMember } from "../../../json/members.ts";
+import { memberOf } from "../../../json/members.ts";
 import { parsePythonJson } from "../../../json/parse-python-json.ts";
 import type { Inputs, InputsCompletion } from "../../../run/read-inputs.ts";
 import type { CodeNode } from "../../../workflow/code-node.ts";
@@ -86,13 +86,7 @@ function readPinnedItems({ pinnedItemsText }: N8nWorkflowNode): readonly JsonVal
   if (pinnedItemsText === undefined) return undefined;
   const parsed = parsePythonJson(pinnedItemsText);
   const reading = parsed.kind === "value" ? readItems("items", parsed.value) : undefined;
-  return reading?.kind === "items" ? reading.value.items.map(paired) : undefined;
-}
-
-/** n8n pairs pinned items, and those alone, by their places. */
-function paired(item: JsonValue, index: number): JsonValue {
-  const isPaired = memberOf(item, "pairedItem") !== undefined;
-  return isPaired ? item : withMember(item, "pairedItem", pairTo(index));
+  return reading?.kind === "items" ? reading.value.items : undefined;
 }
 
 /** Pinned items stand for a node's first output alone. */

@@ -1,3 +1,4 @@
+import { type LanguageVersions, namesNewerThanNode } from "../../../contract/language-versions.ts";
 import type { ModulePolicy } from "../../../contract/module-policy.ts";
 import type { JsonEntry, JsonValue } from "../../../json/json-value.ts";
 import { jsonArray, jsonEntries, jsonNumber, jsonObject, jsonString } from "../../../json/make-json.ts";
@@ -16,6 +17,7 @@ import { type NeededData, neededData } from "./needed-data.ts";
 
 export interface N8nJavaScriptSettings {
   readonly modules: ModulePolicy;
+  readonly languages: LanguageVersions;
   readonly timeLimitMs: number;
 }
 
@@ -40,7 +42,10 @@ function refuseWrongMode(context: N8nRunContext): N8nEnding | undefined {
 }
 
 /** What n8n runs for a node that does not end early. */
-export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs }: N8nJavaScriptSettings): RunRequest {
+export function javaScriptRequest(
+  context: N8nRunContext,
+  { modules, languages, timeLimitMs }: N8nJavaScriptSettings,
+): RunRequest {
   const isOld = context.kind !== "code";
   return {
     language: "javascript",
@@ -49,13 +54,23 @@ export function javaScriptRequest(context: N8nRunContext, { modules, timeLimitMs
     fileName: "node.js",
     moduleName: "__main__",
     entryPoint: "the code",
-    call: { kind: "body", environment: environmentOf(context), contextText: contextText(context) },
+    call: {
+      kind: "body",
+      environment: environmentOf(context),
+      contextText: contextText(context),
+      ...(!isOld && { wrapper }),
+    },
     awaitsResult: true,
     modules,
     globals: n8nJavaScriptGlobals,
+    absentNames: namesNewerThanNode(languages.node),
+    languageVersion: languages.node,
     limits: { timeMs: timeLimitMs, ...localLimits },
   };
 }
+
+/** n8n 2.41.1, read 2026-09. */
+const wrapper = { before: "module.exports = async function VmCodeWrapper() {", after: "\n}()" };
 
 /** What the sandbox has of the names beyond the language and beyond those that n8n gives. */
 const n8nJavaScriptGlobals = [
@@ -72,12 +87,13 @@ function contextText(context: N8nRunContext): string {
   const { node, workflow, execution, staticData, environmentVariables, previous } = context;
   const items = itemsOf(context);
   const needs: NeededData =
-    context.kind === "code" ? neededData(context.code) : { input: true, files: true, nodes: "all" };
+    context.kind === "code" ? neededData(context.code) : { input: true, files: true, bothViews: false, nodes: "all" };
   return writeJson(
     jsonObject({
       items: jsonArray(needs.input || needs.files ? items : []),
       itemCount: jsonNumber(items.length),
       hasInput: flag(needs.input),
+      hasBothViews: flag(needs.bothViews),
       isCombined: flag(workflow.binaryMode === "combined"),
       continuesOnError: flag(turnsErrorsIntoItems(context)),
       previous: previous && jsonObject({ node: jsonString(previous.node), output: jsonNumber(previous.output) }),
@@ -110,7 +126,10 @@ function withItems(data: N8nNodeData, { previous, items }: N8nRunContext): N8nNo
   return { ...data, outputs, defaultOutput: data.defaultOutput ?? previous.output };
 }
 
-function nodeData({ name, parametersText, outputs, sources, defaultOutput = 0 }: N8nNodeData, needs: NeededData) {
+function nodeData(
+  { name, parametersText, outputs, isPinned = false, sources, defaultOutput = 0 }: N8nNodeData,
+  needs: NeededData,
+) {
   const isNeeded = needs.nodes === "all" || needs.nodes.has(name);
   return jsonObject({
     name: jsonString(name),
@@ -120,6 +139,7 @@ function nodeData({ name, parametersText, outputs, sources, defaultOutput = 0 }:
       (sources ?? []).map(({ node, output }) => jsonObject({ node: jsonString(node), output: jsonNumber(output) })),
     ),
     defaultOutput: jsonNumber(defaultOutput),
+    isPinned: flag(isPinned),
   });
 }
 

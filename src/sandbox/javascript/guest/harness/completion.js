@@ -16,6 +16,7 @@ import {
 import { plain } from "./host.js";
 import { formatList } from "./inspect.js";
 import { platformDescription } from "./platform-error.js";
+import { headOf, isWorded } from "./stack-heads.js";
 
 let settledHow = "";
 let reason;
@@ -56,11 +57,12 @@ function description(thrown) {
   }
   const name = read(thrown, "name") || "Error";
   const message = read(thrown, "message");
-  const stack = withoutHead(read(thrown, "stack"), message === "" ? name : `${name}: ${message}`);
+  const head = headOf(thrown);
+  const stack = withoutHead(read(thrown, "stack"), head ?? (message === "" ? name : `${name}: ${message}`));
   const stackStart = slice(stack, 0, maxTextCharacters);
   const entries = [
     ...["type", cut(name), "message", cut(message), "stack", stackStart, "isError", true],
-    ...["classes", classesOf(thrown)],
+    ...["classes", classesOf(thrown), "isComplete", isWorded(thrown), "head", cut(head ?? "")],
   ];
   const said = platformDescription(thrown);
   return plain(said === undefined ? entries : [...entries, "platformSays", cut(said)]);

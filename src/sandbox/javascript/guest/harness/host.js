@@ -1,5 +1,17 @@
 // The one way out of the context: the name of an operation and a JSON text go to the host, a JSON text comes back.
-import { create, mapGet, parse, SafeError, SafeMap, SafeRangeError, SafeTypeError, stringify } from "./bound.js";
+import {
+  create,
+  mapGet,
+  parse,
+  SafeError,
+  SafeMap,
+  SafeRangeError,
+  SafeTypeError,
+  startsWith,
+  stringify,
+  uncurry,
+} from "./bound.js";
+import { withHead } from "./stack-heads.js";
 
 let callHost = (operation) => {
   throw new SafeError(`The host was asked for ${operation} while the engine's memory was prepared.`);
@@ -20,11 +32,26 @@ export function ask(operation, question) {
   throw withCode(new (mapGet(errorClasses, type) ?? SafeError)(message), code);
 }
 
-/** As Node's own errors, which tell their code apart from their message. */
+/** As Node's own errors, which tell their code apart from their message, and most of them in the stack too. */
 export function withCode(error, code) {
-  if (code !== undefined) error.code = code;
+  if (code === undefined) return error;
+  if (startsWith(code, "ERR_")) noteNodesOwn(error);
+  error.code = code;
+  if (startsWith(code, "ERR_")) withHead(error, `${error.name} [${code}]: ${error.message}`);
   return error;
 }
+
+const nodesOwn = new WeakSet();
+const addTo = uncurry(WeakSet.prototype.add);
+const has = uncurry(WeakSet.prototype.has);
+
+/** That a function of Node's or of a library's raised it, and not the code or the language. */
+function noteNodesOwn(error) {
+  addTo(nodesOwn, error);
+  return error;
+}
+
+export const isNodesOwn = (error) => has(nodesOwn, error);
 
 /** A JSON object without a prototype: what the code puts on `Object.prototype` is not in it. */
 export function plain(entries) {

@@ -14,8 +14,6 @@ import {
   text,
 } from "./bound.js";
 
-if (globalThis.Atomics?.isPlaceholder) delete globalThis.Atomics;
-
 export const inspect = inspectAsNode;
 
 // The inspector still calls these by name; what the code made of them waits while it works.

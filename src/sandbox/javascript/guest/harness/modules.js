@@ -1,5 +1,6 @@
 // `require`: the host's policy decides, and what is in the engine's memory answers.
 import { apply, hasOwn, mapGet, mapSet, SafeError, SafeMap, SafeTypeError, slice, split, startsWith } from "./bound.js";
+import { endForbidden, untilTheEnd } from "./ending.js";
 import { ask, withCode } from "./host.js";
 
 const known = new SafeMap();
@@ -23,6 +24,7 @@ export function require(name) {
     throw withCode(error, "ERR_INVALID_ARG_TYPE");
   }
   const refusal = ask("judge", name);
+  if (refusal === null) untilTheEnd();
   if (refusal !== "") throw notFound(name, refusal);
   const exports = knownModule(name);
   if (exports !== undefined) return exports;
@@ -30,6 +32,15 @@ export function require(name) {
     name,
     "The platform has it, but it does not come with Code Nodes: run this node on the platform, or give its result to the node as an input.",
   );
+}
+
+/** "module:name" each: where the platform ends the program. */
+export function forbidCalls(calls) {
+  for (const call of calls) {
+    const [module, name] = split(call, ":");
+    const exports = mapGet(known, module);
+    if (exports !== undefined) exports[name] = { [name]: () => endForbidden(call) }[name];
+  }
 }
 
 /** Undefined when nothing of that name comes along. */

@@ -11,5 +11,11 @@ export function platformError(message, description = "") {
   return error;
 }
 
+/** Makes an error one of the platform's own. */
+export function asPlatformError(error) {
+  if (get(descriptions, error) === undefined) set(descriptions, error, "");
+  return error;
+}
+
 /** What the platform says besides the message; undefined for an error of the code's own. */
 export const platformDescription = (error) => get(descriptions, error);

@@ -1,10 +1,11 @@
 // The names under which a node's code finds its data, as n8n's task runner gives them (2.41.1).
-import { create, SafeMap } from "../harness/bound.js";
+import { create, SafeError, SafeMap, text } from "../harness/bound.js";
 import { knownModule } from "../harness/modules.js";
-import { platformError } from "../harness/platform-error.js";
+import { asPlatformError, platformError } from "../harness/platform-error.js";
 import { makeHelpers } from "./helpers.js";
 import { search } from "./jmespath.js";
 import { makeNodeReferences } from "./node-references.js";
+import { makeOverlays } from "./overlay.js";
 import { findPairedItem } from "./paired-items.js";
 
 /** What a run knows: the context, whose data belong to the plain realm, and the item that the code is at. */
@@ -17,13 +18,15 @@ export function openRun(contextText, realm) {
     nodes,
     /** As far as the code asks for it. */
     items: context.hasInput ? context.items : realm.JSON.parse("[]"),
+    /** The items as all names but `items` and `item` show them. */
+    seen: [],
     itemIndex: 0,
     copyOf: (list) => realm.Array.from(list),
     shown: context.isCombined ? (item) => item?.json : (item) => item,
     allShown: (items) => run.copyOf(context.isCombined ? items.map(run.shown) : items),
     input() {
       if (!context.hasInput) throw platformError("No execution data available");
-      return run.items;
+      return run.seen;
     },
     /** What is known about the files of an item, without what is in them. */
     binaryOf(item) {
@@ -35,6 +38,8 @@ export function openRun(contextText, realm) {
       return shown;
     },
   };
+  const viewOf = context.hasBothViews ? makeOverlays(realm) : undefined;
+  run.seen = viewOf ? run.items.map(viewOf) : run.items;
   return run;
 }
 
@@ -48,7 +53,7 @@ export function sharedNames(run) {
     $: reference,
     $node: legacyNodes,
     $items: legacyItems,
-    $item: context.isCombined ? run.items[0]?.json : (index) => namesAt({ ...run, itemIndex: index }),
+    $item: context.isCombined ? run.seen[0]?.json : (index) => namesAt({ ...run, itemIndex: index }),
     $runIndex: 0,
     $thisRunIndex: 0,
     $mode: execution.mode,
@@ -60,7 +65,7 @@ export function sharedNames(run) {
     $self: {},
     $agentInfo: undefined,
     $secrets: undefined,
-    $tool: undefined,
+    $tool: {},
     $workflow: { active: workflow.isActive, id: workflow.id, name: workflow.name },
     $prevNode: { name: context.previous?.node, outputIndex: context.previous?.output, runIndex: 0 },
     $execution: {
@@ -82,6 +87,7 @@ export function sharedNames(run) {
         { node: source?.previousNode ?? node, output: source?.previousNodeOutput ?? 0 },
         pair?.item ?? pair,
         node,
+        "$getPairedItem",
       ),
     $fromAI: noData,
     $fromAi: noData,
@@ -107,7 +113,7 @@ function namesAt(run) {
 
 /** What differs from item to item; `context.input` is the same object all the time, as its getters are. */
 export function namesOf(run, index) {
-  const item = run.items[index];
+  const item = run.seen[index];
   const json = item?.json;
   return {
     $json: json,
@@ -157,26 +163,40 @@ function noData() {
   throw platformError("No execution data available");
 }
 
+class ExpressionError extends SafeError {
+  name = "ExpressionError";
+}
+
 function environmentVariables(variables) {
   return new Proxy(create(null), {
     get(_target, name) {
       if (typeof name !== "string") return undefined;
-      if (!variables) throw platformError("access to env vars denied");
+      if (!variables) throw asPlatformError(new ExpressionError("access to env vars denied"));
       return variables[name];
     },
   });
 }
 
+/** What an execution is found by later: at most ten texts. Source: n8n 2.41.1, read and executed. */
 function customData() {
   const data = new Map();
+  const set = (key, value) => {
+    if (typeof key !== "string") throw platformError(`Custom data key must be a string (got ${typeof key})`);
+    if (!/^[A-Za-z0-9_]+$/.test(key)) {
+      throw platformError(`Custom data key can only contain letters, numbers, and underscores (key "${key}")`);
+    }
+    if (!["string", "number", "bigint"].includes(typeof value)) {
+      throw platformError(`Custom data values must be a string (key "${key}")`);
+    }
+    if (key.length > 50) throw platformError(`Custom data keys can have at most 50 characters (key "${key}")`);
+    if (data.size < 10 || data.has(key)) data.set(key, text(value).slice(0, 512));
+  };
+  const setAll = (entries) => {
+    for (const name of Object.keys(entries)) set(name, entries[name]);
+  };
   return {
-    set: (key, value) => {
-      if (typeof key === "string") data.set(key, value);
-      else for (const name of Object.keys(key)) data.set(name, key[name]);
-    },
-    setAll: (entries) => {
-      for (const name of Object.keys(entries)) data.set(name, entries[name]);
-    },
+    set: (key, value) => (typeof key === "object" && key !== null ? setAll(key) : set(key, value)),
+    setAll,
     get: (key) => data.get(key),
     getAll: () => Object.fromEntries(data),
   };

@@ -1,8 +1,9 @@
 // Runs a node's code as n8n's task runner does: the names it gives, one call or one per item, the items that come out.
 import { apply, defineHidden, defineProperty, SafeError, startsWith, stringify, text } from "../harness/bound.js";
 import { describe, isError } from "../harness/completion.js";
+import { isNodesOwn } from "../harness/host.js";
 import { knownModule } from "../harness/modules.js";
-import { platformError } from "../harness/platform-error.js";
+import { asPlatformError, platformError } from "../harness/platform-error.js";
 import * as timers from "../harness/timers.js";
 import { showJsonPlaces } from "../json-words.js";
 import { makeConsole } from "./console.js";
@@ -64,6 +65,7 @@ const functionItemNode = makeEnvironment({
     (run, input, index) => ({ ...namesOf(run, index), $input: input, item: run.items[index]?.json }),
     (result, index, { items }) => {
       if (result === undefined) throw new SafeError("No data got returned. Always an object has to be returned!");
+      if (result === null) throw platformError("Cannot convert undefined or null to object");
       const { binary } = items[index] ?? {};
       return { json: result, pairedItem: { item: index }, ...(binary && { binary }) };
     },
@@ -206,13 +208,15 @@ function asThrown(thrown) {
   if (thrown === undefined) return platformError("Unknown error");
   const isObject = typeof thrown === "object" && thrown !== null;
   if (!isObject || !isError(thrown)) {
-    const message = isObject && typeof thrown.message === "string" ? thrown.message : stringify(thrown);
+    const said = typeof thrown === "bigint" ? `"${thrown}"` : undefined;
+    const message = isObject && typeof thrown.message === "string" ? thrown.message : (said ?? stringify(thrown));
     return platformError(message ?? "Unknown error");
   }
   if (startsWith(text(thrown.message), "could not load module")) {
     return platformError("A dynamic import callback was not specified.");
   }
-  return thrown;
+  // Those of the runner's own realm have no place in the code for n8n.
+  return isNodesOwn(thrown) ? asPlatformError(thrown) : thrown;
 }
 
 /** The elements' own texts as a list: what the code put on lists has no part in it. */

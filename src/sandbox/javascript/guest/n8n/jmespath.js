@@ -1,6 +1,6 @@
 // `$jmespath`: the library behind two checks of n8n's own.
 import { knownModule } from "../harness/modules.js";
-import { platformError } from "../harness/platform-error.js";
+import { asPlatformError, platformError } from "../harness/platform-error.js";
 
 const unsafe = /\\|\b(?:__proto__|prototype|constructor|getPrototypeOf)\b/;
 
@@ -12,5 +12,9 @@ export function search(data, query) {
     throw platformError("Cannot access this property in a jmespath query due to security concerns");
   }
   const subject = Array.isArray(data) || data === null ? data : { ...data };
-  return knownModule("jmespath").search(subject, query);
+  try {
+    return knownModule("jmespath").search(subject, query);
+  } catch (error) {
+    throw asPlatformError(error);
+  }
 }

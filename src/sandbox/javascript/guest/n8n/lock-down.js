@@ -7,9 +7,8 @@ const frozenNames = [
 ]
   .join(" ")
   .split(" ");
-const frozen = frozenNames.map((name) => globalThis[name]);
 const oldAccessor = "__proto__";
-const { freeze } = Object;
+const { defineProperty, freeze } = Object;
 
 export function lockDown(realm) {
   const nothing = () => ({});
@@ -23,7 +22,8 @@ export function lockDown(realm) {
   replace(Reflect, { getPrototypeOf: nothing, setPrototypeOf: refuse });
   replace(Error, { captureStackTrace: undefined, prepareStackTrace: undefined });
   delete Object.prototype[oldAccessor];
-  for (let at = 0; at < frozen.length; at++) freeze(frozen[at]);
+  defineProperty(Error, "stackTraceLimit", { get: () => 10, set: () => {} });
+  for (let at = 0; at < frozenNames.length; at++) freeze(globalThis[frozenNames[at]]);
   // The global object was made outside the context.
   defineHidden(globalThis, "constructor", realm.Object);
 }

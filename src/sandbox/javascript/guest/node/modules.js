@@ -5,14 +5,19 @@ import path from "path-browserify";
 import punycode from "punycode/punycode.js";
 import stringDecoder from "string_decoder/lib/string_decoder.js";
 import { atob, btoa } from "../base64-text.js";
+import { Blob, File } from "../blob.js";
 import { nodeBuffer } from "../buffer.js";
+import { ciphersAndKeys } from "../ciphers.js";
 import { nodeCrypto } from "../crypto.js";
 import { provideModule } from "../harness/modules.js";
 import * as timers from "../harness/timers.js";
 import { Performance, performance } from "../performance.js";
+import { process } from "../process.js";
 import { querystring } from "./querystring.js";
+import { serverModules } from "./server-modules.js";
 import { url } from "./url.js";
 import { util } from "./util.js";
+import { zlib } from "./zlib.js";
 
 export function provideNodeModules(console) {
   const { setImmediate, setInterval, setTimeout, clearTimer } = timers;
@@ -20,13 +25,15 @@ export function provideNodeModules(console) {
   const modules = {
     assert,
     "assert/strict": assert.strict,
-    buffer: { ...nodeBuffer, atob, btoa },
+    buffer: { ...nodeBuffer, Blob, File, atob, btoa },
     console,
-    crypto: nodeCrypto,
+    crypto: { ...nodeCrypto, ...ciphersAndKeys },
     events: EventEmitter,
     path,
     "path/posix": path,
+    ...serverModules,
     perf_hooks: { Performance, performance },
+    process,
     punycode,
     querystring,
     string_decoder: stringDecoder,
@@ -45,6 +52,7 @@ export function provideNodeModules(console) {
     url,
     util,
     "util/types": util.types,
+    zlib,
   };
   for (const [name, exports] of Object.entries(modules)) provideModule(name, exports, true);
 }

@@ -29,6 +29,7 @@ test("items with errors leave by the error output, with the input that they are 
       { json: { b: 1 }, error: { message: "m" }, pairedItem: [{ item: 0 }] },
       { json: { error: "e", message: "m" } },
       { json: { error: "e", other: 1 }, pairedItem: 0 },
+      { json: { c: 1 }, error: { message: "broken", code: 5 }, pairedItem: 1 },
     ],
     { items: twoItems, onError: "continueErrorOutput" },
   );
@@ -40,8 +41,9 @@ test("items with errors leave by the error output, with the input that they are 
     ],
     [
       { json: { x: 2, error: "e" }, pairedItem: { item: 1 } },
-      { json: { x: 1, b: 1 }, pairedItem: [{ item: 0 }] },
+      { json: { x: 1, error: "m" }, error: { message: "m" }, pairedItem: [{ item: 0 }] },
       { json: { error: "e", message: "m" } },
+      { json: { error: "broken" }, error: { message: "broken", code: 5 }, pairedItem: 1 },
     ],
   ]);
 });

@@ -19,7 +19,7 @@ test("the input is fetched for code that names it", () => {
   for (const code of ["return this.items", "return globalThis['$json']", "return { items: 1 }", "x.item", "'$json'"]) {
     assert.equal(neededData(code).input, false, code);
   }
-  assert.deepEqual(neededData("return {"), { input: true, files: true, nodes: "all" });
+  assert.deepEqual(neededData("return {"), { input: true, files: true, bothViews: true, nodes: "all" });
 });
 
 test("of other nodes those are fetched that are named, or all", () => {
