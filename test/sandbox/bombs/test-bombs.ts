@@ -21,14 +21,14 @@ export const megabyte = 1024 * 1024;
 const python = createPythonBoot({ assetsFolder: "dist/sandbox", usesSnapshot: true });
 const javascript = readJavaScriptAssets("dist/sandbox");
 let lateness: LatenessWatch;
-let spare: EngineWorker | undefined;
+const spares = new Map<Bomb["language"], EngineWorker>();
 
 export function testBombs(groups: readonly BombGroup[]): void {
   before(() => {
     lateness = watchLateness();
   });
   after(async () => {
-    await spare?.end();
+    await Promise.all([...spares.values()].map((worker) => worker.end()));
     await lateness.end();
   });
 
@@ -65,7 +65,7 @@ interface Timed {
 
 /** Also tells how much of the time, and of that beyond the limit, the machine took for something else. */
 async function timedRun({ language, code, timeMs, memoryBytes }: Timed) {
-  const worker = await take(language);
+  const worker = await take(language, memoryBytes);
   const request = requestFor(language, code, {
     ...(language === "python" ? importing(code) : {}),
     awaitsResult: true,
@@ -86,22 +86,23 @@ function endOf(outcome: Awaited<ReturnType<typeof runBounded>>["outcome"]): End 
 }
 
 async function expectCleanRun(language: Bomb["language"]): Promise<void> {
-  const worker = await take(language);
+  const worker = await take(language, 256 * megabyte);
   const code = language === "python" ? "def main():\n    return sorted([2, 1])" : "const main = () => [2, 1].sort()";
   const { outcome, workerIsIdle } = await runBounded(worker, requestFor(language, code));
   await giveBack(language, worker, workerIsIdle);
   assert.equal(outcome.kind === "returned" && outcome.resultText.replace(" ", ""), "[1,2]", JSON.stringify(outcome));
 }
 
-/** As the pools do it: an interpreter of Python serves one run, a worker of JavaScript all runs that it survives. */
-async function take(language: Bomb["language"]): Promise<EngineWorker> {
-  if (language === "python") return python.boot();
-  const worker = spare ?? (await startEngine([await javascript])).worker;
-  spare = undefined;
-  return worker;
+/** As the pools do it: a worker serves all runs that it survives in order. */
+async function take(language: Bomb["language"], memoryBytes: number): Promise<EngineWorker> {
+  const spare = spares.get(language);
+  spares.delete(language);
+  if (spare && spare.memoryBytes() <= memoryBytes) return spare;
+  await spare?.end();
+  return language === "python" ? python.boot() : (await startEngine([await javascript])).worker;
 }
 
 async function giveBack(language: Bomb["language"], worker: EngineWorker, isIdle: boolean): Promise<void> {
-  if (language === "python") await worker.end();
-  else if (isIdle) spare = worker;
+  if (isIdle && (await worker.whenRenewed())) spares.set(language, worker);
+  else await worker.end();
 }
