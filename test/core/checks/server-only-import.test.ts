@@ -23,7 +23,7 @@ import httpx, json, socket
 from urllib import parse, request
 #                         ^^^^^^^ server-only-import: urllib.request reaches the network
 import threading
-#      ^^^^^^^^^ server-only-import: threading needs threads
+#      ^^^^^^^^^ server-only-import: The server's sandbox ends the program where it starts a thread
 def main():
     return {}
 `,

@@ -44,9 +44,14 @@ export const releasePythonModules: ModulePolicy = {
   serverOnly: [
     { modules: networkModules, reason: localNetworkRemark },
     {
-      modules: words("threading concurrent _thread ctypes _ctypes mmap fcntl resource"),
+      modules: words("threading concurrent _thread"),
       reason:
-        "{module} needs threads, native code or system calls, which a local run does not have. Write plain Python, or try this node on the server.",
+        "The server's sandbox ends the program where it starts a thread, which no try catches, so {module} has nothing to start there. Write a plain loop, or let an iteration run nodes side by side.",
+    },
+    {
+      modules: words("ctypes _ctypes mmap fcntl resource"),
+      reason:
+        "{module} needs native code or system calls, which a local run does not have. Write plain Python, or try this node on the server.",
     },
   ],
   otherwise:
