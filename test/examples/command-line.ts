@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { checkCommand } from "../../src/cli/check-command.ts";
+import { listCommand } from "../../src/cli/list-command.ts";
 import { runNodes } from "../../src/cli/run-command.ts";
 import { readArguments } from "../../src/cli/usage.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
@@ -24,11 +26,18 @@ export function codeNodes(...given: readonly string[]): Promise<CommandResult> {
   });
 }
 
-/** The same for a `run` that can be understood, in this process and in a sandbox that several share: much sooner. */
-export async function runHere(sandbox: Sandbox, ...given: readonly string[]): Promise<CommandResult> {
+const others = { check: checkCommand, list: listCommand } as const;
+
+/** The same for a command that can be understood, in this process and in a sandbox that several share: much sooner. */
+export async function codeNodesHere(sandbox: Sandbox, ...given: readonly string[]): Promise<CommandResult> {
   let stdout = "";
-  const exitCode = await runNodes(sandbox, readArguments(given), ({ text }) => {
+  const print = ({ text }: { readonly text: string }) => {
     stdout += `${text}\n`;
-  });
+  };
+  const read = readArguments(given);
+  const exitCode =
+    read.command === "run"
+      ? await runNodes(sandbox, read, print)
+      : await others[read.command as keyof typeof others](read, print);
   return { exitCode, stdout, stderr: "" };
 }

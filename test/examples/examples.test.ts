@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { openSandbox } from "../sandbox/requests.ts";
-import { codeNodes, runHere } from "./command-line.ts";
+import { codeNodes, codeNodesHere } from "./command-line.ts";
 import {
   declaredCodeNodes,
   difyFiles,
@@ -45,6 +45,12 @@ interface ListedNode {
 
 const sandbox = openSandbox();
 
+/** The first file of each kind through the built program, the others in this process. */
+const command = (file: string, ...given: readonly string[]) =>
+  [difyFiles, n8nFiles, nodeFiles].some(([first]) => first === file)
+    ? codeNodes(...given)
+    : codeNodesHere(sandbox, ...given);
+
 before(() => {
   assert.ok(existsSync("dist/cli.js"), "dist/cli.js is missing: run `node esbuild.mjs` first.");
 });
@@ -80,7 +86,7 @@ test("NaN comes out of the command line as Python writes it", async () => {
 
 async function checkFindings(file: string): Promise<void> {
   const nodes = await listNodes(file);
-  const { exitCode, stdout, stderr } = await codeNodes("check", file, "--format", "json", ...settingsOf(file));
+  const { exitCode, stdout, stderr } = await command(file, "check", file, "--format", "json", ...settingsOf(file));
   const [checked] = JSON.parse(stdout || "{}").files ?? [];
   assert.ok(checked, stderr);
   assert.equal(checked.nodes, nodes.length);
@@ -109,7 +115,9 @@ async function checkHappyPaths(file: string): Promise<void> {
 
 async function checkCases(file: string, name: string, cases: readonly ExampleCase[]): Promise<void> {
   const given = [...runArguments(file, name), "--all"];
-  const { exitCode, stdout, stderr } = await (name === "happy path" ? codeNodes(...given) : runHere(sandbox, ...given));
+  const { exitCode, stdout, stderr } = await (name === "happy path"
+    ? command(file, ...given)
+    : codeNodesHere(sandbox, ...given));
   const runs = runsIn(stdout, stderr);
   const mismatches = cases.flatMap(({ node, expect }) => {
     const report = runs.find((run) => textOf(member(run, "node")) === node);
@@ -131,7 +139,7 @@ function listNodes(file: string): Promise<readonly ListedNode[]> {
 }
 
 async function readNodes(file: string): Promise<readonly ListedNode[]> {
-  const { exitCode, stdout, stderr } = await codeNodes("list", file, "--format", "json");
+  const { exitCode, stdout, stderr } = await command(file, "list", file, "--format", "json");
   assert.equal(exitCode, 0, stderr);
   return JSON.parse(stdout).files[0].nodes;
 }

@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { dify } from "../../src/core/dialects/dify/dify.ts";
 import type { JsonValue } from "../../src/core/json/json-value.ts";
 import { openSandbox } from "../sandbox/requests.ts";
-import { codeNodes, runHere } from "./command-line.ts";
+import { codeNodesHere } from "./command-line.ts";
 import { declaredCodeNodes, member, readCases, readJson, textOf } from "./example-files.ts";
 import { type ExpectedFindings, expectedUnderEarliest, expectedUnderReleases } from "./expected-findings.ts";
 
@@ -31,7 +31,7 @@ describe(`${file}: what a run says of the releases is what a run under them does
 });
 
 async function checkUnderReleases(path: string): Promise<void> {
-  const { stdout, stderr } = await codeNodes("check", path, "--target", "all", "--format", "json");
+  const { stdout, stderr } = await codeNodesHere(sandbox, "check", path, "--target", "all", "--format", "json");
   const [{ findings } = { findings: [] }] = JSON.parse(stdout || "{}").files ?? [];
   assert.ok(findings.length > 0, stderr);
   const titles = new Map(declaredCodeNodes(path).map(({ id, title }) => [id, title]));
@@ -59,7 +59,7 @@ function keysOf(byTitle: ExpectedFindings[string] = {}): readonly string[] {
 /** An "unknown" says that only a run would tell. */
 async function compareTargets(caseName: string): Promise<void> {
   const given = ["run", file, "--all", "--case", caseName, "--target", "all", "--format", "json"];
-  const { stdout } = await runHere(sandbox, ...given);
+  const { stdout } = await codeNodesHere(sandbox, ...given);
   const runs = itemsOf(member(readJson(stdout), "runs"));
   const differences = runs
     .filter((run) => named(run, "target") === published)
