@@ -184,3 +184,13 @@ test("valid code is never called an error, with any line end", () => {
     }
   }
 });
+
+test("blanks of another kind in the place of the indentation are what is told", () => {
+  for (const blank of ["\u00a0", "\u2003", "\u3000"]) {
+    const code = `def main():\n${blank.repeat(4)}return {}\n`;
+    const [problem] = readPythonFacts(code).syntaxErrors;
+    const name = `U+${blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    assert.equal(problem?.message, `Python does not know the character "${name}". Write a space instead.`);
+    assert.equal(problem.range.start, 12);
+  }
+});

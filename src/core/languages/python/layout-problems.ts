@@ -10,6 +10,9 @@ export function layoutProblem(code: string, tokens: Tokens): SyntaxProblem | und
   // Lines after an open bracket are all one logical line, so indentation says nothing from there on.
   const indentation = indentationProblem(code, tokens);
   if (!lexical) return indentation;
+  // A blank of another kind in the place of the indentation is why there is none.
+  const isCause = /^\s/.test(code.charAt(lexical.range.start));
+  if (isCause && indentation && code.slice(indentation.range.end, lexical.range.start).trim() === "") return lexical;
   return indentation && indentation.range.start < lexical.range.start ? indentation : lexical;
 }
 
@@ -54,7 +57,11 @@ function nameProblem(code: string, token: Token): SyntaxProblem | undefined {
     if (!isLetter) {
       const plain = plainReplacements[character] ?? character.normalize("NFKC").trim();
       const isPlain = plain !== character && /^[\x21-\x7e]$/.test(plain);
-      const remedy = isPlain ? `Write ${plain} instead.` : "Remove it, or put it in a string.";
+      const remedy = isPlain
+        ? `Write ${plain} instead.`
+        : character.normalize("NFKC") === " "
+          ? "Write a space instead."
+          : "Remove it, or put it in a string.";
       const name = /^\s|\p{C}$/u.test(character) ? `U+${hex(character)}` : character;
       return {
         message: `Python does not know the character "${name}". ${remedy}`,

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import { type JudgedOutput, type Judgement, notReached, type RunError } from "../../../run/judgement.ts";
-import type { CodeNode, Output } from "../../../workflow/code-node.ts";
+import type { CodeNode, Language, Output } from "../../../workflow/code-node.ts";
 import type { DifyTarget } from "../platform/target.ts";
 import { describeKind, pythonTypeName } from "./judge-measures.ts";
 import { alter, type Examination } from "./judge-scalar.ts";
@@ -25,8 +25,9 @@ export function judgeResult(node: CodeNode, { own, read }: ReadResult, target: D
   const outputs = node.outputs.map((declaration) => {
     const examination = examinationOf(declaration, target);
     const member = returned.get(declaration.name);
-    if (member !== asReturned.get(declaration.name)) alter(examination, rewritten(declaration.name));
-    const output = judgeOutput(declaration, member, examination);
+    const own = asReturned.get(declaration.name);
+    if (member !== own) alter(examination, rewritten(declaration.name));
+    const output = judgeOutput(declaration, { own, read: member }, node.language, examination);
     complaints.push(...examination.complaints.slice(0, 1));
     return output;
   });
@@ -40,18 +41,33 @@ export function judgeResult(node: CodeNode, { own, read }: ReadResult, target: D
   return { status: first ? "failed" : "succeeded", outputs, dropped, ...(first ? { error: errorOf(first) } : {}) };
 }
 
+function readAsNumber({ path, explanation, rule }: Complaint, text: string): string {
+  if (rule !== "type") return explanation;
+  return `"${path}" is not the text that main() returned: Dify reads ${JSON.stringify(text.slice(0, 40))}, which is scientific notation, as a number. Return it with something before it, such as a letter, or inside of JSON text.`;
+}
+
 function rewritten(name: string): string {
   return `Dify reads text in scientific notation, such as "1e-7", as a number; "${name}" held some.`;
 }
 
-function judgeOutput(declaration: Output, value: JsonValue | undefined, examination: Examination): JudgedOutput {
+function judgeOutput(
+  declaration: Output,
+  { own, read: value }: { readonly own: JsonValue | undefined; readonly read: JsonValue | undefined },
+  language: Language,
+  examination: Examination,
+): JudgedOutput {
   const { name } = declaration;
   if (!value) {
-    examination.complaints.push(missingOutput({ path: name, said: name }));
+    examination.complaints.push(missingOutput({ path: name, said: name }, language));
     return { name, declaration, verdict: "missing", alterations: [], violations: violationsOf(name, examination) };
   }
   const judged = judgeDeclared(value, declaration, name, 1, examination);
   const { complaints, alterations } = examination;
+  const text = own?.kind === "string" && value.kind !== "string" ? own.value : undefined;
+  if (text !== undefined) {
+    const explained = complaints.map((complaint) => ({ ...complaint, explanation: readAsNumber(complaint, text) }));
+    complaints.splice(0, complaints.length, ...explained);
+  }
   if (complaints.length > 0) {
     return {
       name,

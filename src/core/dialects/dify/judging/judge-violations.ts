@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../json/json-value.ts";
 import type { Violation } from "../../../run/judgement.ts";
-import type { OutputType } from "../../../workflow/code-node.ts";
+import type { Language, OutputType } from "../../../workflow/code-node.ts";
 import type { DifyLimits } from "../platform/limits.ts";
 import type { DifyWording } from "../platform/wording.ts";
 import { describeKind, pythonTypeName } from "./judge-measures.ts";
@@ -23,13 +23,17 @@ export interface Place {
 
 const errorType = "OutputValidationError";
 
-export function missingOutput({ path, said }: Place): Complaint {
+export function missingOutput({ path, said }: Place, language?: Language): Complaint {
+  const how =
+    language === "javascript"
+      ? "main() did not return it, or returned undefined, which JSON leaves out. Return a value"
+      : "main() did not return it. Return it";
   return {
     path,
     rule: "missing",
     errorType,
     message: `Output ${said} is missing.`,
-    explanation: `"${path}" is declared but main() did not return it. Return it on every path, or remove the declaration.`,
+    explanation: `"${path}" is declared but ${how} on every path, or remove the declaration.`,
   };
 }
 

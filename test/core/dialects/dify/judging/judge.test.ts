@@ -43,6 +43,28 @@ test("all outputs are judged, the error is the first that Dify would raise", () 
   assert.deepEqual(judgement.outputs[4]?.alterations, ['1 NUL character removed from "clean".']);
 });
 
+test("text that Dify reads as a number is not called a number of the code's", () => {
+  const target = difyTargets.find(({ scientificText }) => scientificText === "becomes-float") ?? assert.fail();
+  const node = codeNode({ sku: { type: "string" } });
+  const { error } = judgeDifyOutcome(node, returned('{"sku": "12E-05"}'), target);
+  assert.match(error?.message ?? "", /got float/);
+  assert.match(
+    error?.explanation ?? "",
+    /^"sku" is not the text that main\(\) returned: Dify reads "12E-05", which is/,
+  );
+});
+
+test("an output that is missing may be undefined in JavaScript, and nothing else in Python", () => {
+  const explanations = (["javascript", "python"] as const).map((language) => {
+    const node = { ...codeNode({ text: { type: "string" } }), language };
+    return judgeDifyOutcome(node, returned("{}"), documented).error?.explanation;
+  });
+  assert.deepEqual(explanations, [
+    '"text" is declared but main() did not return it, or returned undefined, which JSON leaves out. Return a value on every path, or remove the declaration.',
+    '"text" is declared but main() did not return it. Return it on every path, or remove the declaration.',
+  ]);
+});
+
 test("a string's length is counted in code points, before NULs are removed", () => {
   const schema: OutputSchema = { text: { type: "string" } };
   const ofLength = (unit: string, count: number) => judge(schema, JSON.stringify({ text: unit.repeat(count) }));
