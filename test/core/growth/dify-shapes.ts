@@ -7,6 +7,8 @@ export const difyShapes: Readonly<Record<string, Shape>> = {
   "nodes of three ids": nodes((index) => ({ id: index % 3 })),
   "nodes without an id": nodes(() => ({ id: "" })),
   "ids that look like copies": nodes((index) => ({ id: index % 2 === 0 ? "7" : `7 (${index})` })),
+  "nodes above a merge that was not finished": (size) =>
+    `${difyExport(lines(size, (index) => difyNode({ id: index })))}<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n`,
   "nodes of one title": nodes((index) => ({ id: index, title: "Same" })),
   "nodes without a title": nodes((index) => ({ id: index, title: "''" })),
   "long titles": (size) => difyExport(lines(8, (index) => difyNode({ id: index, title: "word - ".repeat(size) }))),

@@ -67,11 +67,12 @@ export function readDifyWorkflow(text: string): WorkflowReading {
   // Where the file is broken, what an input leads to may only be out of sight.
   const isOutOfSight = tree.errors.length > 0 || tree.aliases.unfollowed.some(({ reason }) => reason === "too-much");
   const graphOf = isOutOfSight ? () => undefined : once(() => readGraph(tree));
+  const marks = isSound ? undefined : conflictMarks(text);
   for (const { map, position } of codeNodesOf(tree, list?.value)) {
     const unfollowed = unfollowedWithin(tree, map);
     if (unfollowed.has("too-much")) continue;
     const reading = readNode(tree, map, { position, graph: graphOf, taken, cutAt });
-    if (reading.node && !isUnclosed(tree, reading.node)) nodes.push(reading.node);
+    if (reading.node && !isUnclosed(tree, marks, reading.node)) nodes.push(reading.node);
     if (rangeOfNode(map).end < cutAt && unfollowed.size === 0) {
       problems.push(...reading.problems.filter(({ range }) => !tag || !isOnLineOf(text, tag.range, range)));
     }
@@ -96,11 +97,9 @@ function findGraph(tree: YamlTree): YAMLMap | undefined {
 }
 
 /** Whether the file breaks off within the node's code: it is not closed, or a merge that was not finished cuts it. */
-function isUnclosed({ text, errors: [first] }: YamlTree, { code }: CodeNode): boolean {
-  if (!first) return false;
-  if (first.code === "MISSING_CHAR" && first.range.start === code.documentRange.start) return true;
+function isUnclosed({ text, errors: [first] }: YamlTree, marks: OffsetRange | undefined, { code }: CodeNode): boolean {
+  if (first?.code === "MISSING_CHAR" && first.range.start === code.documentRange.start) return true;
   const { start, end } = code.documentRange;
-  const marks = conflictMarks(text);
   return marks !== undefined && start < marks.start && text.slice(end, marks.start).trim() === "";
 }
 
