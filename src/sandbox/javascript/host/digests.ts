@@ -1,11 +1,11 @@
 import { createHash, createHmac, getHashes, type Hash, type Hmac, randomBytes } from "node:crypto";
 import { hostLimits } from "./limits.ts";
+import { openObjects } from "./open-objects.ts";
 import { bytes, list, text, whole } from "./reading.ts";
 
 /** A set for one run. Bytes are texts with one character for each. */
 export function digestFunctions() {
-  const open = new Map<number, Hash | Hmac>();
-  let opened = 0;
+  const open = openObjects<Hash | Hmac>("digests");
   return {
     /** `[data, algorithm, key or null, outputLength or null]`: the digest, or with a key the MAC. */
     hash(question: unknown): string {
@@ -14,31 +14,21 @@ export function digestFunctions() {
     },
     /** `[algorithm, key or null, outputLength or null]`: the number of a digest of more data. */
     "hash.open"(question: unknown): number {
-      const digest = begin(list(question, 3));
-      opened += 1;
-      open.set(opened, digest);
-      open.delete(opened - hostLimits.openDigests);
-      return opened;
+      return open.add(begin(list(question, 3)));
     },
     /** `[number, data]`. */
     "hash.feed"(question: unknown): void {
       const [number, data] = list(question, 2);
-      known(number).update(bytes(data, hostLimits.digestBytes));
+      open.at(number).update(bytes(data, hostLimits.digestBytes));
     },
     "hash.close"(number: unknown): string {
-      const digest = known(number);
-      open.delete(Number(number));
+      const digest = open.at(number);
+      open.close(number);
       return digest.digest().toString("latin1");
     },
     hashes: (): readonly string[] => getHashes(),
     random: (count: unknown): string => randomBytes(whole(count, 0, hostLimits.randomBytes)).toString("latin1"),
   };
-
-  function known(number: unknown): Hash | Hmac {
-    const digest = open.get(Number(number));
-    if (!digest) throw new RangeError(`A local run has at most ${hostLimits.openDigests} digests under way at once.`);
-    return digest;
-  }
 }
 
 function begin([algorithm, key, length]: readonly unknown[]): Hash | Hmac {
