@@ -120,10 +120,6 @@ async function start(): Promise<void> {
       obtainable,
     } satisfies RunPlan);
     writeConsole = createConsoleWriter(console, limits.consoleBytes);
-    wasInterrupted = false;
-    report = nothingReported;
-    announcement = undefined;
-    printing = undefined;
     const exit = namedExit(realm.run(limits.memoryBytes), forbiddenStatus, request.forbiddenCalls);
     post({ kind: "done", exit, wasInterrupted, ...report, elapsedMs: clock.now() - startedAt, isRenewing: true });
     // When the answer is on its way, and whatever the run has left to do in this thread has been done.
@@ -139,6 +135,8 @@ async function start(): Promise<void> {
 function renew(realm: PythonRealm): void {
   requestBytes = new Uint8Array();
   report = nothingReported;
+  announcement = undefined;
+  printing = undefined;
   writeConsole = () => {};
   let memoryBytes: number | undefined;
   try {
